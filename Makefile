@@ -1,0 +1,46 @@
+# The doors for people. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+VERSION_NEEDED := 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint format lock
+
+help: ## this list
+	@grep -hE '^[.a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/run.stamp ## everything on this machine, at http://127.0.0.1:8000/ (Ctrl-C ends it)
+	@exec $(BIN)/python manage.py local
+
+test: .venv/dev.stamp ## the quick tests (TESTS="-m slow" or a path to choose others)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(or $(TESTS),-m "not slow")
+
+bench: .venv/dev.stamp ## queries and time per page, start-up time, links checked per second
+	$(BIN)/python -m benchmarks
+
+lint: .venv/dev.stamp ## style, floors, types, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+format: .venv/dev.stamp ## rewrite the code in the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+lock: ## pin the newest releases anew (needs uv)
+	uv pip compile --upgrade --python-version $(VERSION_NEEDED) --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements/run.txt
+	uv pip compile --upgrade --python-version $(VERSION_NEEDED) --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements/dev.txt
+
+.venv: .venv/run.stamp ## just the environment
+
+.venv/run.stamp: requirements/run.txt
+	@PYTHON=$(PYTHON) sh requirements/install.sh requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	@PYTHON=$(PYTHON) sh requirements/install.sh requirements/dev.txt
+	@touch $@

@@ -1,0 +1,215 @@
+"""Django's settings. What differs between deployments comes from `advocacy.env`; nothing is read elsewhere."""
+
+from datetime import timedelta
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+
+from advocacy import env as environment
+
+ENV = environment.read()
+BASE_DIR = environment.BASE_DIR
+DATA_DIR = ENV.data_dir
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = ENV.secret_key
+DEBUG = ENV.debug
+ALLOWED_HOSTS = ENV.allowed_hosts
+BASE_URL = ENV.base_url
+
+INSTALLED_APPS = [
+    "advocacy",
+    "public",
+    "reports",
+    "letters",
+    "people",
+    "links",
+    "nested_admin",
+    "django_celery_beat",
+    "django_countries",
+    "django_filters",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "advocacy.urls"
+WSGI_APPLICATION = "advocacy.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- Database -------------------------------------------------------------------------------------------------------
+DATABASES = {"default": dict(ENV.database)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE takes the write lock at the start, where SQLite's timeout applies; with the default a transaction that
+    # reads and then writes fails at once. WAL lets readers go on while one process writes.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Time and language ----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+TIME_ZONE = ENV.time_zone
+USE_I18N = True
+USE_TZ = True
+
+# --- Files ----------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Served from where the apps keep them, so that no deployment needs a collecting step.
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA_DIR / "media"
+# Documents are served to staff alone from here (letters/documents.py); the public gets them through published letters.
+MEDIA_URL = "/admin/documents/"
+MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+# A form that is too large must reach its validation, which can say so and keep what was typed.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+# One letter's page: 40 signatures and 20 footnotes with several citations each send some 1,500 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- Safety ---------------------------------------------------------------------------------------------------------
+_HTTPS = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+X_FRAME_OPTIONS = "DENY"
+if ENV.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = _HTTPS
+    # Health checks come from inside, over plain HTTP.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# --- Mail -----------------------------------------------------------------------------------------------------------
+EMAIL_BACKEND = ENV.email["EMAIL_BACKEND"]
+EMAIL_HOST = ENV.email["EMAIL_HOST"]
+EMAIL_PORT = ENV.email["EMAIL_PORT"]
+EMAIL_HOST_USER = ENV.email["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = ENV.email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = ENV.email["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = ENV.email["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = ENV.email["EMAIL_FILE_PATH"]
+EMAIL_TIMEOUT = ENV.email.get("EMAIL_TIMEOUT") or 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
+
+# --- Checking links (rules and defaults: links/verdicts.py, links/fetch.py) -------------------------------------------
+LINKS_ALLOWED_NETWORKS = ENV.links_allowed_networks
+LINKS_ALLOWED_PORTS = ENV.links_allowed_ports
+LINKS_HOST_INTERVAL = ENV.links_host_interval
+LINKS_TIMEOUT = ENV.links_timeout
+LINKS_CONTACT = ENV.links_contact
+LINKS_CA_BUNDLE = ENV.links_ca_bundle
+LINKS_MAX_BODY_BYTES = 1024 * 1024
+LINKS_MAX_REDIRECTS = 10
+WAYBACK_URL = ENV.wayback_url
+WAYBACK_KEYS = ENV.wayback_keys
+
+# --- Background work ------------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = ENV.broker_url
+if CELERY_BROKER_URL.startswith("filesystem://"):
+    _queue = DATA_DIR / "queue"
+    _queue.mkdir(parents=True, exist_ok=True)
+    # A crash can lose messages here. That loses no work: due work is found in the database at the next sweep.
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
+        "data_folder_in": str(_queue),
+        "data_folder_out": str(_queue),
+        "control_folder": str(_queue / "control"),
+    }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # A killed worker's task is handed out again after this long. Tasks are bounded well below it.
+        "visibility_timeout": 900,
+        "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 3,
+        "socket_timeout": 10,
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Nobody waits for a result; and a web request must not hang for long when the broker is away.
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "sweep the due links": {
+        "task": "links.tasks.sweep",
+        "schedule": timedelta(seconds=60),
+        # A queue that nobody empties must not fill with sweeps that each do the same.
+        "options": {"expires": 55},
+    },
+    # Hourly, so that a report that could not be sent goes out once the mail server is back; each subscriber still gets
+    # one a week (reports/sending.py).
+    "send the link reports that are due": {
+        "task": "reports.tasks.send_due_link_reports",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3500},
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,80 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from letters.models.letter import Letter
+from letters.models.parties import Addressee
+
+
+class Ask(models.Model):
+    """One thing a letter asks for, and what came of it. Overdue is derived, never stored."""
+
+    class Kind(models.TextChoices):
+        RELEASE = "release", "release"
+        FAIR_TRIAL = "fair_trial", "fair trial"
+        ACCESS = "access", "access or visit"
+        CARE = "care", "medical care"
+        STATEMENT = "statement", "public statement"
+        SANCTIONS = "sanctions", "sanctions"
+        INVESTIGATION = "investigation", "investigation"
+        OTHER = "other", "other"
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", "open"
+        MET = "met", "met"
+        PARTLY_MET = "partly_met", "partly met"
+        REFUSED = "refused", "refused"
+        OVERTAKEN = "overtaken", "overtaken by events"
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="asks")
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField(help_text="What is asked, in the letter's words or yours.")
+    kind = models.CharField(max_length=13, choices=Kind, default=Kind.OTHER)
+    due_on = models.DateField(null=True, blank=True, help_text="When the letter names a date.")
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+    outcome_on = models.DateField("outcome known on", null=True, blank=True)
+    outcome_note = models.TextField(blank=True, help_text="Public: what happened.")
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="letters_ask_has_a_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def is_overdue(self, today: date) -> bool:
+        return self.outcome == self.Outcome.OPEN and self.due_on is not None and self.due_on < today
+
+
+class Reply(models.Model):
+    """An answer that a letter got. Kept from the public until opened: some replies are confidential."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="replies")
+    date = models.DateField(help_text="The date printed on the reply.")
+    addressee = models.ForeignKey(
+        Addressee,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replies",
+        verbose_name="from",
+        help_text="Which addressee answered.",
+    )
+    summary = models.TextField(help_text="What the reply says, in two or three sentences.")
+    text = models.TextField("full text", blank=True)
+    is_public = models.BooleanField(
+        "publish", default=False, help_text="Off: staff only. Open it when the writer would not mind."
+    )
+
+    class Meta:
+        ordering = ["date", "pk"]
+        verbose_name_plural = "replies"
+        constraints = [
+            models.CheckConstraint(condition=~Q(summary=""), name="letters_reply_has_a_summary"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Reply of {self.date}"

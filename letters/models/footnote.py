@@ -1,0 +1,112 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from letters.models.letter import Letter
+from links.models import Link, Passage
+from people.fields import PartialDateField
+
+
+class Source(models.Model):
+    """A document that letters cite, once, however many footnotes cite it (Citation Style 1 names)."""
+
+    class Kind(models.TextChoices):
+        WEBPAGE = "webpage", "web page"
+        NEWS = "news", "news article"
+        REPORT = "report", "report"
+        STATEMENT = "statement", "official statement"
+        LEGISLATION = "legislation", "law or resolution"
+        BOOK = "book", "book or article"
+        OTHER = "other", "other"
+
+    title = models.CharField(max_length=500)
+    author = models.CharField(max_length=250, blank=True)
+    publisher = models.CharField(max_length=250, blank=True)
+    published_on = PartialDateField()
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.WEBPAGE)
+    link = models.ForeignKey(
+        Link,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sources",
+        help_text="The watched address. Empty for a source that is only on paper.",
+    )
+    is_sample = models.BooleanField("sample", default=False, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="letters_source_has_a_title"),
+            # A page is one source: the same address typed again finds it instead of making a second.
+            models.UniqueConstraint(fields=["link"], name="letters_source_one_a_link"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.pk])
+
+
+class Footnote(models.Model):
+    """A numbered note, with its text as printed."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="footnotes")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Place among the letter's notes.")
+    number = models.CharField(
+        max_length=8,
+        validators=[RegexValidator(r"^[\w*†‡§]+$", "Write the mark alone: 1, iv or *.")],
+        help_text="The mark in the text: 1, iv, *",
+    )
+    text = models.TextField(
+        blank=True, help_text="The note word for word. May stay empty when the citations say it all."
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(number=""), name="letters_footnote_has_a_number"),
+            models.UniqueConstraint(
+                fields=["letter", "number"],
+                name="letters_footnote_number_unique",
+                violation_error_message="Another footnote of this letter has this number.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Footnote {self.number}"
+
+
+class Citation(models.Model):
+    """One source as one footnote cites it."""
+
+    footnote = models.ForeignKey(Footnote, on_delete=models.CASCADE, related_name="citations")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Place in the footnote.")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    url_as_printed = models.TextField("address as printed", blank=True)
+    pinpoint = models.CharField(max_length=100, blank=True, help_text="Where in the source: p. 12, ¶ 4")
+    quote = models.TextField(
+        "quoted passage", blank=True, help_text="The source's words that the letter quotes; looked for on the page."
+    )
+    text_fragment = models.TextField(
+        blank=True, help_text="The part of the address behind #:~: when there is one; looked for on the page."
+    )
+    passage = models.ForeignKey(
+        Passage,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="What must stand on the page because of this citation.",
+    )
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.source)

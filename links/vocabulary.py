@@ -1,0 +1,72 @@
+"""The closed words of link health. Everything that is stored, shown or mailed about a link uses one of these.
+
+`Outcome` is what one check saw; `State` is what people are told about the link, and is decided from outcomes over time
+(`links/verdicts.py`).
+"""
+
+from django.db.models import TextChoices
+
+
+class Outcome(TextChoices):
+    """What one check of a link saw."""
+
+    OK = "ok", "the page answered"
+    MOVED = "moved", "permanently moved to another page, which answered"
+    MOVED_HOME = "moved_home", "sent to the site's front page instead of the page"
+    SOFT_404 = "soft_404", "answered, but the page says it does not exist"
+    NOT_FOUND = "not_found", "the site says the page does not exist (404)"
+    GONE = "gone", "the site says the page was removed (410)"
+    SERVER_ERROR = "server_error", "the site answered with an error of its own"
+    TIMEOUT = "timeout", "no full answer in time"
+    DNS_FAILURE = "dns_failure", "the site's name is not known"
+    CONNECTION_FAILED = "connection_failed", "no connection to the site"
+    TLS_ERROR = "tls_error", "the site's certificate could not be trusted"
+    BLOCKED = "blocked", "the site does not let our checker read the page"
+    REDIRECT_LOOP = "redirect_loop", "the site sends readers round in circles"
+    USURPED = "usurped", "the address now shows a parked or for-sale page"
+    REFUSED = "refused", "not contacted, by our own rules"
+    INCONCLUSIVE = "inconclusive", "the check was cut short on our side"
+
+
+class State(TextChoices):
+    """What people see. `DEAD` is never reached by one failure, and never from a page that only blocks our checker."""
+
+    UNCHECKED = "unchecked", "not checked yet"
+    ALIVE = "alive", "readable"
+    MOVED = "moved", "readable at a new address"
+    SUSPECT = "suspect", "failing, being checked again"
+    DEAD = "dead", "no longer readable"
+    UNVERIFIABLE = "unverifiable", "could not be verified"
+    EXCLUDED = "excluded", "not checked"
+
+
+class PersonVerdict(TextChoices):
+    """What a member of staff said after looking; it holds until the evidence changes."""
+
+    WORKS = "works", "works for me"
+    GONE = "gone", "really gone"
+    IGNORE = "ignore", "ignore"
+
+
+class PassageResult(TextChoices):
+    """Whether the words a letter relies on still stand on the page."""
+
+    NOT_ASKED = "not_asked", "not asked"
+    PRESENT = "present", "stands on the page"
+    MISSING = "missing", "not found on the page"
+    NOT_CHECKABLE = "not_checkable", "could not be looked for"
+
+
+# A transport failure may be ours rather than theirs.
+TRANSPORT_FAILURES = frozenset({Outcome.TIMEOUT, Outcome.DNS_FAILURE, Outcome.CONNECTION_FAILED, Outcome.TLS_ERROR})
+STRIKES = TRANSPORT_FAILURES | {
+    Outcome.NOT_FOUND,
+    Outcome.GONE,
+    Outcome.MOVED_HOME,
+    Outcome.SOFT_404,
+    Outcome.USURPED,
+    Outcome.REDIRECT_LOOP,
+    Outcome.SERVER_ERROR,
+}
+# What a reader should be warned of, in the order of how sure we are.
+BROKEN_STATES = (State.DEAD, State.SUSPECT)
