@@ -10,7 +10,7 @@ help: ## this list
 	@grep -hE '^[.a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: .venv/run.stamp ## everything on this machine, at http://127.0.0.1:8000/ (Ctrl-C ends it)
-	@exec $(BIN)/python manage.py local
+	@exec $(BIN)/python manage.py local --port $(or $(PORT),8000)
 
 test: .venv/dev.stamp ## the quick tests (TESTS="-m slow" or a path to choose others)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(or $(TESTS),-m "not slow")

@@ -4,24 +4,29 @@
 values never override the environment's). `.env.example` documents each name for the person who deploys.
 """
 
+import contextlib
 import ipaddress
 import os
 import secrets
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import dj_database_url
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 MIN_SECRET_LENGTH = 32
+DATABASES = ("postgres://", "postgresql://", "sqlite://")
+BROKERS = ("redis://", "rediss://", "filesystem://")
 
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -50,11 +55,6 @@ class Environment:
     wayback_url: str
     wayback_keys: str
 
-    @property
-    def is_private_machine(self) -> bool:
-        """True when the site answers to loopback names alone: one person trying it on one machine."""
-        return all(host in LOOPBACK_HOSTS for host in self.allowed_hosts)
-
 
 def parse_networks(text: str) -> tuple[IPNetwork, ...]:
     """`"127.0.0.0/8, ::1/128"` as networks; raises ValueError on anything that is not a CIDR."""
@@ -77,57 +77,110 @@ def read() -> Environment:
     """The checked environment; raises ImproperlyConfigured with one line per fault."""
     env = Env(eager=False)
     env.read_env(str(BASE_DIR / ".env"), recurse=False)
+    declared = _declared(env)
     try:
-        raw = _declared(env)
         env.seal()
-    except (EnvError, ValueError) as error:
+    except EnvError as error:
         raise ImproperlyConfigured(_explain(error)) from error
-    faults = _unsafe(raw)
+    faults = _unsafe(declared)
     if faults:
         raise ImproperlyConfigured("\n".join(f"- {fault}" for fault in faults))
-    if not raw["secret_key"]:
-        raw["secret_key"] = _own_secret(raw["data_dir"] / "secret-key")
-    return Environment(**raw)
+    return _understood(declared)
 
 
 def _declared(env: Env) -> dict[str, Any]:
-    data_dir = Path(env.str("DATA_DIR", "") or BASE_DIR / "var").resolve()
-    database_url = env.str("DATABASE_URL", "") or f"sqlite:///{data_dir / 'advocacy.sqlite3'}"
-    email_url = env.str("EMAIL_URL", "") or f"file://{data_dir / 'mail'}"
-    contact = env.str("LINKS_CONTACT", "")
-    base_url = env.str("BASE_URL", "http://127.0.0.1:8000", validate=_is_web_address)
+    """Every value as declared, each checked where its name is at hand, so that a fault names the variable."""
     return {
-        "data_dir": data_dir,
+        "data_dir": Path(env.str("DATA_DIR", "") or BASE_DIR / "var").resolve(),
         "secret_key": env.str("SECRET_KEY", ""),
         "debug": env.bool("DEBUG", False),
-        "allowed_hosts": env.list("ALLOWED_HOSTS", sorted(LOOPBACK_HOSTS - {"::1"})),
-        "base_url": (base_url or "").rstrip("/"),
+        "allowed_hosts": env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"]),
+        "base_url": env.str("BASE_URL", "http://127.0.0.1:8000", validate=_is_web_address),
         "behind_proxy": env.bool("BEHIND_PROXY", False),
-        "time_zone": env.str("TIME_ZONE", "UTC"),
-        "database": dj_database_url.parse(database_url, conn_max_age=60, conn_health_checks=True),
-        "broker_url": env.str("CELERY_BROKER_URL", "") or "filesystem://",
-        "email": dj_email_url.parse(email_url),
+        "time_zone": env.str("TIME_ZONE", "UTC", validate=_parses(ZoneInfo)),
+        "database": env.str("DATABASE_URL", "", validate=_parses(_database)),
+        "broker_url": env.str("CELERY_BROKER_URL", "filesystem://", validate=_has_scheme_of(BROKERS)),
+        "email": env.str("EMAIL_URL", "", validate=_parses(_email)),
         "default_from_email": env.str("DEFAULT_FROM_EMAIL", "Advocacy letters <letters@localhost>"),
-        "links_allowed_networks": parse_networks(env.str("LINKS_ALLOWED_NETWORKS", "")),
-        "links_allowed_ports": parse_ports(env.str("LINKS_ALLOWED_PORTS", "")),
+        "links_allowed_networks": env.str("LINKS_ALLOWED_NETWORKS", "", validate=_parses(parse_networks)),
+        "links_allowed_ports": env.str("LINKS_ALLOWED_PORTS", "", validate=_parses(parse_ports)),
         "links_host_interval": env.float("LINKS_HOST_INTERVAL", 1.0, validate=validate.Range(min=0)),
         "links_timeout": env.float("LINKS_TIMEOUT", 20.0, validate=validate.Range(min=0.1, max=300)),
-        "links_contact": contact or f"{base_url}/link-health/",
+        "links_contact": env.str("LINKS_CONTACT", ""),
         "links_ca_bundle": env.str("LINKS_CA_BUNDLE", "", validate=_is_absent_or_file),
         "wayback_url": env.str("WAYBACK_URL", "https://web.archive.org", validate=_is_web_address),
         "wayback_keys": env.str("WAYBACK_KEYS", ""),
     }
 
 
+def _understood(declared: dict[str, Any]) -> Environment:
+    """The declared values in the form the settings use, with the defaults that depend on other values."""
+    data_dir = declared["data_dir"]
+    base_url = declared["base_url"].rstrip("/")
+    return Environment(
+        **{
+            **declared,
+            "base_url": base_url,
+            "secret_key": declared["secret_key"] or _own_secret(data_dir / "secret-key"),
+            "database": _database(declared["database"] or f"sqlite:///{data_dir / 'advocacy.sqlite3'}"),
+            "email": _email(declared["email"] or f"file://{data_dir / 'mail'}"),
+            "links_allowed_networks": parse_networks(declared["links_allowed_networks"]),
+            "links_allowed_ports": parse_ports(declared["links_allowed_ports"]),
+            "links_contact": declared["links_contact"] or f"{base_url}/link-health/",
+        }
+    )
+
+
+def _database(url: str) -> dict[str, Any]:
+    if not url.startswith(DATABASES):
+        raise ValueError("must begin with postgres:// or sqlite://")
+    return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+
+
+def _email(url: str) -> dict[str, Any]:
+    parsed = dict(dj_email_url.parse(url))
+    if "EMAIL_BACKEND" not in parsed:
+        raise ValueError("must begin with smtp://, submission://, smtps://, file:///, console:// or dummy://")
+    if parsed["EMAIL_FILE_PATH"]:
+        # dj-email-url drops the leading slash of file:///var/mail.
+        parsed["EMAIL_FILE_PATH"] = urlsplit(url).path
+    return parsed
+
+
+def _parses(parse: Callable[[str], Any]) -> Callable[[str], None]:
+    """A validator that accepts nothing at all, or what `parse` understands."""
+
+    def check(value: str) -> None:
+        if not value:
+            return
+        try:
+            parse(value)
+        except (ValueError, LookupError) as error:
+            raise ValidationError(str(error.args[0] if error.args else error)) from error
+
+    return check
+
+
+def _has_scheme_of(schemes: tuple[str, ...]) -> Callable[[str], None]:
+    def check(value: str) -> None:
+        if not value.startswith(schemes):
+            raise ValidationError(f"must begin with {', '.join(schemes)}")
+
+    return check
+
+
 def _is_web_address(value: str) -> None:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an address that begins with http:// or https://")
+        raise ValidationError("must be an address that begins with http:// or https://")
 
 
 def _is_absent_or_file(value: str) -> None:
     if value and not Path(value).is_file():
-        raise ValueError(f"names a file that does not exist: {value}")
+        raise ValidationError(f"names a file that does not exist: {value}")
 
 
 def _explain(error: Exception) -> str:
@@ -143,7 +196,7 @@ def _unsafe(raw: Mapping[str, Any]) -> list[str]:
     faults = []
     if raw["debug"] and public:
         faults.append(f"DEBUG: must be off when ALLOWED_HOSTS names a public host ({', '.join(public)}).")
-    if not raw["secret_key"] and (public or "sqlite" not in raw["database"]["ENGINE"]):
+    if not raw["secret_key"] and public:
         faults.append(
             "SECRET_KEY: is missing. Set a long random value, for example the output of "
             "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`."
@@ -155,13 +208,16 @@ def _unsafe(raw: Mapping[str, Any]) -> list[str]:
 
 def _own_secret(path: Path) -> str:
     """The secret this machine made for itself at its first start, readable by its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        # "x" fails when the file exists: of two processes starting at once, one writes and the other reads.
-        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written whole under another name (mkstemp makes it 0600) and then linked: of two processes that start at
+        # once the first link wins, and nobody reads half a secret.
+        handle, fresh = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+        os.unlink(fresh)
     secret = path.read_text().strip()
     if len(secret) < MIN_SECRET_LENGTH:
         raise ImproperlyConfigured(f"- {path} is damaged. Delete it and start again; everyone must sign in anew.")
