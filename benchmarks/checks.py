@@ -1,0 +1,45 @@
+"""Links checked per second against a local web: leased, fetched, judged and recorded, in one process.
+
+The caller gives a throw-away database: hosts and links are written to it and left there.
+"""
+
+import ipaddress
+import time
+
+from django.test.utils import override_settings
+
+from links.checking import check_links
+from links.models import Host, Link
+from tests.web import HOSTS, LocalWeb
+
+LINKS = 1000
+_SHARE_MISSING = 20  # one in so many answers 404
+
+
+def run() -> list[tuple[str, str]]:
+    """Rows of (what, figure)."""
+    with (
+        LocalWeb() as web,
+        override_settings(
+            LINKS_ALLOWED_NETWORKS=(ipaddress.ip_network("127.0.0.0/8"),),
+            LINKS_ALLOWED_PORTS=((1024, 65535),),
+            LINKS_HOST_INTERVAL=0.0,
+        ),
+    ):
+        urls = [web.url(f"/page/{number}", host=HOSTS[number % len(HOSTS)]) for number in range(LINKS)]
+        for number in range(0, LINKS, _SHARE_MISSING):
+            web.answer(f"/page/{number}", status=404)
+        for url in urls:
+            Link.objects.watch(url)
+        began = time.perf_counter()
+        tally = check_links(Link.objects.filter(url__in=urls))
+        seconds = time.perf_counter() - began
+    missing = sum(checked.status_code == 404 for checked in tally.checked)
+    return [
+        (
+            "links checked",
+            f"{len(tally.checked)} on {Host.objects.filter(links__url__in=urls).distinct().count()} hosts",
+        ),
+        ("of them missing", str(missing)),
+        ("links per second", f"{len(tally.checked) / seconds:.0f}"),
+    ]

@@ -1,0 +1,100 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.forms import Media
+from django.http import HttpRequest
+from django.utils import timezone
+
+from links.admin.host_filter import HostFilter
+from links.admin.story import CheckInline, PassageInline, SnapshotInline, StateChangeInline
+from links.checking import ChangedMeanwhile, judge
+from links.models import Link
+from links.tasks import sweep_soon
+from links.vocabulary import PersonVerdict
+
+
+@admin.register(Link)
+class LinkAdmin(admin.ModelAdmin):
+    """A link's whole story. Links come from citations and their state from checks, so nothing here is typed."""
+
+    list_display = ["url", "state", "outcome", "status_code", "strikes", "failing_since", "last_checked_at", "verdict"]
+    list_filter = ["state", "outcome", HostFilter]
+    list_select_related = ["host"]
+    list_per_page = 50
+    search_fields = ["url"]
+    search_help_text = "Part of an address"
+    show_full_result_count = False
+    inlines = [StateChangeInline, CheckInline, PassageInline, SnapshotInline]
+    actions = ["check_now", "works_for_me", "really_gone", "ignore"]
+    fields = [
+        "url",
+        ("state", "outcome", "status_code"),
+        "final_url",
+        ("strikes", "failing_since", "last_strike_at"),
+        ("last_checked_at", "last_ok_at", "next_check_at"),
+        ("person_verdict", "person_verdict_at", "person_verdict_by"),
+        "host",
+    ]
+
+    @property
+    def media(self) -> Media:
+        # The host filter's select lives on the list, where the admin loads no form's scripts.
+        return super().media + HostFilter.media()
+
+    @admin.display(description="a person says", ordering="person_verdict")
+    def verdict(self, link: Link) -> str:
+        return link.get_person_verdict_display()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Link | None = None) -> list[str]:
+        return [field.name for field in Link._meta.fields]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Link]:
+        return super().get_queryset(request).select_related("host", "person_verdict_by")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_judge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("links.judge_link")
+
+    def save_model(self, request: HttpRequest, obj: Link, form: Any, change: bool) -> None:
+        """Nothing of the link itself is on the form; saving it would undo what a check writes meanwhile."""
+
+    @admin.action(description="Check now", permissions=["change"])
+    def check_now(self, request: HttpRequest, queryset: QuerySet[Link]) -> None:
+        asked = queryset.count()
+        rows = queryset.order_by().exclude(next_check_at=None).update(next_check_at=timezone.now())
+        transaction.on_commit(sweep_soon, robust=True)
+        if rows:
+            self.message_user(request, f"{rows} link(s) will be checked as soon as a worker is free.", messages.SUCCESS)
+        if asked > rows:
+            note = f"{asked - rows} link(s) are not watched (invented addresses of the samples) and stay unchecked."
+            self.message_user(request, note, messages.WARNING)
+
+    @admin.action(description="Works for me", permissions=["judge"])
+    def works_for_me(self, request: HttpRequest, queryset: QuerySet[Link]) -> None:
+        self._judge(request, queryset, PersonVerdict.WORKS)
+
+    @admin.action(description="Really gone", permissions=["judge"])
+    def really_gone(self, request: HttpRequest, queryset: QuerySet[Link]) -> None:
+        self._judge(request, queryset, PersonVerdict.GONE)
+
+    @admin.action(description="Ignore", permissions=["judge"])
+    def ignore(self, request: HttpRequest, queryset: QuerySet[Link]) -> None:
+        self._judge(request, queryset, PersonVerdict.IGNORE)
+
+    def _judge(self, request: HttpRequest, queryset: QuerySet[Link], verdict: PersonVerdict) -> None:
+        now, judged = timezone.now(), 0
+        for link in queryset:
+            try:
+                judge(link=link, verdict=verdict, by=request.user, now=now)  # type: ignore[arg-type]
+            except ChangedMeanwhile as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                judged += 1
+                self.log_change(request, link, f"Said of the link: {verdict.label}")
+        if judged:
+            text = f"“{verdict.label}” was noted for {judged} link(s). It holds until checks see something else."
+            self.message_user(request, text, messages.SUCCESS)

@@ -1,0 +1,106 @@
+"""What has happened to a link, below its page: read, never written. Archived copies alone are kept by hand."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from links.addresses import MAX_LENGTH
+from links.models import Check, Passage, Snapshot, StateChange
+
+_NEWEST = 50
+
+
+class _NewestOnly(BaseInlineFormSet):
+    """A link that has been watched for years has more checks than a page should show."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        if self.is_bound:
+            # What was shown may no longer be among the newest when the page is sent back.
+            return super().get_queryset()
+        if not hasattr(self, "_newest"):
+            self._newest = super().get_queryset()[:_NEWEST]
+        return self._newest
+
+
+class _ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    max_num = 0
+    can_delete = False
+    show_change_link = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class StateChangeInline(_ReadOnlyInline):
+    model = StateChange
+    formset = _NewestOnly
+    fk_name = "link"
+    fields = ["changed_at", "from_state", "to_state", "evidence", "by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StateChange]:
+        return super().get_queryset(request).select_related("evidence", "by")
+
+
+class CheckInline(_ReadOnlyInline):
+    model = Check
+    formset = _NewestOnly
+    verbose_name_plural = f"checks (the newest {_NEWEST})"
+    fields = [
+        "checked_at",
+        "outcome",
+        "status_code",
+        "way",
+        "page_title",
+        "took",
+        "passage",
+        "counted_as_strike",
+        "error",
+    ]
+    readonly_fields = ["way", "took"]
+
+    @admin.display(description="way to the page")
+    def way(self, check: Check) -> SafeString:
+        """The redirects, then where they ended."""
+        hops = [hop for hop in check.redirects if isinstance(hop, dict)] if isinstance(check.redirects, list) else []
+        steps = [(hop.get("status", ""), hop.get("url", "")) for hop in hops]
+        return format_html(
+            "<ol>{}<li>{}</li></ol>", format_html_join("", "<li>{} {}</li>", steps), check.final_url or "—"
+        )
+
+    @admin.display(description="read")
+    def took(self, check: Check) -> str:
+        kind = f", {check.content_type}" if check.content_type else ""
+        return f"{check.body_bytes:,} bytes in {check.elapsed_ms:,} ms{kind}"
+
+
+class PassageInline(_ReadOnlyInline):
+    model = Passage
+    fields = ["kind", "text", "result", "checked_at"]
+
+
+class SnapshotForm(forms.ModelForm):
+    url = forms.URLField(label="address of the copy", max_length=MAX_LENGTH + 100, assume_scheme="https")
+
+    class Meta:
+        model = Snapshot
+        fields = ["service", "url", "captured_at", "found"]
+
+
+class SnapshotInline(admin.TabularInline):
+    model = Snapshot
+    form = SnapshotForm
+    extra = 0
+    fields = ["service", "url", "captured_at", "found"]

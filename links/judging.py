@@ -1,0 +1,129 @@
+"""What an answer means: status codes, bot walls, and where a chain of redirects ended. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import ada_url
+
+from links.evidence import Hop
+from links.guard import without_www
+from links.reading import Page
+from links.vocabulary import Outcome
+
+PERMANENT = frozenset({301, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+RETRIED_STATUS = frozenset({408, 425, 429})
+
+# ISO 639-1: any two letters would take a page called /ok for a front page.
+_LANGUAGES = (
+    "aa|ab|ae|af|ak|am|an|ar|as|av|ay|az|ba|be|bg|bh|bi|bm|bn|bo|br|bs|ca|ce|ch|co|cr|cs|cu|cv|cy|da|de|dv|dz|ee|el|en|"
+    "eo|es|et|eu|fa|ff|fi|fj|fo|fr|fy|ga|gd|gl|gn|gu|gv|ha|he|hi|ho|hr|ht|hu|hy|hz|ia|id|ie|ig|ii|ik|io|is|it|iu|ja|jv|"
+    "ka|kg|ki|kj|kk|kl|km|kn|ko|kr|ks|ku|kv|kw|ky|la|lb|lg|li|ln|lo|lt|lu|lv|mg|mh|mi|mk|ml|mn|mr|ms|mt|my|na|nb|nd|ne|"
+    "ng|nl|nn|no|nr|nv|ny|oc|oj|om|or|os|pa|pi|pl|ps|pt|qu|rm|rn|ro|ru|rw|sa|sc|sd|se|sg|si|sk|sl|sm|sn|so|sq|sr|ss|st|"
+    "su|sv|sw|ta|te|tg|th|ti|tk|tl|tn|to|tr|ts|tt|tw|ty|ug|uk|ur|uz|ve|vi|vo|wa|wo|xh|yi|yo|za|zh|zu"
+)
+_HOME_PATH = re.compile(
+    rf"/*(?:(?:{_LANGUAGES})(?:[-_][a-z]{{2,4}})?(?:/+|$))?(?:(?:index|default|home)(?:\.[a-z]{{3,5}})?/*)?",
+    re.IGNORECASE,
+)
+_INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+# What only says from where, or in which language, a reader comes: a home page with these is still the home page.
+_IDLE_PARAMETER = re.compile(
+    r"(?:utm_\w+|lang|language|locale|hl|ref|from|source|redirect\w*|error|status|404)(?:=.*)?"
+)
+# Their paths are codes for any address, a site's front page included.
+_SHORTENERS = frozenset({"bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in", "fb.me"})
+
+# Walls are short pages; an article that tells of one is not.
+_WALL_TEXT_LIMIT = 1000
+_WALL_TITLES = frozenset(
+    {
+        "just a moment...",
+        "attention required! | cloudflare",
+        "pardon our interruption",
+        "please wait... | cloudflare",
+        "ddos-guard",
+        "robot check",
+        "human verification",
+        "access to this page has been denied",
+    }
+)
+_WALL_MARKUP = (
+    "cf_chl_opt",
+    "/_incapsula_resource",
+    "incapsula incident id",
+    "geo.captcha-delivery.com",
+    "errors.edgesuite.net",
+    "px-captcha",
+    "gokuprops",
+    "awswafcookiedomainlist",
+    "check.ddos-guard.net",
+    "sucuri website firewall",
+    "enable javascript and cookies to continue",
+    "checking your browser before accessing",
+)
+
+
+def outcome_of_status(status: int) -> Outcome:
+    """The outcome of a final answer by its status alone.
+
+    Client errors other than 404 and 410 say that this request did not suit the site, not that the page is gone:
+    they are `blocked`, which never kills a link. 408 is a timeout by its own words. 511 comes from a captive portal
+    in our own network (RFC 6585). A 3xx that points nowhere is shown by browsers as a page.
+    """
+    if status == 511:
+        return Outcome.INCONCLUSIVE
+    special = {404: Outcome.NOT_FOUND, 410: Outcome.GONE, 408: Outcome.TIMEOUT}
+    if status in special:
+        return special[status]
+    if 400 <= status < 500 or status >= 600:
+        return Outcome.BLOCKED
+    return Outcome.SERVER_ERROR if status >= 500 else Outcome.OK
+
+
+def is_bot_wall(headers: Mapping[str, str], page: Page) -> bool:
+    """Whether the answer is a challenge to prove oneself human instead of the page, under any status.
+
+    By the services' own headers (Cloudflare `cf-mitigated`, AWS `x-amzn-waf-action`), else by marks of Cloudflare,
+    Imperva, DataDome, Akamai, PerimeterX, AWS WAF, DDoS-Guard and Sucuri on a page of few words.
+    """
+    if headers.get("cf-mitigated", "").lower() == "challenge" or headers.get("x-amzn-waf-action"):
+        return True
+    if page.text is None or len(page.text) > _WALL_TEXT_LIMIT:
+        return False
+    markup = page.markup.lower()
+    return page.title.lower() in _WALL_TITLES or any(mark in markup for mark in _WALL_MARKUP)
+
+
+def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str) -> Outcome:
+    """`ok`, `moved` or `moved_home` for a page that answered at `final_url` after `redirects`."""
+    if not redirects:
+        return Outcome.OK
+    asked, arrived = ada_url.URL(url), ada_url.URL(final_url)
+    if _is_home(arrived) and not _is_home(asked) and without_www(asked.hostname) not in _SHORTENERS:
+        return Outcome.MOVED_HOME
+    promised = url
+    for hop in redirects:
+        # Behind the first temporary redirect nothing is said of the address that was asked for.
+        if hop["status"] not in PERMANENT:
+            break
+        promised = hop["location"]
+    if same_page(url, promised) or same_page(url, final_url):
+        return Outcome.OK
+    return Outcome.MOVED
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses differ in scheme, `www.`, a trailing slash, an index file or case alone."""
+    return _page_key(one) == _page_key(other)
+
+
+def _page_key(url: str) -> tuple[str, str, str, str]:
+    parsed = ada_url.URL(url)
+    path = _INDEX_FILE.sub("/", parsed.pathname).rstrip("/").lower()
+    return without_www(parsed.hostname), parsed.port, path, parsed.search
+
+
+def _is_home(parsed: ada_url.URL) -> bool:
+    parameters = filter(None, parsed.search.removeprefix("?").lower().split("&"))
+    return bool(_HOME_PATH.fullmatch(parsed.pathname)) and all(map(_IDLE_PARAMETER.fullmatch, parameters))

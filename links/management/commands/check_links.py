@@ -1,0 +1,132 @@
+"""`manage.py check_links`: check links in this process, through the same code as the worker."""
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from links import addresses
+from links.checking import Checked, Tally, check_links, first_answer
+from links.models import Link
+
+
+class Command(BaseCommand):
+    help = (
+        "Check cited links now, record what was seen, and print one line per link.\n\n"
+        "Examples:\n"
+        "  manage.py check_links                      the links that are due\n"
+        "  manage.py check_links --all --json         every watched link, as one JSON array\n"
+        "  manage.py check_links --url https://www.example.org/report\n\n"
+        "An address that no letter cites is only looked at; nothing is recorded of it."
+    )
+
+    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
+        # Keeps the lines of the examples apart.
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--due", action="store_true", help="check the links that are due (the default)")
+        which.add_argument("--all", action="store_true", help="check every watched link, due or not")
+        which.add_argument("--url", nargs="+", metavar="URL", help="check these addresses alone")
+        parser.add_argument("--json", action="store_true", help="print one JSON array instead of lines")
+        parser.add_argument(
+            "--now", metavar="ISO-TIME", help="take this for the time of the checks, as 2026-03-02T09:00Z (for trials)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        clock = _clock(options["now"])
+        unknown: list[str] = []
+        if options["url"]:
+            links, unknown = _by_address(options["url"])
+        elif options["all"]:
+            links = Link.objects.exclude(next_check_at=None)
+        else:
+            links = Link.objects.due(clock())
+        try:
+            tally = _check(links, unknown, clock)
+        except ImproperlyConfigured as error:
+            raise CommandError(f"{error} Nothing was checked.") from error
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(checked) for checked in tally.checked], indent=2))
+        else:
+            for checked in tally.checked:
+                self.stdout.write(_line(checked))
+        self._complain(tally, named=bool(options["url"]))
+
+    def _complain(self, tally: Tally, *, named: bool) -> None:
+        """Hosts that were passed over are told of; it is a failure when an address on one was asked for by name."""
+        passed_over = [
+            *(f"{name}: another worker is reading this site now. Try again shortly." for name in tally.in_other_hands),
+            *(f"{name}: the site asked not to be read for a while. Its links stay due." for name in tally.backed_off),
+        ]
+        for line in passed_over:
+            self.stderr.write(line)
+        if tally.unrecorded:
+            raise CommandError(
+                f"{tally.unrecorded} links could not be checked or recorded; they stay due. The reason stands above."
+            )
+        if named and passed_over:
+            raise CommandError("Not every address could be checked.")
+
+
+def _clock(text: str | None) -> Callable[[], datetime]:
+    if text is None:
+        return timezone.now
+    try:
+        moment = parse_datetime(text) or datetime.fromisoformat(text)
+        fixed = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise CommandError(f"--now: {text!r} is not a time. Write it like 2026-03-02T09:00:00Z.") from None
+    if not 1990 <= fixed.year <= 2200:
+        raise CommandError(f"--now: {text!r} is not a year in which links can be checked.")
+    return lambda: fixed
+
+
+def _by_address(printed: Iterable[str]) -> tuple["QuerySet[Link]", list[str]]:
+    """The links known under the addresses, and the addresses that are not known."""
+    known, unknown = [], []
+    for text in dict.fromkeys(printed):
+        try:
+            link = Link.objects.filter(url=addresses.parse(text).url).first()
+        except addresses.BadAddress as error:
+            raise CommandError(f"{text}: {error} Nothing was checked.") from None
+        if link is None:
+            unknown.append(text)
+        else:
+            known.append(link.pk)
+    return Link.objects.filter(pk__in=known), unknown
+
+
+def _check(links: "QuerySet[Link]", unknown: list[str], clock: Callable[[], datetime]) -> Tally:
+    hidden = not sys.stderr.isatty()
+    length = 0 if hidden else links.count() + len(unknown)
+    with click.progressbar(length=length, label="Checking links", file=sys.stderr, hidden=hidden) as bar:
+
+        def progress(checked: Checked) -> None:
+            bar.update(1)
+
+        tally = check_links(links, clock=clock, progress=progress)
+        for text in unknown:
+            tally.checked.append(first_answer(text, now=clock()))
+            bar.update(1)
+    return tally
+
+
+def _line(checked: Checked) -> str:
+    status = checked.status_code or "-"
+    where = f" → {checked.final_url}" if checked.final_url not in ("", checked.url) else ""
+    return (
+        f"{checked.state:<12} {checked.outcome:<17} {status:>3}  "
+        f"strikes {checked.strikes}  passage {checked.passage:<13} {checked.url}{where}"
+    )

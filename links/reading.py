@@ -1,0 +1,167 @@
+"""A page's bytes as text: character set, title, visible text, fingerprint. Pure, and never surprised by hostile bytes.
+
+Visible text is read off the stream of tags, in one pass whose time is proportional to the page's length. A tree
+builder is not used on purpose: HTML's nesting rules make its work grow with the square of the depth, and one
+megabyte of `<div>` kept a worker busy for four minutes.
+"""
+
+import codecs
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+
+from links.evidence import MAX_TITLE, storable
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+# The encodings of the WHATWG Encoding Standard, by Python's names. Anything else a page declares is not believed:
+# some of Python's codecs (punycode, unicode_escape) are not encodings of pages, and slow.
+_CHARSETS = frozenset(
+    ["utf-8", "utf-16-le", "utf-16-be", "cp866", "koi8-r", "koi8-u", "mac-roman", "cp874", "tis-620"]
+    + ["gbk", "gb18030", "big5", "big5hkscs", "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949"]
+    + [f"iso8859-{number}" for number in range(2, 17)]
+    + [f"cp{number}" for number in range(1250, 1259)]
+)
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
+_PARAMETER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(rb"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<title)", re.IGNORECASE)
+
+# A comment, a declaration or a tag. Each alternative also matches at the end of the page instead of failing there:
+# with a failure every further "<" would read to the end again. Possessive quantifiers keep it from going back.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<[!?][^>]*+(?:>|\Z)"
+    r"""|<(/?)([a-zA-Z][^\s/>]*+)(?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+(?:>|\Z)""",
+    re.DOTALL,
+)
+# What is inside is not shown. Of these, the ones in _MAY_BE_UNCLOSED are only skipped when they end at all.
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "noframes", "noembed", "svg", "object", "title"}
+)
+_MAY_BE_UNCLOSED = frozenset({"noscript", "template", "svg", "object", "iframe", "title"})
+# fmt: off
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
+})
+# fmt: on
+_CLOSING = {
+    name: re.compile(rf"</{name}(?=[\s/>]|\Z)[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII) for name in sorted(_UNSEEN)
+}
+_TITLE = re.compile(r"<title(?=[\s>])[^>]*+>", re.IGNORECASE)
+# `html.unescape` raises on a reference of more digits than Python turns into a number.
+_ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{8,}+);?")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader of the page has before them; `text` is None when the answer is no text we can read."""
+
+    title: str = ""
+    text: str | None = None
+    fingerprint: str = ""
+    markup: str = ""
+
+
+def read_page(body: bytes, content_type: str) -> Page:
+    """The page that `body` holds. Content types other than HTML and plain text give an empty page."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind in _HTML_TYPES or (not kind and _LOOKS_LIKE_HTML.match(body[:1024])):
+        markup = decode(body, content_type, may_declare=True)
+        text = visible_text(markup)
+        return Page(title=title_of(markup), text=text, fingerprint=fingerprint(text), markup=markup)
+    if kind == "text/plain":
+        text = storable(decode(body, content_type), len(body) + 1)
+        return Page(text=text, fingerprint=fingerprint(text), markup=text)
+    return Page()
+
+
+def decode(body: bytes, content_type: str, *, may_declare: bool = False) -> str:
+    """`body` as text: byte order mark, then the header's charset, then the page's own (`may_declare`), then UTF-8 if
+    it fits, then Windows-1252 as browsers do. Never raises.
+    """
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    declared = _PARAMETER_CHARSET.search(content_type)
+    charset = _known_charset(declared[1]) if declared else None
+    if charset is None and may_declare and (meta := _META_CHARSET.search(body[:4096])):
+        charset = _known_charset(meta[1].decode("ascii", "replace"))
+        if charset and charset.startswith("utf-16"):
+            charset = "utf-8"  # A page that could be read this far is not in UTF-16 (HTML standard, 13.2.3.2).
+    if charset:
+        return body.decode(charset, "replace")
+    try:
+        # The last few bytes may be a character cut in two by our limit.
+        codecs.getincrementaldecoder("utf-8")().decode(body)
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "replace")
+    return body.decode("utf-8", "replace")
+
+
+def title_of(markup: str) -> str:
+    opening = _TITLE.search(markup)
+    if not opening:
+        return ""
+    closing = _CLOSING["title"].search(markup, opening.end())
+    return storable(
+        folded(_unescape(markup[opening.end() : closing.start() if closing else opening.end() + MAX_TITLE])), MAX_TITLE
+    )
+
+
+def visible_text(markup: str) -> str:
+    """The words a reader sees, blocks on lines of their own, inline elements joined to what surrounds them."""
+    pieces: list[str] = []
+    never_closed: set[str] = set()
+    position = 0
+    while found := _MARKUP.search(markup, position):
+        pieces.append(markup[position : found.start()])
+        position = found.end()
+        name = (found[2] or "").lower()
+        if not name:
+            continue
+        if name not in _INLINE:
+            pieces.append("\n")
+        if name in _UNSEEN and not found[1] and name not in never_closed:
+            position = _end_of(name, markup, position, never_closed)
+    pieces.append(markup[position:])
+    lines = (_SPACE.sub(" ", line).strip() for line in _unescape("".join(pieces)).split("\n"))
+    return storable("\n".join(filter(None, lines)), len(markup) + 1)
+
+
+def folded(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of the text without regard to case and white space."""
+    return hashlib.sha256(folded(text).casefold().encode("utf-8", "replace")).hexdigest()
+
+
+def _end_of(name: str, markup: str, position: int, never_closed: set[str]) -> int:
+    closing = _CLOSING[name].search(markup, position)
+    if closing:
+        return closing.end()
+    # Remembered, or a page of unclosed elements would be searched to its end for each of them.
+    never_closed.add(name)
+    return position if name in _MAY_BE_UNCLOSED else len(markup)
+
+
+def _known_charset(label: str) -> str | None:
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    if name in {"iso8859-1", "ascii", "latin-1"}:
+        return "cp1252"
+    return name if name in _CHARSETS else None
+
+
+def _unescape(text: str) -> str:
+    return html.unescape(_ENDLESS_REFERENCE.sub("\ufffd", text))

@@ -1,0 +1,44 @@
+import ipaddress
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+from tests.web import LocalWeb
+
+
+@pytest.fixture
+def web(settings) -> Iterator[LocalWeb]:
+    """A local web, and settings under which the checker may contact it, quickly."""
+    settings.LINKS_ALLOWED_NETWORKS = (ipaddress.ip_network("127.0.0.0/8"),)
+    settings.LINKS_ALLOWED_PORTS = ((1024, 65535),)
+    settings.LINKS_HOST_INTERVAL = 0.0
+    settings.LINKS_TIMEOUT = 5.0
+    with LocalWeb() as running:
+        yield running
+
+
+@pytest.fixture
+def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database that several threads use as processes do.
+
+    SQLite's tests run in memory, where threads share one cache and a lock is an error at once; here it is moved to a
+    file, as in use. Other databases are what they are.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    in_memory, name = connection.connection, connection.settings_dict["NAME"]
+    path = tmp_path / "shared.sqlite3"
+    with closing(sqlite3.connect(path)) as file:
+        in_memory.backup(file)
+    connection.connection = None
+    connections.settings["default"]["NAME"] = str(path)
+    yield
+    connection.close()
+    connections.settings["default"]["NAME"] = name
+    connection.connection = in_memory

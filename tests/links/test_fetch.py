@@ -1,0 +1,228 @@
+import asyncio
+import gzip
+import ssl
+import zlib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from links.evidence import Evidence
+from links.fetch import Fetcher, Manners
+from links.guard import Guard
+from links.vocabulary import Outcome
+from tests.web import Authority, LocalWeb, page, script
+
+
+def guard(settings) -> Guard:
+    return Guard(networks=settings.LINKS_ALLOWED_NETWORKS, ports=settings.LINKS_ALLOWED_PORTS)
+
+
+def check(settings, *urls: str, **manners: Any) -> Evidence:
+    """The evidence of the last of the addresses, checked in order by one fetcher."""
+
+    async def ask() -> Evidence:
+        own = {"user_agent": "test", "interval": 0.0, "timeout": 5.0, **manners}
+        async with Fetcher(guard=guard(settings), manners=Manners(**own)) as fetcher:
+            found = [await fetcher.check(url) for url in urls]
+        return found[-1]
+
+    return asyncio.run(ask())
+
+
+WALL = "<html><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript and cookies</noscript>"
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ({}, Outcome.OK),
+        ({"status": 204}, Outcome.OK),
+        ({"status": 404}, Outcome.NOT_FOUND),
+        ({"status": 410}, Outcome.GONE),
+        ({"status": 500}, Outcome.SERVER_ERROR),
+        ({"status": 503}, Outcome.SERVER_ERROR),
+        ({"status": 400}, Outcome.BLOCKED),
+        ({"status": 405}, Outcome.BLOCKED),
+        ({"status": 418}, Outcome.BLOCKED),
+        ({"status": 999}, Outcome.BLOCKED),
+        *[({"status": status}, Outcome.BLOCKED) for status in (401, 402, 403, 407, 429, 451)],
+        ({"status": 503, "headers": {"cf-mitigated": "challenge"}}, Outcome.BLOCKED),
+        ({"status": 202, "headers": {"x-amzn-waf-action": "challenge"}}, Outcome.BLOCKED),
+        ({"status": 503, "body": WALL}, Outcome.BLOCKED),
+        ({"status": 200, "body": WALL}, Outcome.BLOCKED),
+        ({"status": 200, "body": page("How walls work", "Just a moment... " + "a long article. " * 100)}, Outcome.OK),
+        ({"status": 511}, Outcome.INCONCLUSIVE),
+        ({"status": 301}, Outcome.OK),
+        ({"status": 302, "headers": {"Location": "http://["}}, Outcome.SERVER_ERROR),
+        ({"raw": b"SSH-2.0-OpenSSH_9.2\r\n\r\n"}, Outcome.CONNECTION_FAILED),
+        ({"raw": b""}, Outcome.CONNECTION_FAILED),
+        ({"body": "short", "promise": 900}, Outcome.CONNECTION_FAILED),
+        ({"body": "x" * 2000, "promise": 9000}, Outcome.OK),
+        ({"raw": b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nmore than that"}, Outcome.BLOCKED),
+        ({"raw": b"HTTP/1.1 200 OK\r\nno colon\r\n\r\nwords"}, Outcome.BLOCKED),
+        ({"body": gzip.compress(b"words")[:-9], "headers": {"Content-Encoding": "gzip"}}, Outcome.CONNECTION_FAILED),
+        ({"body": b"\x00not gzip", "headers": {"Content-Encoding": "gzip"}}, Outcome.CONNECTION_FAILED),
+        ({"body": b"\x1b\x03", "headers": {"Content-Encoding": "br"}}, Outcome.OK),
+        ({"body": b"%PDF-1.7", "headers": {"Content-Type": "application/pdf"}}, Outcome.OK),
+        ({"raw": b"HTTP/1.0 200 OK\r\n\r\nwords without a length"}, Outcome.OK),
+        ({"headers": {"Set-Cookie": "long=" + "x" * 20_000}}, Outcome.OK),
+    ],
+)
+def test_each_answer_has_its_outcome(web: LocalWeb, settings, answer: dict[str, Any], outcome: Outcome) -> None:
+    assert check(settings, web.answer("/page", **answer)).outcome == outcome
+
+
+def test_evidence_of_a_page_is_complete(web: LocalWeb, settings) -> None:
+    url = web.answer("/page", body="<title>A &amp; B\n C</title><p>One<b>two</b></p><p>three<script>no</script>")
+    evidence = check(settings, url)
+    assert (evidence.status_code, evidence.final_url, evidence.page_title) == (200, url, "A & B C")
+    assert (evidence.text, evidence.incomplete) == ("Onetwo\nthree", False)
+    assert evidence.content_type == "text/html; charset=utf-8"
+    assert evidence.body_bytes > 0
+    assert len(evidence.fingerprint) == 64
+
+
+def test_the_checker_says_who_it_is(web: LocalWeb, settings) -> None:
+    settings.LINKS_CONTACT = "https://letters.example.org/about"
+    check(settings, web.url("/page"), user_agent=Manners.from_settings().user_agent)
+    assert web.requests[0].headers["User-Agent"] == "AdvocacyLetterTracker/0.1 (+https://letters.example.org/about)"
+    assert web.requests[0].method == "GET"
+
+
+@pytest.mark.parametrize(
+    ("asked", "hops", "outcome"),
+    [
+        ("/old/page", [(301, "/new/page")], Outcome.MOVED),
+        ("/old/page", [(308, "/new/page")], Outcome.MOVED),
+        ("/old/page", [(302, "/new/page")], Outcome.OK),
+        ("/old/page", [(302, "/middle"), (301, "/new/page")], Outcome.OK),
+        ("/old/page", [(301, "/old/page/")], Outcome.OK),
+        ("/old/page", [(301, "/")], Outcome.MOVED_HOME),
+        ("/old/page", [(302, "/en/")], Outcome.MOVED_HOME),
+        ("/old/page", [(302, "/hy/index.html")], Outcome.MOVED_HOME),
+        ("/old/page", [(302, "/?utm_source=x")], Outcome.MOVED_HOME),
+        ("/?p=12", [(302, "/")], Outcome.MOVED_HOME),
+        ("/old/page", [(301, "/?p=12")], Outcome.MOVED),
+        ("/", [(302, "/en/")], Outcome.OK),
+        ("/old/page", [(301, "/ok")], Outcome.MOVED),
+    ],
+)
+def test_where_redirects_end_decides(
+    web: LocalWeb, settings, asked: str, hops: list[tuple[int, str]], outcome: Outcome
+) -> None:
+    path = asked
+    for status, location in hops:
+        web.answer(path, status=status, headers={"Location": location}, body="")
+        path = location
+    if asked == "/":
+        web.answer("/en/")
+    evidence = check(settings, web.url(asked))
+    assert evidence.outcome == outcome
+    assert [hop["status"] for hop in evidence.redirects] == [status for status, _ in hops]
+    assert evidence.final_url == web.url(path)
+
+
+def test_a_redirect_to_a_page_that_is_missing_is_missing(web: LocalWeb, settings) -> None:
+    web.answer("/404", status=404)
+    evidence = check(settings, web.answer("/page", status=302, headers={"Location": "/404"}))
+    assert (evidence.outcome, evidence.status_code) == (Outcome.NOT_FOUND, 404)
+
+
+def test_a_loop_is_a_loop_and_so_is_an_endless_chain(web: LocalWeb, settings) -> None:
+    web.answer("/a", status=302, headers={"Location": "/b"})
+    web.answer("/b", status=302, headers={"Location": "/a"})
+    assert check(settings, web.url("/a")).outcome == Outcome.REDIRECT_LOOP
+    assert len(web.requests) == 2
+    for number in range(30):
+        web.answer(f"/{number}", status=302, headers={"Location": f"/{number + 1}"})
+    evidence = check(settings, web.url("/0"), max_redirects=4)
+    assert (evidence.outcome, len(evidence.redirects)) == (Outcome.REDIRECT_LOOP, 5)
+
+
+def test_a_page_that_sends_itself_a_cookie_first_is_read(web: LocalWeb, settings) -> None:
+    gate = {"Location": "/page", "Set-Cookie": "seen=1"}
+    url = web.answer("/page", status=302, headers=gate, then=script())
+    assert check(settings, url).outcome == Outcome.OK
+    web.answer("/page", status=302, headers=gate)
+    assert check(settings, url).outcome == Outcome.REDIRECT_LOOP
+
+
+def test_a_failure_is_tried_once_more(web: LocalWeb, settings) -> None:
+    failures: dict[str, dict[str, Any]] = {"/a": {"status": 500}, "/b": {"raw": b""}, "/c": {"status": 429}}
+    for path, first in failures.items():
+        assert check(settings, web.answer(path, **first, then=script())).outcome == Outcome.OK
+        assert web.count(path) == 2
+    check(settings, web.answer("/d", status=404))
+    assert web.count("/d") == 1
+
+
+def test_retry_after_is_waited_for_when_short_and_kept_when_long(web: LocalWeb, settings) -> None:
+    url = web.answer("/page", status=429, headers={"Retry-After": "120"})
+    evidence = check(settings, url)
+    assert (evidence.retry_after, web.count("/page")) == (120, 1)
+    web.answer("/page", status=429, headers={"Retry-After": "1"}, then=script())
+    assert check(settings, url).outcome == Outcome.OK
+    assert web.requests[-1].at - web.requests[-2].at >= 1
+    for odd in ("soon", "-1", "9" * 30, "Fri, 99 Foo 2026"):
+        web.answer("/odd", status=404, headers={"Retry-After": odd})
+        check(settings, web.url("/odd"))
+
+
+def test_the_deadline_bounds_slow_senders(web: LocalWeb, settings) -> None:
+    slow = [
+        web.answer("/head", delay=9),
+        web.answer("/body", body="x" * 500, drip=0.05),
+        web.answer("/hang", hang=True),
+    ]
+    for url in slow:
+        evidence = check(settings, url, timeout=0.3)
+        assert evidence.outcome == Outcome.TIMEOUT
+        assert evidence.elapsed_ms < 3000
+    evidence = check(settings, web.answer("/most", hang=True, body=page(text="word " * 500)), timeout=0.3)
+    assert (evidence.outcome, evidence.incomplete) == (Outcome.OK, True)
+    assert evidence.error
+
+
+def test_a_bomb_costs_the_limit_and_no_more(web: LocalWeb, settings) -> None:
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
+    bomb = b"".join(squeeze.compress(bytes(1024 * 1024)) for _ in range(50)) + squeeze.flush()
+    url = web.answer("/bomb", body=bomb, headers={"Content-Encoding": "gzip"})
+    evidence = check(settings, url, max_body_bytes=64 * 1024)
+    assert (evidence.outcome, evidence.incomplete) == (Outcome.OK, True)
+    assert len(evidence.text or "") <= 64 * 1024
+    endless = web.answer("/endless", body=page(text="word " * 100_000))
+    assert check(settings, endless, max_body_bytes=5000).incomplete
+
+
+def test_names_and_ports_that_lead_nowhere(web: LocalWeb, settings) -> None:
+    assert check(settings, "http://letters.invalid/").outcome == Outcome.DNS_FAILURE
+    with LocalWeb(hosts=("127.0.0.1",)) as closed:
+        url = closed.url("/")
+    assert check(settings, url).outcome == Outcome.CONNECTION_FAILED
+
+
+def test_certificates_are_verified_always(web: LocalWeb, settings, tmp_path: Path) -> None:
+    ours, theirs = Authority(), Authority()
+    bundle = tmp_path / "ca.pem"
+    bundle.write_bytes(ours.pem)
+    cases: list[tuple[ssl.SSLContext, Outcome]] = [
+        (ours.server("127.0.0.1"), Outcome.OK),
+        (theirs.server("127.0.0.1"), Outcome.TLS_ERROR),
+        (ours.server("other.example.org"), Outcome.TLS_ERROR),
+    ]
+    for context, outcome in cases:
+        with LocalWeb(hosts=("127.0.0.1",), tls=context) as secure:
+            assert check(settings, secure.url("/"), ca_bundle=str(bundle)).outcome == outcome
+    plain = web.url("/").replace("http:", "https:")
+    assert check(settings, plain).outcome == Outcome.TLS_ERROR
+
+
+def test_requests_to_one_host_keep_its_interval(web: LocalWeb, settings) -> None:
+    web.answer("/a", status=302, headers={"Location": "/b"})
+    web.answer("/c", status=500)
+    check(settings, web.url("/a"), web.url("/c"), interval=0.1)
+    moments = [request.at for request in web.requests]
+    assert len(moments) == 4
+    assert all(later - sooner >= 0.095 for sooner, later in pairwise(moments))

@@ -1,0 +1,99 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from links.reading import decode, read_page, visible_text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>one</p><p>two", "one\ntwo"),
+        ("<p>o<b>n</b>e <i>two</i>", "one two"),
+        ("one<br>two<hr>three", "one\ntwo\nthree"),
+        ("<td>one<td>two", "one\ntwo"),
+        ("<p title='a > b'>one", "one"),
+        ("one<!-- <p>two</p> -->three", "onethree"),
+        ("one<script>if (a < b) '</p>'</script>two", "one\ntwo"),
+        ("one<style>p {}", "one"),
+        ("<noscript>one</noscript>two", "two"),
+        ("<noscript>one two", "one two"),
+        ("caf&eacute; &lt;b&gt; &#8217;", "café <b> ’"),
+        ("a &#" + "9" * 6000 + "; b", "a \ufffd b"),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("<scripted>one</scripted>", "one"),
+        ("a\x00b\ud800c", "ab?c"),
+        ("one<a href='x", "one"),
+        ("", ""),
+    ],
+)
+def test_what_a_reader_sees_is_read(markup: str, text: str) -> None:
+    assert visible_text(markup) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "text"),
+    [
+        ("Մեղրի".encode(), "text/html", "Մեղրի"),
+        ("Привет".encode("cp1251"), "text/html; charset=windows-1251", "Привет"),
+        (b'<meta charset="koi8-r">' + "Привет".encode("koi8-r"), "text/html", "Привет"),
+        (b'<meta charset="utf-16">' + "é".encode(), "text/html", "é"),
+        ("é".encode("utf-16"), "text/html", "é"),
+        ("“é”".encode("cp1252"), "text/html; charset=ISO-8859-1", "“é”"),
+        ("é".encode(), "text/html; charset=nonsense", "é"),
+        (b"plain", "text/html; charset=punycode", "plain"),
+        (b"plain", "text/html; charset=hex", "plain"),
+        (b"\xff\xfe\xfa", "text/html", "\ufffd"),
+    ],
+)
+def test_character_sets_are_believed_when_they_can_be(body: bytes, content_type: str, text: str) -> None:
+    assert read_page(body, content_type).text == text
+
+
+def test_other_kinds_of_content_are_not_read_as_text() -> None:
+    assert read_page(b"%PDF-1.7", "application/pdf").text is None
+    assert read_page(b"<p>one", "").text is None
+    assert read_page(b"<!DOCTYPE html><p>one", "").text == "one"
+    assert read_page(b"a <b> c", "text/plain").text == "a <b> c"
+
+
+def test_the_fingerprint_tells_other_words_not_other_markup() -> None:
+    one, same, other = (
+        read_page(body, "text/html").fingerprint for body in (b"<p>One two", b"<div>one\n two</div>", b"<p>three")
+    )
+    assert one == same != other
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>",
+        "<b id=1><p>",
+        "<",
+        "<a ",
+        "<a '",
+        '<a "',
+        "<!--",
+        "<noscript>",
+        "<title>",
+        "<script>",
+        "&#9",
+        "<p x='\">",
+        "</",
+    ],
+)
+def test_a_page_made_to_waste_time_wastes_little(piece: str) -> None:
+    body = (piece * (1024 * 1024 // len(piece))).encode()
+    began = time.process_time()
+    read_page(body, "text/html")
+    assert time.process_time() - began < 10
+
+
+@given(st.binary(max_size=300), st.text(max_size=40))
+def test_hostile_bytes_are_read_without_a_fault_and_can_be_stored(body: bytes, content_type: str) -> None:
+    page = read_page(body, f"text/html; charset={content_type}")
+    assert "\x00" not in (page.text or "") + page.title
+    (page.text or "").encode()
+    decode(body, content_type, may_declare=True)
