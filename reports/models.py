@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 # After this long a report still marked as being sent is taken for that of a process that died while sending it.
@@ -20,6 +20,11 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def due(self, now: datetime) -> "SubscriptionQuerySet":
         return self.receiving().filter(next_report_at__lte=now)
 
+    def due_or_waiting(self, now: datetime) -> "SubscriptionQuerySet":
+        """Those who are due, and those with a report that could not be sent before."""
+        unsent = Report.objects.filter(subscription=OuterRef("pk"), sent_at=None)
+        return self.receiving().filter(Q(next_report_at__lte=now) | Exists(unsent))
+
 
 class Subscription(models.Model):
     """A member of staff asked for the weekly link report."""
@@ -29,7 +34,9 @@ class Subscription(models.Model):
         default=0, editable=False, help_text="Id of the newest state change that this person was told of."
     )
     next_report_at = models.DateTimeField(
-        default=timezone.now, help_text="When the next weekly report is due. It is skipped when there is nothing new."
+        default=timezone.now,
+        help_text="When the next report is due; one every week follows at this weekday and hour. None is sent when "
+        "nothing is new.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -48,13 +55,29 @@ class Subscription(models.Model):
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
-    def claim(self, report_id: int, *, now: datetime) -> bool:
-        """Take a report for sending; False when another process is sending it or it is sent.
+    def unclaimed(self, now: datetime) -> "ReportQuerySet":
+        """Unsent ones that no living process is sending."""
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM_EXPIRES), sent_at=None)
 
-        The condition stands in the UPDATE: of two processes that both read the report as unsent one gets the row.
+    def claim(self, report_id: int, *, seen_attempts: int, through_id: int, now: datetime) -> bool:
+        """Take a report for sending, about the changes up to `through_id`; False when another process was first.
+
+        The condition stands in the UPDATE: of two processes that both read the report after `seen_attempts` attempts
+        one gets the row, and nobody widens a report that was tried since they read it. A claim that expired was left
+        by a process that died, perhaps after the mail server had taken the mail.
         """
-        unclaimed = Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM_EXPIRES)
-        return self.filter(unclaimed, pk=report_id, sent_at=None).update(claimed_at=now) == 1
+        left_behind = Case(When(claimed_at__isnull=False, then=Value(True)), default=F("may_have_arrived"))
+        taken = self.unclaimed(now).filter(pk=report_id, attempts=seen_attempts)
+        return (
+            taken.update(
+                claimed_at=now, attempts=F("attempts") + 1, through_id=through_id, may_have_arrived=left_behind
+            )
+            == 1
+        )
+
+    def drop(self, report_id: int, *, seen_attempts: int, now: datetime) -> bool:
+        """Delete a waiting report that has nothing to tell any more; False when another process took it up."""
+        return self.unclaimed(now).filter(pk=report_id, attempts=seen_attempts).delete()[0] == 1
 
 
 class Report(models.Model):
@@ -70,6 +93,11 @@ class Report(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    may_have_arrived = models.BooleanField(
+        default=False,
+        help_text="An attempt ended without an answer, so the mail may have got through. The same news is sent again, "
+        "and newer news waits for the next report.",
+    )
     error = models.TextField("last error", blank=True)
 
     objects = ReportQuerySet.as_manager()
@@ -79,9 +107,7 @@ class Report(models.Model):
         verbose_name = "link report"
         constraints = [
             models.UniqueConstraint(fields=["subscription", "after_id"], name="reports_report_once_a_period"),
-            models.CheckConstraint(
-                condition=Q(through_id__gt=models.F("after_id")), name="reports_report_covers_something"
-            ),
+            models.CheckConstraint(condition=Q(through_id__gt=F("after_id")), name="reports_report_covers_something"),
         ]
 
     def __str__(self) -> str:

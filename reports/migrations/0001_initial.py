@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reported_through', models.PositiveBigIntegerField(default=0, editable=False, help_text='Id of the newest state change that this person was told of.')),
-                ('next_report_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When the next weekly report is due. It is skipped when there is nothing new.')),
+                ('next_report_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When the next report is due; one every week follows at this weekday and hour. None is sent when nothing is new.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='link_report', to=settings.AUTH_USER_MODEL)),
             ],
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveIntegerField(default=0)),
+                ('may_have_arrived', models.BooleanField(default=False, help_text='An attempt ended without an answer, so the mail may have got through. The same news is sent again, and newer news waits for the next report.')),
                 ('error', models.TextField(blank=True, verbose_name='last error')),
                 ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='reports.subscription')),
             ],

@@ -1,0 +1,168 @@
+"""Where staff ask for the link report, and see which reports went out."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from reports.models import Report, Subscription
+
+
+def _sees_everybody(request: HttpRequest) -> bool:
+    """Whoever manages the accounts manages their reports; everybody else sees their own."""
+    return request.user.has_perm("auth.change_user")
+
+
+class SubscriptionForm(forms.ModelForm):
+    """Asks for the link report; `default_user` is the one to get it where the form does not ask for whom."""
+
+    default_user: Any = None
+
+    class Meta:
+        model = Subscription
+        fields = ["user", "next_report_at"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "user" in self.fields:
+            user = data.get("user")
+        else:
+            user = self.instance.user if self.instance.pk else self.default_user
+        if user is None:
+            return data
+        if not (user.is_active and user.is_staff):
+            raise ValidationError(f"{user} may not get the report: only active members of staff may.", code="not_staff")
+        if not user.email:
+            raise ValidationError(
+                f"No e-mail address is known of {user}. Have an administrator enter it with the account, then ask "
+                "for the report again.",
+                code="no_address",
+            )
+        if Subscription.objects.filter(user=user).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(f"{user} gets the report already.", code="twice")
+        self.instance.user = user
+        return data
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(admin.ModelAdmin):
+    """Each member of staff asks for themself; those who manage accounts ask for anybody."""
+
+    form = SubscriptionForm
+    list_display = ["user", "address", "next_report_at", "last_sent", "state"]
+    list_select_related = ["user"]
+    search_fields = ["user__username", "user__email", "user__first_name", "user__last_name"]
+    autocomplete_fields = ["user"]
+    ordering = ["user__username"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
+        unsent = Report.objects.filter(subscription=OuterRef("pk"), sent_at=None)
+        found = super().get_queryset(request).annotate(last_sent_at=Max("reports__sent_at"), waits=Exists(unsent))
+        return found if _sees_everybody(request) else found.filter(user=request.user.pk)
+
+    def get_fields(self, request: HttpRequest, obj: Subscription | None = None) -> tuple[str, ...]:
+        return ("user", "next_report_at") if _sees_everybody(request) else ("next_report_at",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Subscription | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.default_user = request.user
+        return form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Subscription | None = None) -> list[str]:
+        # To whom a subscription belongs is what its history of reports rests on.
+        return ["user"] if obj and _sees_everybody(request) else []
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": request.user.pk, **super().get_changeform_initial_data(request)}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        if not super().has_add_permission(request):
+            return False
+        return _sees_everybody(request) or not Subscription.objects.filter(user=request.user.pk).exists()
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Ending a subscription takes its reports along; nobody may delete these alone, so they must not forbid it."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, missing - {Report._meta.verbose_name}, protected
+
+    @admin.display(description="address", ordering="user__email")
+    def address(self, subscription: Subscription) -> str:
+        return subscription.user.email
+
+    @admin.display(description="last report sent", ordering="last_sent_at", empty_value="none yet")
+    def last_sent(self, subscription: Subscription) -> Any:
+        return subscription.last_sent_at  # type: ignore[attr-defined]
+
+    @admin.display(description="state")
+    def state(self, subscription: Subscription) -> str:
+        user = subscription.user
+        if not (user.is_active and user.is_staff and user.email):
+            return "gets no mail: the account is switched off, not staff, or has no address"
+        if subscription.waits:  # type: ignore[attr-defined]
+            place = reverse("admin:reports_report_changelist")
+            return format_html(
+                '<a href="{}?subscription__id__exact={}&amp;waiting=yes">a report waits to be sent</a>',
+                place,
+                subscription.pk,
+            )
+        return "up to date"
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = "sent"
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "sent"), ("yes", "waiting to be sent"), ("failed", "failed so far")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        conditions = {
+            "no": Q(sent_at__isnull=False),
+            "yes": Q(sent_at=None),
+            "failed": Q(sent_at=None) & ~Q(error=""),
+        }
+        return queryset.filter(conditions.get(self.value() or "", Q()))
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    """What was sent to whom; for reading. Reports are made by `reports/sending.py` alone."""
+
+    list_display = ["__str__", "created_at", "sent_at", "attempts", "error"]
+    list_filter = [WaitingFilter, "sent_at"]
+    list_select_related = ["subscription__user"]
+    search_fields = ["subscription__user__username", "subscription__user__email", "message_id"]
+    fields = [
+        "subscription",
+        "created_at",
+        "sent_at",
+        "attempts",
+        "error",
+        "may_have_arrived",
+        "claimed_at",
+        "message_id",
+        "after_id",
+        "through_id",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        found = super().get_queryset(request)
+        return found if _sees_everybody(request) else found.filter(subscription__user=request.user.pk)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
+        return False

@@ -1,0 +1,149 @@
+"""`send_link_report`: the weekly link report, now."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import click
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+
+from reports.gathering import absolute
+from reports.models import Subscription, SubscriptionQuerySet
+from reports.sending import Outcome, preview, remembering_gather, send_reports, settled
+
+EXAMPLE = """
+examples:
+  python manage.py send_link_report                          send everybody who asked what is new to them
+  python manage.py send_link_report --to anna@example.org    send one person theirs
+  python manage.py send_link_report --dry-run                show the mails; send and record nothing
+"""
+
+_SAID = {
+    Outcome.SENT: "sent: {subject}",
+    Outcome.NOTHING_NEW: "nothing new, no mail",
+    Outcome.BUSY: "another process is at it; left to it",
+    Outcome.NOT_RECEIVING: "no longer receives reports",
+    Outcome.FAILED: "NOT SENT: {error}",
+}
+
+
+class _HelpFormatter(DjangoHelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """Keeps the examples' lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one report, as printed; `text` is filled by a dry run."""
+
+    to: str
+    outcome: str
+    subject: str = ""
+    error: str = ""
+    text: str = ""
+
+
+class Command(BaseCommand):
+    help = (
+        "Mails the link report to the staff who asked for it, at once: sources that died or recovered since each "
+        "one's last report. Whoever has nothing new gets no mail, and nobody is told anything twice."
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, subcommand, formatter_class=_HelpFormatter, epilog=EXAMPLE, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--to", metavar="EMAIL", help="only to the subscriber with this address")
+        parser.add_argument("--dry-run", action="store_true", help="show what would be sent; send and record nothing")
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def handle(self, *args: Any, to: str | None, dry_run: bool, json: bool, **options: Any) -> None:
+        subscriptions = self._subscriptions(to)
+        lines = _previews(subscriptions) if dry_run else _sendings(subscriptions)
+        if json:
+            self._print_json(lines, dry_run=dry_run)
+        else:
+            self._print_text(lines, dry_run=dry_run)
+        failed = sum(line.outcome == Outcome.FAILED for line in lines)
+        if failed:
+            raise CommandError(
+                f"{failed} of {len(lines)} reports could not be sent. They are kept and go out, once, with the next "
+                "hourly run or when you start this command again. Is the mail server (EMAIL_URL) up?"
+            )
+
+    def _subscriptions(self, to: str | None) -> SubscriptionQuerySet:
+        subscriptions = Subscription.objects.receiving().select_related("user").order_by("pk")
+        if to is None:
+            return subscriptions
+        chosen = subscriptions.filter(user__email__iexact=to.strip())
+        if not chosen.exists():
+            raise CommandError(_why_nobody(to.strip()))
+        return chosen
+
+    def _print_json(self, lines: list[Line], *, dry_run: bool) -> None:
+        counts = {word.value: sum(line.outcome == word for line in lines) for word in Outcome}
+        self.stdout.write(json.dumps({"dry_run": dry_run, **counts, "reports": [asdict(line) for line in lines]}))
+
+    def _print_text(self, lines: list[Line], *, dry_run: bool) -> None:
+        if not lines:
+            self.stdout.write(f"Nobody has asked for the link report. To ask for it: {_subscribe_at()}")
+        for line in lines:
+            if dry_run and line.text:
+                self.stdout.write(f"To: {line.to}\nSubject: {line.subject}\n\n{line.text}")
+            else:
+                said = _SAID[Outcome(line.outcome)].format(subject=line.subject, error=line.error)
+                self.stdout.write(f"{line.to}: {said}")
+        if dry_run:
+            self.stdout.write("A dry run: nothing was sent or recorded.")
+
+
+def _sendings(subscriptions: SubscriptionQuerySet) -> list[Line]:
+    ids = list(subscriptions.values_list("pk", flat=True))
+    addresses = dict(subscriptions.values_list("pk", "user__email"))
+    # Only for people at a terminal; a log must not fill with bars.
+    with click.progressbar(
+        send_reports(ids), length=len(ids), label="Link reports", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as results:
+        return [
+            Line(to=addresses[pk], outcome=result.outcome, subject=result.subject, error=result.error)
+            for pk, result in zip(ids, results, strict=True)
+        ]
+
+
+def _previews(subscriptions: SubscriptionQuerySet) -> list[Line]:
+    through_id = settled()
+    gather = remembering_gather()
+    lines = []
+    for subscription in subscriptions:
+        mail = preview(subscription, through_id=through_id, gather=gather)
+        if mail is None:
+            lines.append(Line(to=subscription.user.email, outcome=Outcome.NOTHING_NEW))
+        else:
+            # Nothing was sent, but this is what would have been.
+            lines.append(Line(to=subscription.user.email, outcome=Outcome.SENT, subject=mail.subject, text=mail.text))
+    return lines
+
+
+def _why_nobody(address: str) -> str:
+    """Why there is no report for `address`, and what to do."""
+    users = list(get_user_model().objects.filter(email__iexact=address).select_related("link_report"))
+    if any(hasattr(user, "link_report") for user in users):
+        return (
+            f"{address} asked for the report but gets no mail, because the account is switched off or no longer "
+            f"staff. Nothing was sent. See {absolute('admin:auth_user_changelist')}"
+        )
+    if any(user.is_staff and user.is_active for user in users):
+        return (
+            f"{address} is staff but has not asked for the link report. Nothing was sent. To ask for it, sign in as "
+            f"that person, or as an administrator, at {_subscribe_at()}"
+        )
+    return (
+        f"Nobody asked for the link report with the address {address}. Nothing was sent. Check the spelling; those "
+        f"who asked are listed at {absolute('admin:reports_subscription_changelist')}"
+    )
+
+
+def _subscribe_at() -> str:
+    return absolute("admin:reports_subscription_add")

@@ -1,0 +1,173 @@
+"""Where staff ask for the report."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.models import Report, Subscription
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+LIST = "admin:reports_subscription_changelist"
+ADD = "admin:reports_subscription_add"
+CHANGE = "admin:reports_subscription_change"
+DELETE = "admin:reports_subscription_delete"
+WHEN = {"next_report_at_0": "2026-03-09", "next_report_at_1": "08:00"}
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def member(name: str = "", **fields: Any) -> User:
+    """Staff who may ask for the report, as the permission groups allow."""
+    user = factories.staff(name, **fields)
+    names = [f"{verb}_subscription" for verb in ("add", "change", "delete", "view")]
+    user.user_permissions.set(Permission.objects.filter(codename__in=[*names, "view_report"]))
+    return user
+
+
+def test_a_member_of_staff_asks_for_themself_without_being_asked_for_whom() -> None:
+    user = member("anna")
+    other = member("bela")
+    client = signed_in(user)
+    page = client.get(reverse(ADD)).content.decode()
+    assert 'name="user"' not in page
+    client.post(reverse(ADD), {**WHEN, "user": other.pk})
+    assert Subscription.objects.get().user == user
+
+
+def test_one_person_cannot_ask_twice() -> None:
+    user = member()
+    Subscription.objects.create(user=user)
+    assert signed_in(user).get(reverse(ADD)).status_code == 403
+    admin = factories.staff(is_superuser=True)
+    answer = signed_in(admin).post(reverse(ADD), {**WHEN, "user": user.pk})
+    assert answer.status_code == 200
+    assert "already" in answer.content.decode()
+    assert Subscription.objects.count() == 1
+
+
+def test_others_subscriptions_are_neither_listed_nor_open_nor_deletable() -> None:
+    others = Subscription.objects.create(user=member("bela"))
+    client = signed_in(member("anna"))
+    assert "bela" not in client.get(reverse(LIST)).content.decode()
+    for page in (CHANGE, DELETE):
+        client.post(reverse(page, args=[others.pk]), {**WHEN, "post": "yes"})
+    unchanged = Subscription.objects.get(pk=others.pk)
+    assert unchanged.next_report_at == others.next_report_at
+
+
+def test_who_manages_accounts_asks_for_anybody_and_starts_with_themself() -> None:
+    admin = factories.staff("chief", is_superuser=True)
+    user = factories.staff("anna")
+    client = signed_in(admin)
+    assert f'<option value="{admin.pk}" selected>chief</option>' in client.get(reverse(ADD)).content.decode()
+    assert client.post(reverse(ADD), {**WHEN, "user": user.pk}).status_code == 302
+    assert Subscription.objects.get().user == user
+    assert "anna@staff.example.org" in client.get(reverse(LIST)).content.decode()
+
+
+def test_only_active_staff_with_an_address_can_get_the_report() -> None:
+    client = signed_in(factories.staff(is_superuser=True))
+    visitor = User.objects.create_user("visitor", "v@example.org")
+    unreachable = User.objects.create_user("unreachable", "", is_staff=True)
+    for user, complaint in ((visitor, "only active members of staff"), (unreachable, "No e-mail address is known")):
+        answer = client.post(reverse(ADD), {**WHEN, "user": user.pk})
+        assert complaint in answer.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def test_a_member_without_an_address_is_told_what_to_do() -> None:
+    user = member()
+    User.objects.filter(pk=user.pk).update(email="")
+    answer = signed_in(user).post(reverse(ADD), WHEN)
+    assert "Have an administrator enter it" in answer.content.decode()
+
+
+def test_an_empty_form_is_refused_without_a_traceback() -> None:
+    for user in (member(), factories.staff(is_superuser=True)):
+        answer = signed_in(user).post(reverse(ADD), {})
+        assert answer.status_code == 200
+        assert "This field is required" in answer.content.decode()
+
+
+def test_the_day_can_be_changed() -> None:
+    user = member()
+    subscription = Subscription.objects.create(user=user)
+    answer = signed_in(user).post(reverse(CHANGE, args=[subscription.pk]), WHEN)
+    assert answer.status_code == 302
+    subscription.refresh_from_db()
+    assert subscription.next_report_at.isoformat() == "2026-03-09T08:00:00+00:00"
+
+
+def test_ending_a_subscription_takes_its_reports_along() -> None:
+    user = member()
+    subscription = Subscription.objects.create(user=user)
+    Report.objects.create(subscription=subscription, after_id=0, through_id=1, message_id="<a@b>")
+    answer = signed_in(user).post(reverse(DELETE, args=[subscription.pk]), {"post": "yes"})
+    assert answer.status_code == 302
+    assert not Subscription.objects.exists()
+
+
+def test_the_list_shows_the_next_date_the_last_report_and_what_waits() -> None:
+    user = member("anna")
+    subscription = Subscription.objects.create(user=user, next_report_at="2026-03-09T08:00Z")
+    client = signed_in(user)
+    assert "none yet" in client.get(reverse(LIST)).content.decode()
+    report = Report.objects.create(subscription=subscription, after_id=0, through_id=1, message_id="<a@b>")
+    assert "waits to be sent" in client.get(reverse(LIST)).content.decode()
+    Report.objects.filter(pk=report.pk).update(sent_at="2026-03-02T08:00Z")
+    page = client.get(reverse(LIST)).content.decode()
+    for text in ("March 9, 2026", "March 2, 2026", "up to date"):
+        assert text in page
+
+
+def test_the_list_costs_no_query_more_for_more_subscribers(django_assert_max_num_queries: Any) -> None:
+    client = signed_in(factories.staff(is_superuser=True))
+
+    def counted() -> int:
+        with django_assert_max_num_queries(12) as queries:
+            client.get(reverse(LIST))
+        return len(queries)
+
+    Subscription.objects.create(user=factories.staff())
+    few = counted()
+    for _ in range(4):
+        Subscription.objects.create(user=factories.staff())
+    assert counted() == few
+
+
+def test_reports_can_be_read_but_not_touched() -> None:
+    subscription = Subscription.objects.create(user=factories.staff("anna"))
+    report = Report.objects.create(
+        subscription=subscription,
+        after_id=0,
+        through_id=1,
+        message_id="<a@b>",
+        attempts=2,
+        error="ConnectionRefusedError: the server is down",
+        created_at=timezone.now(),
+    )
+    client = signed_in(factories.staff(is_superuser=True))
+    listed = client.get(reverse("admin:reports_report_changelist"), {"waiting": "failed"})
+    assert "the server is down" in listed.content.decode()
+    one = client.get(reverse("admin:reports_report_change", args=[report.pk])).content.decode()
+    assert '<input type="text"' not in one
+    assert client.get(reverse("admin:reports_report_add")).status_code == 403
+    assert client.post(reverse("admin:reports_report_delete", args=[report.pk]), {"post": "yes"}).status_code == 403
+    assert Report.objects.exists()
+
+
+def test_reports_to_others_are_seen_by_those_alone_who_manage_accounts() -> None:
+    others = Subscription.objects.create(user=factories.staff("bela"))
+    Report.objects.create(subscription=others, after_id=0, through_id=1, message_id="<a@b>")
+    page = signed_in(member("anna")).get(reverse("admin:reports_report_changelist")).content.decode()
+    assert "bela" not in page
