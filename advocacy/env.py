@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
@@ -122,8 +122,8 @@ def _understood(declared: dict[str, Any]) -> Environment:
             **declared,
             "base_url": base_url,
             "secret_key": declared["secret_key"] or _own_secret(data_dir / "secret-key"),
-            "database": _database(declared["database"] or f"sqlite:///{data_dir / 'advocacy.sqlite3'}"),
-            "email": _email(declared["email"] or f"file://{data_dir / 'mail'}"),
+            "database": _database(declared["database"] or f"sqlite:///{quote(str(data_dir / 'advocacy.sqlite3'))}"),
+            "email": _email(declared["email"] or (data_dir / "mail").as_uri()),
             "links_allowed_networks": parse_networks(declared["links_allowed_networks"]),
             "links_allowed_ports": parse_ports(declared["links_allowed_ports"]),
             "links_contact": declared["links_contact"] or f"{base_url}/link-health/",
@@ -143,7 +143,7 @@ def _email(url: str) -> dict[str, Any]:
         raise ValueError("must begin with smtp://, submission://, smtps://, file:///, console:// or dummy://")
     if parsed["EMAIL_FILE_PATH"]:
         # dj-email-url drops the leading slash of file:///var/mail.
-        parsed["EMAIL_FILE_PATH"] = urlsplit(url).path
+        parsed["EMAIL_FILE_PATH"] = unquote(urlsplit(url).path)
     return parsed
 
 

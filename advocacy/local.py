@@ -58,14 +58,15 @@ def port_is_free(port: int) -> bool:
 def processes(port: int) -> dict[str, str]:
     """Name and shell command of each process, in the order they start. `exec` lets signals reach the program itself."""
     python = shlex.quote(sys.executable)
-    celery = f"exec {python} -m celery -A advocacy"
+    celery = f"exec {python} -m celery --quiet -A advocacy"
     beat_pid = shlex.quote(str(settings.DATA_DIR / "beat.pid"))
     # A beat that was killed leaves its pid file; only this command runs beat here, and it holds the port by then.
     Path(settings.DATA_DIR / "beat.pid").unlink(missing_ok=True)
     return {
         "web": f"exec {python} -m gunicorn advocacy.wsgi --bind 127.0.0.1:{port} --workers 1 --threads 8 "
         "--log-level warning --graceful-timeout 2",
-        "worker": f"{celery} worker --concurrency 2 --loglevel warning --without-gossip --without-mingle",
+        "worker": f"{celery} worker --pool threads --concurrency 2 --loglevel warning "
+        "--without-gossip --without-mingle --without-heartbeat",
         "beat": f"{celery} beat --loglevel warning --pidfile {beat_pid}",
     }
 

@@ -25,8 +25,7 @@ def environment(monkeypatch, tmp_path):
     monkeypatch.setattr(env, "BASE_DIR", tmp_path)
 
     def read(**variables):
-        monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-        for name, value in variables.items():
+        for name, value in {"DATA_DIR": str(tmp_path / "data"), **variables}.items():
             monkeypatch.setenv(name, value)
         return env.read()
 
@@ -41,6 +40,13 @@ def test_nothing_set_is_one_person_trying_it_on_one_machine(environment, tmp_pat
     assert read.broker_url == "filesystem://"
     assert read.debug is False
     assert read.links_allowed_networks == ()
+
+
+def test_a_folder_with_odd_characters_keeps_its_mails_and_its_database(environment, tmp_path):
+    odd = tmp_path / "a #1?" / "50%"
+    read = environment(DATA_DIR=str(odd))
+    assert read.email["EMAIL_FILE_PATH"] == str(odd / "mail")
+    assert read.database["NAME"] == str(odd / "advocacy.sqlite3")
 
 
 def test_a_machine_makes_its_secret_once_and_for_its_owner_alone(environment, tmp_path):
