@@ -87,6 +87,14 @@ TIME_ZONE = ENV.time_zone
 USE_I18N = True
 USE_TZ = True
 
+# --- Countries --------------------------------------------------------------------------------------------------------
+# The samples' invented countries, under codes that ISO 3166 leaves to users.
+COUNTRIES_OVERRIDE = {
+    "XA": "Examplia (fictional)",
+    "XB": "Samplovia (fictional)",
+    "XC": "Fictania (fictional)",
+}
+
 # --- Files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -158,6 +166,8 @@ WAYBACK_KEYS = ENV.wayback_keys
 # --- Background work ------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = ENV.broker_url
 if CELERY_BROKER_URL.startswith("filesystem://"):
+    # The host name means nothing here, but Celery warns when there is none.
+    CELERY_BROKER_URL = "filesystem://localhost/"
     _queue = DATA_DIR / "queue"
     _queue.mkdir(parents=True, exist_ok=True)
     # A crash can lose messages here. That loses no work: due work is found in the database at the next sweep.
@@ -165,6 +175,8 @@ if CELERY_BROKER_URL.startswith("filesystem://"):
         "data_folder_in": str(_queue),
         "data_folder_out": str(_queue),
         "control_folder": str(_queue / "control"),
+        # Seconds between two looks into the folder: how long a saved letter waits, and how long a worker takes to end.
+        "polling_interval": 0.2,
     }
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from advocacy.probe import is_healthy
@@ -15,11 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 LATER_STARTS = 3
 
 
-def run() -> list[tuple[str, ...]]:
+def run(progress: Callable[[str], object] = lambda words: None) -> list[tuple[str, ...]]:
     """Rows of (which start, seconds to the first page, seconds to end after Ctrl-C), headings first."""
     rows: list[tuple[str, ...]] = [("start", "s to first page", "s to end")]
     with tempfile.TemporaryDirectory() as folder:
+        progress("starting on an empty folder")
         rows.append(("first, with samples", *_start(folder)))
+        progress("starting again")
         later = sorted((_start(folder) for _ in range(LATER_STARTS)), key=lambda times: float(times[0]))
         rows.append((f"later, median of {LATER_STARTS}", *later[LATER_STARTS // 2]))
     return rows

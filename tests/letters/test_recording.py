@@ -55,11 +55,13 @@ def test_the_text_fragment_of_the_printed_address_is_looked_for():
     citation = factories.citation(factories.letter(), url_as_printed=PRINTED)
     citation.refresh_from_db()
     assert citation.text_fragment == "text=were%20held"
+    assert citation.passage
     assert (citation.passage.kind, citation.passage.text) == (Passage.Kind.FRAGMENT, "text=were%20held")
 
 
 def test_a_quoted_passage_is_looked_for_when_there_is_no_fragment():
     citation = factories.citation(factories.letter(), quote="were held")
+    assert citation.passage
     assert (citation.passage.kind, citation.passage.text) == (Passage.Kind.QUOTE, "were held")
 
 

@@ -1,0 +1,7 @@
+"""The staff's pages for letters and sources, and what letters add to the pages of people and organizations."""
+
+from letters.admin.correspondents import OrganizationWithLettersAdmin, PersonWithLettersAdmin
+from letters.admin.letter import LetterAdmin
+from letters.admin.source import SourceAdmin
+
+__all__ = ["LetterAdmin", "OrganizationWithLettersAdmin", "PersonWithLettersAdmin", "SourceAdmin"]

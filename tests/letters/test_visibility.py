@@ -1,0 +1,63 @@
+"""What is known only through drafts and letters in review is private."""
+
+import pytest
+
+from letters import visibility
+from letters.models import Letter
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+UNPUBLISHED = [Letter.Status.DRAFT, Letter.Status.IN_REVIEW]
+
+
+@pytest.mark.parametrize("status", UNPUBLISHED)
+def test_what_only_an_unpublished_letter_names_is_private(status):
+    hidden = make.letter(status=status)
+    make.citation(hidden)
+    make.mention(hidden)
+    make.signature(hidden)
+    make.addressee(hidden)
+    for public in (
+        visibility.public_citations,
+        visibility.public_sources,
+        visibility.public_links,
+        visibility.public_detainees,
+        visibility.public_correspondents,
+        visibility.public_issuers,
+    ):
+        assert not public().exists(), public.__name__
+
+
+def test_what_a_published_letter_names_is_public_once():
+    letters = [
+        make.letter(published=True, issuer=(issuer := make.organization())),
+        make.letter(published=True, issuer=issuer),
+    ]
+    source, held, writer = make.source(), make.person(), make.person()
+    for letter in letters:
+        make.citation(letter, source=source)
+        make.mention(letter, person=held)
+        make.signature(letter, person=writer)
+        make.addressee(letter, person=writer)
+    assert list(visibility.public_sources()) == [source]
+    assert list(visibility.public_links()) == [source.link]
+    assert list(visibility.public_detainees()) == [held]
+    assert list(visibility.public_correspondents()) == [writer]
+    assert list(visibility.public_issuers()) == [issuer]
+
+
+def test_a_detainee_is_no_correspondent_because_of_a_draft():
+    person = make.person()
+    make.mention(make.letter(published=True), person=person)
+    make.signature(make.letter(), person=person)
+    assert list(visibility.public_detainees()) == [person]
+    assert not visibility.public_correspondents().exists()
+
+
+def test_a_letter_that_is_withdrawn_takes_its_people_along():
+    letter = make.letter(published=True)
+    make.mention(letter)
+    assert visibility.public_detainees().exists()
+    Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.DRAFT)
+    assert not visibility.public_detainees().exists()

@@ -1,0 +1,65 @@
+"""Whoever removes a rule here sees a test fail: a leak could cost somebody their safety."""
+
+import dataclasses
+
+import pytest
+
+from people.disclosure import current_detention, public_facts, public_person
+from people.models import Detention, DetentionEvent
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+GROUPS = {
+    "publish_place": ["place"],
+    "publish_case": ["reason", "charges", "court", "sentence"],
+    "publish_counsel": ["counsel"],
+    "publish_health": ["health"],
+}
+CLOSED = {field: f"SECRET {field}" for fields in GROUPS.values() for field in fields}
+
+
+def detention(**fields) -> Detention:
+    defaults = {"person": make.person(), "country": "AZ", "authority": "The office", "internal_note": "SECRET note"}
+    return Detention.objects.create(**{**defaults, **CLOSED, **fields})
+
+
+def test_nothing_confidential_is_shown_unless_opened():
+    assert "SECRET" not in repr(public_facts(detention()))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_opening_a_group_opens_its_fields_and_no_other(group):
+    facts = dataclasses.asdict(public_facts(detention(**{group: True})))
+    opened = {name for name, value in facts.items() if "SECRET" in str(value)}
+    assert opened == set(GROUPS[group])
+
+
+def test_country_authority_dates_and_status_are_shown():
+    facts = public_facts(detention(status="imprisoned", status_as_of="2026-01", detained_on="2023"))
+    assert (facts.country, facts.authority, facts.status_words) == ("Azerbaijan", "The office", "imprisoned")
+    assert (facts.status_as_of, facts.detained_on, facts.is_held) == ("2026-01", "2023", True)
+
+
+def test_only_opened_events_are_shown():
+    of = detention()
+    DetentionEvent.objects.create(detention=of, kind="hearing", description="SECRET hearing")
+    DetentionEvent.objects.create(detention=of, kind="arrest", description="open", is_public=True)
+    assert [event.description for event in public_facts(of).events] == ["open"]
+
+
+def test_personal_details_are_shown_only_when_opened():
+    details = {"birth_date": "1961-02-03", "death_date": "2024", "gender": "SECRET"}
+    closed = public_person(make.person(**details, internal_note="SECRET note"))
+    assert (closed.birth_date, closed.death_date, closed.gender) == ("", "", "")
+    assert "SECRET" not in repr(closed)
+    opened = public_person(make.person(**details, publish_personal=True))
+    assert (opened.birth_date, opened.death_date, opened.gender) == ("1961-02-03", "2024", "SECRET")
+
+
+def test_the_detention_that_still_holds_somebody_is_the_current_one():
+    person = make.person()
+    held = Detention.objects.create(person=person, status="detained", detained_on="2019")
+    Detention.objects.create(person=person, status="released", detained_on="2024")
+    assert current_detention(person.detentions.all()) == held
+    assert current_detention([]) is None
