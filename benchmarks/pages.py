@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, get_runner, override_settings
+from django.test.utils import CaptureQueriesContext, override_settings
 
+from benchmarks.database import throwaway_database
 from letters.models import Addressee, Citation, Footnote, Letter, Mention, Signature, Source
 from links.models import Host, Link
 from links.vocabulary import State
@@ -31,25 +31,17 @@ Row = tuple[str, ...]
 
 
 def run(sizes: tuple[int, ...] = SIZES, progress: Callable[[str], object] = lambda words: None) -> list[Row]:
-    """The headings, then one row for each page and size; the time is the middle of five.
-
-    Makes a test database beside the configured one, and removes it whatever happens.
-    """
-    runner = get_runner(settings)(verbosity=0, interactive=False)
+    """The headings, then one row for each page and size; the time is the middle of five."""
     rows: list[Row] = [("page", "letters", "queries", "ms")]
-    with override_settings(ALLOWED_HOSTS=["testserver"], DEBUG=False):
-        databases = runner.setup_databases()
-        try:
-            made = 0
-            for size in sizes:
-                progress(f"making {size} letters")
-                _make_letters(made, size)
-                made = size
-                with connection.cursor() as cursor:
-                    cursor.execute("ANALYZE")
-                rows += [_measure(name, address, size) for name, address in _pages()]
-        finally:
-            runner.teardown_databases(databases)
+    with override_settings(ALLOWED_HOSTS=["testserver"], DEBUG=False), throwaway_database():
+        made = 0
+        for size in sizes:
+            progress(f"making {size} letters")
+            _make_letters(made, size)
+            made = size
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+            rows += [_measure(name, address, size) for name, address in _pages()]
     return rows
 
 

@@ -6,13 +6,15 @@ feeds, exports and the API begin with one of these querysets.
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from letters.models import Addressee, Citation, Letter, Mention, Signature, Source
+from letters.models import Citation, Letter, Source
 from links.models import Link
 from people.models import Organization, Person
 
 
-def _in_published(model: type[Mention] | type[Signature] | type[Addressee]) -> QuerySet:
-    return model._default_manager.filter(letter__in=Letter.objects.published())
+def _in_published(**naming: OuterRef) -> Exists:
+    # Asked from the letter's side: "rows whose letter is in (published ones)" makes SQLite walk all published letters
+    # for each person.
+    return Exists(Letter.objects.published().filter(**naming))
 
 
 def public_citations() -> QuerySet[Citation]:
@@ -32,17 +34,15 @@ def public_links() -> QuerySet[Link]:
 
 def public_detainees() -> QuerySet[Person]:
     """People whom a published letter names as detained."""
-    return Person.objects.filter(Exists(_in_published(Mention).filter(person=OuterRef("pk"))))
+    return Person.objects.filter(_in_published(mentions__person=OuterRef("pk")))
 
 
 def public_correspondents() -> QuerySet[Person]:
     """People who signed or were addressed in a published letter: those with a page under /people/."""
     me = OuterRef("pk")
-    return Person.objects.filter(
-        Exists(_in_published(Signature).filter(person=me)) | Exists(_in_published(Addressee).filter(person=me))
-    )
+    return Person.objects.filter(_in_published(signatures__person=me) | _in_published(addressees__person=me))
 
 
 def public_issuers() -> QuerySet[Organization]:
     """Bodies that issued a published letter."""
-    return Organization.objects.filter(Exists(Letter.objects.published().filter(issuer=OuterRef("pk"))))
+    return Organization.objects.filter(_in_published(issuer=OuterRef("pk")))

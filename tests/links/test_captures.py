@@ -9,8 +9,8 @@ class Copy:
     captured_at: datetime | None
 
 
-def copy(*day: int) -> Copy:
-    return Copy(datetime(*day, tzinfo=UTC))  # type: ignore[arg-type]
+def copy(year: int, month: int, day: int, hour: int = 0) -> Copy:
+    return Copy(datetime(year, month, day, hour, tzinfo=UTC))
 
 
 DAY = date(2024, 4, 4)
@@ -22,7 +22,7 @@ def test_the_last_copy_before_the_day_is_taken():
 
 
 def test_a_copy_of_the_day_itself_counts_as_before():
-    right = copy(2024, 4, 4, 23, 59)
+    right = copy(2024, 4, 4, 23)
     assert nearest([copy(2024, 4, 1), right], DAY) is right
 
 

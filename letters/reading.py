@@ -1,0 +1,150 @@
+"""Letters read for the eye: each letter or list of them within a fixed number of queries, whatever its size.
+
+Everything begins with `Letter.objects.published()`; what hangs on a published letter but is not public (replies that
+were not opened, letters still unpublished before or after it) is left out here.
+"""
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from letters.models import Addressee, Citation, Footnote, Letter, Mention, Reply, Signature, Source
+from letters.visibility import public_citations
+from links.models import Link
+from people.models import Person
+
+# A letter that names hundreds is still one line of a list.
+MENTIONS_IN_A_LIST = 6
+
+
+def letter_for_reading(slug: str) -> Letter:
+    """One published letter with all that its page shows, in ten queries at most; raises Letter.DoesNotExist."""
+    return (
+        Letter.objects.published()
+        .select_related("issuer")
+        .defer("internal_note")
+        .prefetch_related(
+            Prefetch("signatures", Signature.objects.select_related("person", "organization")),
+            "signatures__person__offices",
+            Prefetch("addressees", Addressee.objects.select_related("person", "organization")),
+            Prefetch("mentions", Mention.objects.select_related("person")),
+            Prefetch("footnotes", Footnote.objects.all()),
+            Prefetch("footnotes__citations", Citation.objects.select_related("source__link", "passage")),
+            "footnotes__citations__source__link__snapshots",
+            "asks",
+            Prefetch(
+                "replies",
+                Reply.objects.filter(is_public=True).select_related("addressee__person", "addressee__organization"),
+            ),
+        )
+        .get(slug=slug)
+    )
+
+
+def around(letter: Letter) -> tuple[Letter | None, list[Letter]]:
+    """The published letter that `letter` follows, if any, and the published ones that follow it, oldest first."""
+    related = (
+        Letter.objects.published()
+        .filter(Q(pk=letter.follows_id) | Q(follows=letter.pk))
+        .select_related("issuer")
+        .defer("body", "internal_note")
+        .order_by("date", "pk")
+    )
+    before = next((one for one in related if one.pk == letter.follows_id), None)
+    return before, [one for one in related if one.follows_id == letter.pk]
+
+
+def for_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters as a list shows them: with issuing body and the first few detainees named, without the text."""
+    place = Window(RowNumber(), partition_by=F("letter_id"), order_by=[F("order").asc(), F("pk").asc()])
+    first_named = Mention.objects.annotate(place=place).filter(place__lte=MENTIONS_IN_A_LIST).select_related("person")
+    mentions = (
+        Mention.objects.filter(letter=OuterRef("pk")).order_by().values("letter").annotate(n=Count("pk")).values("n")
+    )
+    return (
+        letters.select_related("issuer")
+        .defer("body", "internal_note")
+        .prefetch_related(Prefetch("mentions", first_named, to_attr="first_mentions"))
+        .annotate(mention_count=Coalesce(Subquery(mentions, output_field=IntegerField()), 0))
+    )
+
+
+def letters_of_correspondent(person: Person) -> QuerySet[Letter]:
+    """Published letters that `person` signed or got; `signed`, `led`, `received` and `copied` say which."""
+    signed = Signature.objects.filter(letter=OuterRef("pk"), person=person)
+    received = Addressee.objects.filter(letter=OuterRef("pk"), person=person)
+    return (
+        for_list(Letter.objects.published())
+        .filter(Exists(signed) | Exists(received))
+        .annotate(
+            signed=Exists(signed),
+            led=Exists(signed.filter(is_lead=True)),
+            received=Exists(received.filter(role=Addressee.Role.TO)),
+            copied=Exists(received.filter(role=Addressee.Role.COPY)),
+        )
+    )
+
+
+def mentions_of(person: Person) -> QuerySet[Mention]:
+    """Where published letters name `person`, newest letter first, with how each describes them."""
+    return (
+        Mention.objects.filter(Exists(Letter.objects.published().filter(pk=OuterRef("letter"))), person=person)
+        .select_related("letter__issuer")
+        .defer("letter__body", "letter__internal_note")
+        .order_by("-letter__date", "-letter__pk")
+    )
+
+
+def with_part_counts(people: QuerySet[Person]) -> QuerySet[Person]:
+    """People with how many published letters they signed (`signed_count`) and were addressed in (`received_count`)."""
+    return people.annotate(
+        signed_count=_published_letters("signatures__person"),
+        received_count=_published_letters("addressees__person"),
+    )
+
+
+def with_mention_counts(people: QuerySet[Person]) -> QuerySet[Person]:
+    """People with how many published letters name them (`named_count`)."""
+    return people.annotate(named_count=_published_letters("mentions__person"))
+
+
+def with_citing_counts(sources: QuerySet[Source]) -> QuerySet[Source]:
+    """Sources with how many published letters cite them (`citing_count`)."""
+    citing = public_citations().filter(source=OuterRef("pk")).order_by().values("source")
+    letters = citing.annotate(n=Count("footnote__letter", distinct=True)).values("n")
+    return sources.annotate(citing_count=Coalesce(Subquery(letters, output_field=IntegerField()), 0))
+
+
+def citations_to(source: Source) -> QuerySet[Citation]:
+    """Where published letters cite `source`, newest letter first."""
+    return _newest_first(public_citations().filter(source=source).select_related("passage"))
+
+
+def first_citations(links: QuerySet[Link] | list[Link], *, each: int) -> dict[int, list[Citation]]:
+    """The newest `each` citations of every link in published letters, by link id, in one query."""
+    place = Window(
+        RowNumber(),
+        partition_by=F("source__link_id"),
+        order_by=[F("footnote__letter__date").desc(), F("footnote__letter_id").desc(), F("pk").asc()],
+    )
+    citing: dict[int, list[Citation]] = {}
+    citations = public_citations().filter(source__link__in=list(links)).annotate(place=place).filter(place__lte=each)
+    for citation in _newest_first(citations):
+        assert citation.source.link_id is not None
+        citing.setdefault(citation.source.link_id, []).append(citation)
+    return citing
+
+
+def _newest_first(citations: QuerySet[Citation]) -> QuerySet[Citation]:
+    return (
+        citations.select_related("source", "footnote__letter__issuer")
+        .defer("footnote__letter__body", "footnote__letter__internal_note")
+        .order_by("-footnote__letter__date", "-footnote__letter_id", "footnote__position", "order", "pk")
+    )
+
+
+def _published_letters(part: str) -> Coalesce:
+    """How many published letters have the row at hand as their `part`."""
+    letters = Letter.objects.published().filter(**{part: OuterRef("pk")}).order_by().values(part)
+    return Coalesce(
+        Subquery(letters.annotate(n=Count("pk", distinct=True)).values("n"), output_field=IntegerField()), 0
+    )

@@ -1,0 +1,47 @@
+"""What all public pages have in common: read only, the same for everybody, and never kept past their time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+PER_PAGE = 25
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """A page for anybody: GET and HEAD only; caches may keep it, but must ask before they show it again.
+
+    Asking is cheap (an ETag), and a letter that is withdrawn is gone at once.
+    """
+    return require_safe(conditional_page(cache_control(public=True, max_age=0, must_revalidate=True)(view)))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list; `notice` says so when the page asked for does not exist."""
+
+    page: Page
+    notice: str
+
+    @property
+    def numbers(self) -> Any:
+        """The page numbers to offer: the first, the last and those around this one, with gaps marked."""
+        return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+
+
+def listing(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Listing:
+    """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page."""
+    paginator = Paginator(rows, per_page)
+    asked = request.GET.get("page", "1")
+    try:
+        return Listing(paginator.page(asked), "")
+    except InvalidPage:
+        page = paginator.get_page(asked)
+        return Listing(page, f"There is no page “{asked[:20]}” of this list. You are seeing page {page.number}.")

@@ -1,0 +1,20 @@
+"""The public addresses. They are cited elsewhere: one that was published once stays."""
+
+from django.urls import path
+
+from public.views import detainees, health, home, letters, people, robots, sources
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("letters/", letters.letter_list, name="letters"),
+    path("letters/<slug:slug>/", letters.letter_detail, name="letter"),
+    path("letters/<slug:slug>/document/", letters.letter_document, name="letter-document"),
+    path("people/", people.person_list, name="people"),
+    path("people/<slug:slug>/", people.person_detail, name="person"),
+    path("detainees/", detainees.detainee_list, name="detainees"),
+    path("detainees/<slug:slug>/", detainees.detainee_detail, name="detainee"),
+    path("sources/", sources.source_list, name="sources"),
+    path("sources/<int:pk>/", sources.source_detail, name="source"),
+    path("link-health/", health.link_health, name="link-health"),
+    path("robots.txt", robots.robots, name="robots"),
+]

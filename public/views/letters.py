@@ -1,0 +1,98 @@
+from pathlib import PurePath
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from letters.documents import CONTENT_TYPES
+from letters.filenames import clean
+from letters.filters import LetterFilter
+from letters.languages import direction
+from letters.markup import render_body
+from letters.models import Addressee, Letter
+from letters.reading import around, for_list, letter_for_reading
+from public import letter_page
+from public.pages import listing, public_page
+
+# What a browser shows by itself without running anything of ours; a DOCX it can only save.
+_SHOWN_IN_PLACE = {".pdf", ".txt", ".md"}
+
+
+@public_page
+def letter_list(request: HttpRequest) -> HttpResponse:
+    letters = Letter.objects.published()
+    filters = LetterFilter(request.GET, queryset=letters)
+    return render(
+        request,
+        "public/letters.html",
+        {
+            "section": "letters",
+            "filters": filters,
+            "listing": listing(request, for_list(filters.qs if filters.is_valid() else letters.none())),
+            "suggestions": LetterFilter.suggestions(letters),
+        },
+    )
+
+
+@public_page
+def letter_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    letter = _published_or_404(slug)
+    body = render_body(letter.body, notes=[footnote.number for footnote in letter.footnotes.all()])
+    notes = letter_page.notes(letter, body.marks)
+    before, after = around(letter)
+    return render(
+        request,
+        "public/letter.html",
+        {
+            "section": "letters",
+            "letter": letter,
+            "dir": direction(letter.language),
+            "body": body.html,
+            "notes": notes,
+            "tally": letter_page.source_tally(notes),
+            "to": letter_page.addressees(letter, Addressee.Role.TO),
+            "copies": letter_page.addressees(letter, Addressee.Role.COPY),
+            "signatures": letter_page.signature_lines(letter),
+            "asks": letter_page.ask_lines(letter, timezone.localdate()),
+            "before": before,
+            "after": after,
+        },
+    )
+
+
+@require_safe
+@cache_control(public=True, max_age=0, must_revalidate=True)
+def letter_document(request: HttpRequest, slug: str) -> FileResponse:
+    """The uploaded document of a published letter, served so that nothing in it can act in this site's name."""
+    letter = get_object_or_404(Letter.objects.published().only("slug", "document", "document_name"), slug=slug)
+    if not letter.document:
+        raise Http404("This letter has no document.")
+    suffix = PurePath(letter.document.name or "").suffix.lower()
+    try:
+        file = letter.document.open("rb")
+    except OSError:
+        raise Http404("The document of this letter is not in its place.") from None
+    response = FileResponse(
+        file,
+        as_attachment=suffix not in _SHOWN_IN_PLACE,
+        filename=_file_name(letter, suffix),
+        content_type=CONTENT_TYPES.get(suffix, "application/octet-stream"),
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+def _published_or_404(slug: str) -> Letter:
+    try:
+        return letter_for_reading(slug)
+    except Letter.DoesNotExist:
+        raise Http404("No published letter has this address.") from None
+
+
+def _file_name(letter: Letter, suffix: str) -> str:
+    """The name the document was uploaded under, without what a header or a file system would trip over."""
+    stem = PurePath(clean(letter.document_name)).stem if letter.document_name else letter.slug
+    return f"{stem}{suffix}"

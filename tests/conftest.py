@@ -1,0 +1,31 @@
+"""Fixtures that several rooms' tests use."""
+
+import pytest
+from django.apps import AppConfig, apps
+from django.contrib.auth.models import Group, Permission
+from django.db.models.signals import post_migrate
+
+from advocacy import roles
+from tests.browser import browser
+
+__all__ = ["browser"]
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Slow hashing protects stolen passwords; here it would only take most of the suite's time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _grant_roles(sender: AppConfig, **_: object) -> None:
+    """Makes the groups anew that a flush has emptied; acts on the last app, when all permissions exist."""
+    if sender == [config for config in apps.get_app_configs() if config.models_module][-1]:
+        roles.grant(group_model=Group, permission_model=Permission)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _roles_outlive_a_flush():
+    """Tests with real transactions (a live server, threads) flush the database when they end."""
+    post_migrate.connect(_grant_roles)
+    yield
+    post_migrate.disconnect(_grant_roles)

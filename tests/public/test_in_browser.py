@@ -1,0 +1,97 @@
+"""Each kind of page in a real browser: accessible in both themes, nothing wider than a phone, notes that jump."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from links.vocabulary import State
+from tests import factories as make
+from tests.public.world import detainee_of, link_of, many_letters, rich_letter, signatory_of, source_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def addresses() -> list[str]:
+    many_letters(26)
+    letter = rich_letter(size=3, is_sample=True)
+    right_to_left = make.letter(published=True, language="ar", subject="رسالة مفتوحة", body="نص[^1]")
+    make.footnote(right_to_left, text="https://pages.example/" + "long" * 60)
+    long_words = make.letter(published=True, subject="W" * 290, body="`" + "x" * 400 + "`\n\n" + "y" * 400)
+    source = source_of(letter)
+    make.state_change(link_of(source), State.SUSPECT)
+    return [
+        *(reverse(name) for name in ("home", "letters", "people", "detainees", "sources", "link-health")),
+        "/letters/?year=xx",
+        "/letters/?q=nothing-fits",
+        "/letters/?page=2",
+        "/nothing-here/",
+        letter.get_absolute_url(),
+        right_to_left.get_absolute_url(),
+        long_words.get_absolute_url(),
+        reverse("person", args=[signatory_of(letter).slug]),
+        reverse("detainee", args=[detainee_of(letter).slug]),
+        source.get_absolute_url(),
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_has_an_accessibility_violation_or_is_wider_than_a_phone(browser, live_server, addresses, theme):
+    page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=theme, reduced_motion="reduce")
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    for address in addresses:
+        page.goto(live_server.url + address)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert overflow <= 0, f"{address} overflows by {overflow} px at {width}"
+            results = Axe().run(page)
+            assert results.violations_count == 0, f"{address} at {width}: {results.generate_report()}"
+    page.close()
+    # The browser notes the 404 of the missing page as an error; anything else would be ours.
+    assert [problem for problem in problems if "404" not in problem] == []
+
+
+def test_marks_and_notes_jump_both_ways_without_a_script(browser, live_server):
+    letter = rich_letter()
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + letter.get_absolute_url())
+    page.locator(".note-mark a").first.click()
+    assert page.url.endswith("#note-1")
+    page.locator("#note-1 .back a").click()
+    assert page.url.endswith("#mark-1-1")
+    page.context.close()
+
+
+def test_the_first_tab_stop_leads_past_the_navigation(browser, live_server, db):
+    page = browser.new_page()
+    page.goto(live_server.url + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+    page.close()
+
+
+def test_letters_can_be_filtered_without_a_script(browser, live_server):
+    wanted = make.letter(published=True, subject="About the teachers")
+    make.letter(published=True, subject="About something else")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + "/letters/")
+    page.get_by_label("Words").fill("teachers")
+    page.get_by_role("button", name="Filter").click()
+    assert page.locator("ol.letters h2").all_inner_texts() == [wanted.subject]
+    page.context.close()
+
+
+def test_a_printed_letter_has_its_notes_and_no_navigation(browser, live_server):
+    letter = rich_letter()
+    page = browser.new_page()
+    page.goto(live_server.url + letter.get_absolute_url())
+    page.emulate_media(media="print")
+    for part in (".site-head", ".site-foot", ".crumbs", ".beside"):
+        assert not page.locator(part).first.is_visible(), part
+    for part in (".letterhead", ".body", ".signatures", ".notes"):
+        assert page.locator(part).is_visible(), part
+    page.close()

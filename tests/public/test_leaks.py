@@ -1,0 +1,200 @@
+"""Drafts, letters in review, and confidential details are planted, then every public address is walked."""
+
+import re
+from datetime import date
+from html import unescape
+from itertools import product
+
+import pytest
+from django.urls import reverse
+
+from letters.models import Ask, Letter, Reply
+from links.models import Snapshot
+from links.vocabulary import State
+from people.models import Detention, DetentionEvent
+from tests import factories as make
+from tests.public.world import addressee_of, detainee_of, link_of, rich_letter, signatory_of, source_of, with_document
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "ZZHIDDEN"
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def hidden(words: str) -> str:
+    return f"{MARKER} {words}"
+
+
+def plant_unpublished(status: str, public: Letter) -> list[str]:
+    """A letter in `status` that touches everything public; returns the addresses that must not exist."""
+    issuer = make.organization(name=hidden(f"issuer {status}"))
+    letter = make.letter(
+        status=status,
+        issuer=issuer,
+        subject=hidden("subject"),
+        body=hidden("body"),
+        follows=public,
+        date=date(1911, 1, 1),
+        language="pl",
+    )
+    Letter.objects.filter(pk=make.letter(published=True).pk).update(follows=letter)
+    with_document(letter, "hidden.txt", hidden("document").encode())
+    signer, held, reader = (make.person(name=hidden(f"{part} {status}")) for part in ("signer", "held", "reader"))
+    make.signature(letter, person=signer)
+    make.addressee(letter, person=reader)
+    make.mention(letter, person=held, description=hidden("description"))
+    Detention.objects.create(person=held, country="BY", status="imprisoned")
+    source = make.source(
+        title=hidden("source"),
+        publisher=hidden("publisher"),
+        link=make.link(f"https://{MARKER.lower()}-{status.replace('_', '-')}.example/", state=State.DEAD),
+    )
+    make.citation(letter, source=source)
+    # What is public is touched by the hidden letter too, and must not show it.
+    shared = source_of(public)
+    make.citation(letter, source=shared, quote=hidden("quote"), pinpoint=hidden("pinpoint"))
+    make.signature(letter, person=signatory_of(public))
+    make.mention(letter, person=detainee_of(public), description=hidden("description"))
+    make.addressee(letter, person=addressee_of(public), office_as_printed=hidden("office"))
+    Ask.objects.create(letter=letter, text=hidden("ask"))
+    Reply.objects.create(letter=letter, date=date(2026, 1, 1), summary=hidden("reply"), is_public=True)
+    Snapshot.objects.create(link=link_of(source), url=f"https://archive.example/{MARKER}")
+    return [
+        letter.get_absolute_url(),
+        reverse("letter-document", args=[letter.slug]),
+        reverse("person", args=[signer.slug]),
+        reverse("person", args=[reader.slug]),
+        reverse("person", args=[held.slug]),
+        reverse("detainee", args=[held.slug]),
+        reverse("detainee", args=[signer.slug]),
+        source.get_absolute_url(),
+    ]
+
+
+def plant_confidential(public: Letter) -> None:
+    """Everything on a public letter and its people that staff have not opened."""
+    Letter.objects.filter(pk=public.pk).update(internal_note=hidden("letter note"))
+    Reply.objects.create(letter=public, date=date(2026, 1, 1), summary=hidden("reply"), text=hidden("text"))
+    for mention in public.mentions.all():
+        person = mention.person
+        person.internal_note = person.gender = hidden("person")
+        person.birth_date = "1911-01-01"
+        person.save()
+        detention = person.detentions.get()
+        for field in ("place", "reason", "charges", "court", "sentence", "counsel", "health", "internal_note"):
+            setattr(detention, field, hidden(field))
+        detention.save()
+        DetentionEvent.objects.create(
+            detention=detention,
+            kind="hearing",
+            description=hidden("event"),
+            link=make.link(f"https://{MARKER.lower()}-event.example/"),
+        )
+
+
+def walk(client) -> dict[str, str]:
+    """Every page that can be reached from the home page, by address, and the error page."""
+    queue, seen = ["/", "/robots.txt", "/nothing-here/", "/letters/nothing-here/"], {}
+    while queue:
+        address = queue.pop()
+        if address in seen:
+            continue
+        response = client.get(address)
+        assert response.status_code in (200, 404), address
+        seen[address] = b"".join(response).decode() if response.streaming else response.content.decode()
+        for found in re.findall(r'href="([^"#]+)', seen[address]):
+            target = unescape(found)
+            if target.startswith("?"):
+                target = address.partition("?")[0] + target
+            if target.startswith("/") and not target.startswith("/static/"):
+                queue.append(target)
+    return seen
+
+
+@pytest.fixture
+def planted(db) -> list[str]:
+    public = rich_letter()
+    with_document(public, "public.txt", b"open")
+    addresses = [address for status in ("draft", "in_review") for address in plant_unpublished(status, public)]
+    plant_confidential(public)
+    return addresses
+
+
+def test_no_public_page_shows_anything_hidden(client, planted):
+    pages = walk(client)
+    assert len(pages) > 20
+    assert any(address.endswith("/document/") for address in pages)
+    for address, html in pages.items():
+        assert MARKER.lower() not in html.lower(), address
+        assert "1911" not in html, address
+        for gone in planted:
+            assert gone not in html, address
+
+
+def test_what_is_hidden_is_not_there(client, planted):
+    for address in planted:
+        assert client.get(address).status_code == 404, address
+
+
+def test_hidden_things_do_not_answer_to_filters(client, planted):
+    words, choices = (MARKER, "hidden"), ("1911", "BY", "pl", "zzhidden-issuer-draft")
+    asked = [
+        *product(("letters", "people", "detainees", "sources"), ("q",), words),
+        *product(("letters",), ("detainee", "signatory"), (*words, "zzhidden-signer-draft", "zzhidden-held-draft")),
+        *product(("letters",), ("year", "issuer", "language", "country"), choices),
+        *product(("detainees",), ("country", "status"), choices),
+    ]
+    for name, parameter, value in asked:
+        html = client.get(reverse(name), {parameter: value}).content.decode()
+        assert MARKER not in html.replace(f'value="{MARKER}"', ""), (name, parameter, value)
+
+
+def test_hidden_things_are_not_counted(client, planted):
+    before = client.get("/").content, client.get("/link-health/").content
+    Letter.objects.exclude(status=Letter.Status.PUBLISHED).delete()
+    assert (client.get("/").content, client.get("/link-health/").content) == before
+
+
+def test_what_staff_open_is_shown(client):
+    public = rich_letter()
+    plant_confidential(public)
+    person = detainee_of(public)
+    Detention.objects.filter(person=person).update(publish_health=True)
+    html = client.get(reverse("detainee", args=[person.slug])).content.decode()
+    assert hidden("health") in html
+    assert html.count(MARKER) == 1
+
+
+def test_markup_in_every_text_field_is_harmless(client):
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"
+    letter = rich_letter(subject=evil, body=f"{evil}[^1]", summary=evil, salutation=evil, closing=evil, place=evil)
+    for model in _everything():
+        names = [
+            field.name
+            for field in model._meta.concrete_fields
+            if field.get_internal_type() in ("CharField", "TextField")
+            and not field.choices
+            and not field.unique
+            and (field.max_length or 999) >= len(evil)
+            and field.name not in ("url", "slug", "document", "text_fragment", "url_as_printed", "final_url")
+        ]
+        for pk in model._default_manager.values_list("pk", flat=True):
+            # The row's number keeps values unique where they must be.
+            model._default_manager.filter(pk=pk).update(**dict.fromkeys(names, f"{evil}{pk}"))
+    letter.refresh_from_db()
+    pages = walk(client)
+    assert len(pages) > 15
+    for address, html in pages.items():
+        assert "<script" not in html, address
+        assert "<img" not in html, address
+        assert "onerror" not in "".join(re.findall(r"<[a-z][^>]*>", re.sub(r'"[^"]*"', "", html))), address
+
+
+def _everything() -> list:
+    from django.apps import apps
+
+    return [model for room in ("letters", "people") for model in apps.get_app_config(room).get_models()]
