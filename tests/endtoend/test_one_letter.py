@@ -45,6 +45,7 @@ def site(tmp_path, sink):
         yield site
 
 
+@pytest.mark.slow
 def test_the_senate_letter_is_typed_published_checked_and_reported(site, sink, browser):
     with LocalWeb() as web:
         site.start_worker()
