@@ -50,7 +50,7 @@ class Site:
         self._stack.close()
 
     def start(self, name: str, module: str, *arguments: str) -> subprocess.Popen:
-        """Starts a Python program that ends with the site; its lines go to NAME.log."""
+        """Starts a Python program that ends with the site; its lines go to NAME.log. It leads a group of its own."""
         log = self._stack.enter_context((self.folder / f"{name}.log").open("a"))
         process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
@@ -58,13 +58,14 @@ class Site:
             env=self.environment,
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         self._stack.callback(_end, process)
         return process
 
-    def start_worker(self) -> subprocess.Popen:
-        worker = self.start("worker", "celery", "-A", "advocacy", "worker", "--concurrency", "1", "--loglevel", "info")
-        wait_until(lambda: "ready." in self.log("worker"), what="the worker is ready")
+    def start_worker(self, name: str = "worker") -> subprocess.Popen:
+        worker = self.start(name, "celery", "-A", "advocacy", "worker", "--concurrency", "1", "--loglevel", "info")
+        wait_until(lambda: "ready." in self.log(name), what="the worker is ready")
         return worker
 
     def log(self, name: str) -> str:
