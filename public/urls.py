@@ -1,6 +1,8 @@
 """The public addresses. They are cited elsewhere: one that was published once stays."""
 
+from django.templatetags.static import static
 from django.urls import path
+from django.views.generic import RedirectView
 
 from public.views import detainees, health, home, letters, people, robots, sources
 
@@ -17,4 +19,6 @@ urlpatterns = [
     path("sources/<int:pk>/", sources.source_detail, name="source"),
     path("link-health/", health.link_health, name="link-health"),
     path("robots.txt", robots.robots, name="robots"),
+    # Asked for by browsers on pages that name no icon, such as the admin's.
+    path("favicon.ico", RedirectView.as_view(url=static("public/icon.svg"))),
 ]
