@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from letters.models import Letter
+from links.vocabulary import State
 
 
 class NotReady(Exception):
@@ -21,6 +22,22 @@ def missing(letter: Letter) -> list[str]:
     if not letter.addressees.exists() and not letter.signatures.exists():
         lacks.append("It names neither an addressee nor a signatory.")
     return lacks
+
+
+def unreadable(letter: Letter) -> str:
+    """What to tell whoever publishes `letter` of its dead sources, empty when none is.
+
+    Reports tell of what dies from then on; of what was dead when the letter became public, only this does.
+    """
+    notes = letter.footnotes.filter(citations__source__link__state=State.DEAD).distinct()
+    numbers = [note.number for note in notes]
+    if not numbers:
+        return ""
+    named = f"Footnote{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+    return (
+        f"{named} cite{'' if len(numbers) > 1 else 's'} what can no longer be read. Enter an archived copy with the "
+        "citation, or look for yourself and give your verdict on the link."
+    )
 
 
 def publish(*, letter: Letter, now: datetime) -> bool:

@@ -169,7 +169,7 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
         for remark in proofreading.remarks(body=letter.body, citations=dict(notes)):
             messages.warning(request, remark)
         if letter.is_published:
-            for lack in publishing.missing(letter):
+            for lack in filter(None, [*publishing.missing(letter), publishing.unreadable(letter)]):
                 messages.warning(request, f"This letter is public. {lack}")
 
     def delete_model(self, request: HttpRequest, obj: Letter) -> None:
@@ -206,4 +206,6 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
             messages.error(request, f"“{letter}” was not published. {lack}")
             return False
         self.log_change(request, letter, "Published.")
+        if dead := publishing.unreadable(letter):
+            messages.warning(request, f"“{letter}” is public now. {dead}")
         return opened

@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from letters.models import Letter
-from letters.models.letter import MAX_BODY_CHARACTERS
 from people.admin.addresses import PrintedAddressField
 from people.admin.printed_dates import WRITE_IT_SO
 from people.admin.widgets import SluggedForm
+from people.limits import MAX_LETTER_CHARACTERS
 
 
 class LetterForm(SluggedForm):
@@ -23,7 +23,7 @@ class LetterForm(SluggedForm):
         error_messages = {
             "date": {"required": f"The date printed on the letter is missing. {WRITE_IT_SO}"},
             "body": {
-                "max_length": f"The text is longer than {MAX_BODY_CHARACTERS:,} characters, so the letter was not "
+                "max_length": f"The text is longer than {MAX_LETTER_CHARACTERS:,} characters, so the letter was not "
                 "saved. It still stands below: shorten it, or attach the original as the document."
             },
             "slug": {"unique": "Another letter has this slug. Change it, or leave it empty to have one made."},

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from letters.models.letter import Letter
 from letters.models.parties import Addressee
+from people.limits import SHORT_TEXT, WHOLE_LETTER
 
 
 class Ask(models.Model):
@@ -29,12 +30,12 @@ class Ask(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="asks")
     order = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField(help_text="What is asked, in the letter's words or yours.")
+    text = models.TextField(validators=SHORT_TEXT, help_text="What is asked, in the letter's words or yours.")
     kind = models.CharField(max_length=13, choices=Kind, default=Kind.OTHER)
     due_on = models.DateField(null=True, blank=True, help_text="When the letter names a date.")
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     outcome_on = models.DateField("outcome known on", null=True, blank=True)
-    outcome_note = models.TextField(blank=True, help_text="Public: what happened.")
+    outcome_note = models.TextField(blank=True, validators=SHORT_TEXT, help_text="Public: what happened.")
 
     class Meta:
         ordering = ["order", "pk"]
@@ -63,8 +64,8 @@ class Reply(models.Model):
         verbose_name="from",
         help_text="Which addressee answered.",
     )
-    summary = models.TextField(help_text="What the reply says, in two or three sentences.")
-    text = models.TextField("full text", blank=True)
+    summary = models.TextField(validators=SHORT_TEXT, help_text="What the reply says, in two or three sentences.")
+    text = models.TextField("full text", blank=True, validators=WHOLE_LETTER)
     is_public = models.BooleanField(
         "publish", default=False, help_text="Off: staff only. Open it when the writer would not mind."
     )

@@ -4,8 +4,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from letters.models.letter import Letter
-from links.models import Link, Passage
+from links.models import Link, Passage, Snapshot
 from people.fields import PartialDateField
+from people.limits import LONG_TEXT, SHORT_TEXT
 
 
 class Source(models.Model):
@@ -63,7 +64,9 @@ class Footnote(models.Model):
         help_text="The mark in the text: 1, iv, *",
     )
     text = models.TextField(
-        blank=True, help_text="The note word for word. May stay empty when the citations say it all."
+        blank=True,
+        validators=LONG_TEXT,
+        help_text="The note word for word. May stay empty when the citations say it all.",
     )
 
     class Meta:
@@ -87,13 +90,18 @@ class Citation(models.Model):
     footnote = models.ForeignKey(Footnote, on_delete=models.CASCADE, related_name="citations")
     order = models.PositiveSmallIntegerField(default=0, help_text="Place in the footnote.")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
-    url_as_printed = models.TextField("address as printed", blank=True)
+    url_as_printed = models.TextField("address as printed", blank=True, validators=SHORT_TEXT)
     pinpoint = models.CharField(max_length=100, blank=True, help_text="Where in the source: p. 12, ¶ 4")
     quote = models.TextField(
-        "quoted passage", blank=True, help_text="The source's words that the letter quotes; looked for on the page."
+        "quoted passage",
+        blank=True,
+        validators=LONG_TEXT,
+        help_text="The source's words that the letter quotes; looked for on the page.",
     )
     text_fragment = models.TextField(
-        blank=True, help_text="The part of the address behind #:~: when there is one; looked for on the page."
+        blank=True,
+        validators=SHORT_TEXT,
+        help_text="The part of the address behind #:~: when there is one; looked for on the page.",
     )
     passage = models.ForeignKey(
         Passage,
@@ -103,6 +111,15 @@ class Citation(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="What must stand on the page because of this citation.",
+    )
+    snapshot = models.ForeignKey(
+        Snapshot,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="printed_by",
+        help_text="The archived copy that the letter prints with this citation; public with the letter.",
     )
 
     class Meta:

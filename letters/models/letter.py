@@ -4,18 +4,15 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from letters.documents import validate_document
 from letters.languages import LANGUAGES
+from people.limits import LONG_TEXT, SHORT_TEXT, WHOLE_LETTER
 from people.models import Organization
 from people.slugs import SLUG_LENGTH, unique_slug
-
-# The longest letters on record have some 60,000 characters; a whole report pasted by mistake has more.
-MAX_BODY_CHARACTERS = 500_000
 
 
 def document_path(letter: "Letter", filename: str) -> str:
@@ -68,11 +65,13 @@ class Letter(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.LETTER)
     language = models.CharField(max_length=12, choices=LANGUAGES, default="en")
     subject = models.CharField(max_length=300, help_text="The “Re:” line, or in one line what the letter is about.")
-    summary = models.TextField(blank=True, help_text="Public: two or three sentences for readers in a hurry.")
+    summary = models.TextField(
+        blank=True, validators=SHORT_TEXT, help_text="Public: two or three sentences for readers in a hurry."
+    )
     salutation = models.CharField(max_length=200, blank=True, help_text="Dear Secretary …, as printed.")
     body = models.TextField(
         blank=True,
-        validators=[MaxLengthValidator(MAX_BODY_CHARACTERS)],
+        validators=WHOLE_LETTER,
         help_text="The text in Markdown, from after the salutation to before the signatures. Write [^1] where the "
         "mark of footnote 1 stands.",
     )
@@ -109,7 +108,7 @@ class Letter(models.Model):
         blank=True,
         help_text="Part of the public address. Leave empty to make it from the date, the issuing body and the subject.",
     )
-    internal_note = models.TextField(blank=True, help_text="For staff; never public.")
+    internal_note = models.TextField(blank=True, validators=LONG_TEXT, help_text="For staff; never public.")
     is_sample = models.BooleanField("sample", default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"

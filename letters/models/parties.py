@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from letters.models.letter import Letter
+from people.limits import SHORT_TEXT
 from people.models import Organization, Person
 
 
@@ -65,7 +66,7 @@ class Addressee(models.Model):
     )
     honorific_as_printed = models.CharField(max_length=60, blank=True, help_text="The Honorable, H.E.")
     office_as_printed = models.CharField(max_length=250, blank=True, help_text="U.S. Secretary of State, word for word")
-    address_as_printed = models.TextField("postal address as printed", blank=True)
+    address_as_printed = models.TextField("postal address as printed", blank=True, validators=SHORT_TEXT)
 
     class Meta:
         ordering = ["order", "pk"]

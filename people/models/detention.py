@@ -4,6 +4,7 @@ from django_countries.fields import CountryField
 
 from links.models import Link
 from people.fields import PartialDateField
+from people.limits import LONG_TEXT
 from people.models.person import Person
 
 _PUBLISH_HELP = "Off: staff only. Think of the person's safety before you open it."
@@ -34,13 +35,19 @@ HELD = frozenset(
 class Detention(models.Model):
     """What is known of one time a person was held.
 
-    Country, authority, dates and status are public with the person. Everything else is kept from the public until
-    somebody with the right to do so opens its group of fields, one group at a time.
+    All of it is kept from the public until somebody with the right to do so opens it: first the detention itself, with
+    country, authority, dates and status; then the other groups of fields, one at a time.
     """
 
     Status = DetentionStatus
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="detentions")
+    is_public = models.BooleanField(
+        "publish",
+        default=False,
+        help_text="Shows country, authority, dates and status, once a published letter names the person. "
+        + _PUBLISH_HELP,
+    )
     country = CountryField("detaining country", blank=True)
     authority = models.CharField(max_length=200, blank=True, help_text="The body that holds the person.")
     detained_on = PartialDateField("date of detention")
@@ -53,8 +60,8 @@ class Detention(models.Model):
     place = models.CharField("place held", max_length=200, blank=True)
     publish_place = models.BooleanField("publish the place", default=False, help_text=_PUBLISH_HELP)
 
-    reason = models.TextField("stated reason", blank=True)
-    charges = models.TextField(blank=True)
+    reason = models.TextField("stated reason", blank=True, validators=LONG_TEXT)
+    charges = models.TextField(blank=True, validators=LONG_TEXT)
     court = models.CharField(max_length=200, blank=True)
     sentence = models.CharField(max_length=200, blank=True)
     publish_case = models.BooleanField("publish the case", default=False, help_text=_PUBLISH_HELP)
@@ -62,10 +69,10 @@ class Detention(models.Model):
     counsel = models.CharField("legal counsel", max_length=200, blank=True)
     publish_counsel = models.BooleanField("publish the counsel", default=False, help_text=_PUBLISH_HELP)
 
-    health = models.TextField(blank=True)
+    health = models.TextField(blank=True, validators=LONG_TEXT)
     publish_health = models.BooleanField("publish the health", default=False, help_text=_PUBLISH_HELP)
 
-    internal_note = models.TextField(blank=True, help_text="For staff; never public.")
+    internal_note = models.TextField(blank=True, validators=LONG_TEXT, help_text="For staff; never public.")
 
     class Meta:
         ordering = ["-detained_on", "-pk"]
@@ -103,7 +110,7 @@ class DetentionEvent(models.Model):
     detention = models.ForeignKey(Detention, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=8, choices=Kind)
     date = PartialDateField()
-    description = models.TextField(blank=True)
+    description = models.TextField(blank=True, validators=LONG_TEXT)
     link = models.ForeignKey(
         Link, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="source"
     )

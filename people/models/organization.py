@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django_countries.fields import CountryField
 
+from people.limits import SHORT_TEXT
 from people.slugs import SLUG_LENGTH, unique_slug
 
 
@@ -28,7 +29,9 @@ class Organization(models.Model):
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.OTHER)
     country = CountryField(blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
-    address = models.TextField("postal address", blank=True, help_text="As it stands on its letterhead.")
+    address = models.TextField(
+        "postal address", blank=True, validators=SHORT_TEXT, help_text="As it stands on its letterhead."
+    )
     is_sample = models.BooleanField("sample", default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from links.models import Link
 from people.fields import PartialDateField
+from people.limits import LONG_TEXT
 from people.slugs import SLUG_LENGTH, unique_slug
 
 
@@ -40,8 +41,8 @@ class Person(models.Model):
     )
     image = models.URLField("portrait", max_length=2000, blank=True, help_text="Address of a portrait we may use.")
     summary = models.CharField(max_length=300, blank=True, help_text="One public sentence: who this person is.")
-    biography = models.TextField(blank=True, help_text="Public.")
-    internal_note = models.TextField(blank=True, help_text="For staff; never public.")
+    biography = models.TextField(blank=True, validators=LONG_TEXT, help_text="Public.")
+    internal_note = models.TextField(blank=True, validators=LONG_TEXT, help_text="For staff; never public.")
     is_sample = models.BooleanField("sample", default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
