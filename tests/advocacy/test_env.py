@@ -92,6 +92,8 @@ def test_debug_on_ones_own_machine_is_fine(environment):
         ("DATABASE_URL", "postgres://db:99999/letters"),
         ("CELERY_BROKER_URL", "amqp://queue"),
         ("EMAIL_URL", "pigeon://coop"),
+        ("EMAIL_URL", "smtp:/mail.example.org"),
+        ("EMAIL_URL", "smtp://"),
         ("BASE_URL", "letters.example.org"),
         ("BASE_URL", "ftp://letters.example.org"),
         ("BASE_URL", "http://[::1"),
