@@ -141,7 +141,8 @@ def _email(url: str) -> dict[str, Any]:
     parsed = dict(dj_email_url.parse(url))
     if "EMAIL_BACKEND" not in parsed:
         raise ValueError("must begin with smtp://, submission://, smtps://, file:///, console:// or dummy://")
-    if parsed["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not parsed["EMAIL_HOST"]:
+    # Without a name dj-email-url takes localhost, which hides a slip such as smtp:/mail.example.org.
+    if parsed["EMAIL_BACKEND"].endswith("smtp.EmailBackend") and not urlsplit(url).hostname:
         raise ValueError("names no mail server: write smtp://server:25")
     if parsed["EMAIL_FILE_PATH"]:
         # dj-email-url drops the leading slash of file:///var/mail.
