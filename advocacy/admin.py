@@ -1,4 +1,7 @@
-"""Users and groups, guarded: whoever looks after users cannot make anybody more powerful than a role makes them."""
+"""Users and groups, guarded: whoever looks after users cannot make anybody more powerful than a role makes them.
+
+Besides, what of the scheduler's own pages stays in the admin.
+"""
 
 from typing import Any
 
@@ -6,6 +9,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+from django_celery_beat import admin as beat_admin
+from django_celery_beat import models as beat
 
 # What only a superuser hands out (advocacy/roles.py).
 POWERS = ["is_superuser", "user_permissions"]
@@ -48,3 +53,17 @@ def _may_touch(request: HttpRequest, account: Any) -> bool:
 for model, page in ((User, GuardedUserAdmin), (Group, GuardedGroupAdmin)):
     admin.site.unregister(model)
     admin.site.register(model, page)
+
+
+class OperatorsTaskAdmin(beat_admin.PeriodicTaskAdmin):
+    """For whoever runs the site: when each task last ran, and to switch one off. Nobody else needs to see it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser and super().has_module_permission(request)
+
+
+# The times themselves stand in the settings and are written anew at every start; changed here, they would not last.
+for schedule in (beat.ClockedSchedule, beat.CrontabSchedule, beat.IntervalSchedule, beat.SolarSchedule):
+    admin.site.unregister(schedule)
+admin.site.unregister(beat.PeriodicTask)
+admin.site.register(beat.PeriodicTask, OperatorsTaskAdmin)

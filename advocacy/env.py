@@ -8,6 +8,7 @@ import contextlib
 import ipaddress
 import os
 import secrets
+import stat
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -86,6 +87,21 @@ def read() -> Environment:
     if faults:
         raise ImproperlyConfigured("\n".join(f"- {fault}" for fault in faults))
     return _understood(declared)
+
+
+def private_folder(path: Path) -> None:
+    """Make the folder for its owner alone, and take it from everybody else when it is there and ours.
+
+    It holds drafts, password hashes and confidential details of detained people. A folder that is not ours (a volume
+    that somebody else prepared) or that the whole machine shares, like /tmp, is left as it is.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = path.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    if found.st_uid == os.geteuid() and mode & 0o077 and not mode & stat.S_ISVTX:
+        # Some file systems keep no modes; whoever mounted them decides who looks inside.
+        with contextlib.suppress(OSError):
+            path.chmod(mode & 0o700)
 
 
 def _declared(env: Env) -> dict[str, Any]:
@@ -212,7 +228,7 @@ def _unsafe(raw: Mapping[str, Any]) -> list[str]:
 def _own_secret(path: Path) -> str:
     """The secret this machine made for itself at its first start, readable by its owner alone."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         # Written whole under another name (mkstemp makes it 0600) and then linked: of two processes that start at
         # once the first link wins, and nobody reads half a secret.
         handle, fresh = tempfile.mkstemp(dir=path.parent)

@@ -1,15 +1,20 @@
 """The roles of staff, and what each may do: groups of permissions, made by migrations and enforced in the admin.
 
 - **Editor** types letters: drafts and everything they consist of, people, organizations and sources. Cannot publish,
-  cannot touch a published letter (its rows neither), cannot open confidential details or replies to the public.
-- **Reviewer** is an Editor who publishes: changes published letters, takes them back, opens details and replies.
-- **Link keeper** looks after links: hosts, verdicts, archived copies; sees letters and sources, changes none.
+  cannot touch a published letter (its rows neither), cannot open confidential details or replies to the public, and
+  cannot change or delete what was opened.
+- **Reviewer** is an Editor who publishes: changes published letters, takes them back, opens details and replies and
+  changes those that are open.
+- **Link keeper** looks after links: hosts, verdicts, archived copies; sees letters with their footnotes and sources,
+  changes none. Replies, people and detentions are no matter of links and not shown to them.
 - **Administrator** does all of this and looks after users. What a role may do is written here, so only a superuser
   changes groups or hands out single permissions, and only a superuser makes superusers (`advocacy/admin.py`).
 
 People, organizations and sources stay open to Editors even when a published letter names them: a misspelt name or a
 mistyped title must be mended at once, and concerns no secret. What is guarded is disclosure: each switch that opens
-something confidential (`people.publish_details`, `letters.publish_letter`) is out of their hands.
+something confidential (`people.publish_details`, `letters.publish_letter`) is out of their hands, and so is the text
+behind a switch that is open: rewritten, it would be public without anybody having reviewed it. Everything of a
+detention begins closed, its country and status, too; it is typed by Editors and opened by Reviewers.
 
 The permissions alone are coarse ("change letters"); what depends on a letter's status stands in `letters/admin/`, what
 depends on a switch in `people/admin/`.
@@ -44,7 +49,7 @@ REVIEWER = (
     | _permissions("people", ["person", "organization", "detention"], "delete")
 )
 LINK_KEEPER = (
-    _permissions("letters", ["letter", *_ROWS_OF_A_LETTER, "source"], "view")
+    _permissions("letters", ["letter", "footnote", "citation", "source"], "view")
     | _permissions("links", ["host", "link", "snapshot"], "add change view")
     | _permissions("links", ["snapshot"], "delete")
     | _permissions("links", ["passage", "check", "statechange"], "view")

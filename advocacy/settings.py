@@ -10,7 +10,7 @@ from advocacy import env as environment
 ENV = environment.read()
 BASE_DIR = environment.BASE_DIR
 DATA_DIR = ENV.data_dir
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+environment.private_folder(DATA_DIR)
 
 SECRET_KEY = ENV.secret_key
 DEBUG = ENV.debug

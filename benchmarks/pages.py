@@ -127,7 +127,9 @@ def _make_people(numbers: list[int]) -> list[tuple[Person, Person, Person]]:
     people = Person.objects.bulk_create(rows, batch_size=BATCH)
     groups = list(zip(people[0::3], people[1::3], people[2::3], strict=True))
     Office.objects.bulk_create([Office(person=signer, title="Deputy", start="2000") for signer, _, _ in groups])
-    Detention.objects.bulk_create([Detention(person=held, country="AZ", status="imprisoned") for _, _, held in groups])
+    Detention.objects.bulk_create(
+        [Detention(person=held, country="XA", status="imprisoned", is_public=True) for _, _, held in groups]
+    )
     return groups
 
 

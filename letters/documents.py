@@ -1,6 +1,7 @@
 """What a letter's uploaded document may be, judged by its content and never by its name."""
 
 import codecs
+import struct
 import zipfile
 from pathlib import PurePath
 from typing import IO, Any
@@ -15,6 +16,21 @@ CONTENT_TYPES = {
     ".md": "text/plain; charset=utf-8",
 }
 _TEXT_SAMPLE_BYTES = 1024 * 1024
+# A real document lists some dozens of parts, in a few kilobytes. Hostile ones list hundreds of thousands, and each is
+# an object in memory by the time `zipfile` hands the list over.
+_MOST_ZIP_DIRECTORY_BYTES = 256 * 1024
+# What `zipfile` documents, and what its parsing of hostile bytes lets through: a version to come (NotImplementedError,
+# a RuntimeError), offsets and lengths that do not fit.
+_NOT_A_ZIP = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    struct.error,
+    ArithmeticError,
+    LookupError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 
 def validate_document(document: Any) -> None:
@@ -44,10 +60,22 @@ def _is_pdf(file: IO[bytes]) -> bool:
 
 def _is_docx(file: IO[bytes]) -> bool:
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(_Bounded(file)) as archive:
             return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _NOT_A_ZIP:
         return False
+
+
+class _Bounded:
+    """A file to be read by `zipfile`, which reads the whole directory at once: refuses to when that is too large."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.seek, self.tell, self._read = file.seek, file.tell, file.read
+
+    def read(self, size: int = -1) -> bytes:
+        if size > _MOST_ZIP_DIRECTORY_BYTES:
+            raise zipfile.BadZipFile("too large a directory")
+        return self._read(size if size >= 0 else _MOST_ZIP_DIRECTORY_BYTES)
 
 
 def _is_text(file: IO[bytes]) -> bool:

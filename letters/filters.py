@@ -1,7 +1,8 @@
 """What letters, people, detainees and sources can be filtered by: shared by pages, API and admin.
 
 Each filter set works on the queryset it is given, and offers only choices that occur in it: given what is published,
-it can neither show nor betray anything else. There is no default queryset on purpose.
+it can neither show nor betray anything else. There is no default queryset on purpose. Detentions are only those that
+were opened to the public, whoever asks: which letters or people a filter finds would tell of the closed ones.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 from letters.languages import LANGUAGES
 from letters.models import Citation, Letter, Mention, Signature, Source
 from links.vocabulary import State
+from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
 from people.models.detention import HELD, DetentionStatus
 
@@ -84,7 +86,7 @@ class LetterFilter(_FilterSet):
         languages = dict(LANGUAGES)
         issuers = Organization.objects.filter(Exists(queryset.order_by().filter(issuer=OuterRef("pk"))))
         spoken = queryset.order_by().values_list("language", flat=True).distinct()
-        holding = Detention.objects.filter(person__in=Mention.objects.filter(letter__in=queryset).values("person"))
+        holding = public_detentions().filter(person__in=Mention.objects.filter(letter__in=queryset).values("person"))
         codes = holding.order_by().values_list("country", flat=True).distinct()
         return {
             "year": [(str(day.year), str(day.year)) for day in queryset.dates("date", "year", order="DESC")],
@@ -109,7 +111,8 @@ class LetterFilter(_FilterSet):
         return queryset.filter(Exists(citing))
 
     def filter_country(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        naming = Mention.objects.filter(letter=OuterRef("pk"), person__detentions__country=value)
+        holding = public_detentions().filter(country=value).order_by()
+        naming = Mention.objects.filter(letter=OuterRef("pk"), person__in=holding.values("person"))
         return queryset.filter(Exists(naming))
 
     @staticmethod
@@ -138,7 +141,7 @@ class DetaineeFilter(_FilterSet):
         fields: list[str] = []
 
     def occurring_choices(self, queryset: QuerySet[Person]) -> dict[str, Iterable[tuple[Any, str]]]:
-        holding = Detention.objects.filter(person__in=queryset.order_by())
+        holding = public_detentions().filter(person__in=queryset.order_by())
         return {"country": _countries(holding.order_by().values_list("country", flat=True).distinct())}
 
     def filter_name(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
@@ -156,12 +159,12 @@ class DetaineeFilter(_FilterSet):
 
 
 def still_held(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those of the people whom a detention on record still holds."""
+    """Those of the people whom a detention still holds, as far as the public may know."""
     return people.filter(Exists(_detentions_of(OuterRef("pk")).filter(status__in=HELD)))
 
 
 def _detentions_of(person: OuterRef) -> QuerySet[Detention]:
-    return Detention.objects.filter(person=person).order_by()
+    return public_detentions().filter(person=person).order_by()
 
 
 class CorrespondentFilter(_FilterSet):

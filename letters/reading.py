@@ -4,12 +4,12 @@ Everything begins with `Letter.objects.published()`; what hangs on a published l
 were not opened, letters still unpublished before or after it) is left out here.
 """
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from letters.models import Addressee, Citation, Footnote, Letter, Mention, Reply, Signature, Source
-from letters.visibility import public_citations
-from links.models import Link
+from letters.visibility import public_citations, public_snapshots
+from links.models import Link, StateChange
 from people.models import Person
 
 # A letter that names hundreds is still one line of a list.
@@ -28,8 +28,8 @@ def letter_for_reading(slug: str) -> Letter:
             Prefetch("addressees", Addressee.objects.select_related("person", "organization")),
             Prefetch("mentions", Mention.objects.select_related("person")),
             Prefetch("footnotes", Footnote.objects.all()),
-            Prefetch("footnotes__citations", Citation.objects.select_related("source__link", "passage")),
-            "footnotes__citations__source__link__snapshots",
+            Prefetch("footnotes__citations", Citation.objects.select_related("source__link", "passage", "snapshot")),
+            Prefetch("footnotes__citations__source__link__snapshots", public_snapshots()),
             "asks",
             Prefetch(
                 "replies",
@@ -117,6 +117,18 @@ def with_citing_counts(sources: QuerySet[Source]) -> QuerySet[Source]:
 def citations_to(source: Source) -> QuerySet[Citation]:
     """Where published letters cite `source`, newest letter first."""
     return _newest_first(public_citations().filter(source=source).select_related("passage"))
+
+
+def changes_since_cited(source: Source) -> QuerySet[StateChange]:
+    """What checks found of `source` since a letter that cites it was first published, newest first.
+
+    Before that, somebody here was watching the page for a draft, and that is not for the public to know.
+    """
+    citing = public_citations().filter(source=source)
+    since = citing.aggregate(first=Min("footnote__letter__published_at"))["first"]
+    if source.link_id is None or since is None:
+        return StateChange.objects.none()
+    return StateChange.objects.filter(link=source.link_id, changed_at__gte=since).select_related("evidence")
 
 
 def first_citations(links: QuerySet[Link] | list[Link], *, each: int) -> dict[int, list[Citation]]:

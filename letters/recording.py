@@ -1,14 +1,20 @@
-"""How a citation as printed becomes the record: one Source a page, one Link an address, and the Passage to look for.
+"""How a citation as printed becomes the record: one Source a page, one Link an address, the Passage to look for, and
+the archived copy that is printed with it.
 
 Used by the admin, the samples and the import alike. Callers hold the transaction: a letter is saved whole or not at
 all.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from letters import archived
 from letters.models import Citation, Source
+from letters.visibility import public_sources
 from links import addresses
-from links.models import Link, Passage
+from links.models import Link, Passage, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ def source_for(*, url: str, details: SourceDetails) -> Source:
     """The source at `url` (as printed; may be empty for print only), made from `details` when it is not known yet.
 
     A known source keeps what is already recorded of it; `details` only fill what was empty, since what staff
-    corrected once must not be undone by the next letter. Raises `links.addresses.BadAddress`.
+    corrected once must not be undone by the next letter. A source that a published letter cites is not even filled:
+    `details` may come from a draft, and would be public at once. Raises `links.addresses.BadAddress`.
     """
     fields = {name: getattr(details, name) for name in ("title", "author", "publisher", "published_on", "kind")}
     if not url:
@@ -34,28 +41,96 @@ def source_for(*, url: str, details: SourceDetails) -> Source:
     link = Link.objects.watch(url)
     source, made = Source.objects.get_or_create(link=link, defaults={**fields, "title": details.title or link.url})
     if not made:
-        _fill_gaps(source, fields)
+        fill_gaps(source, fields)
     return source
 
 
-def settle_citation(citation: Citation) -> None:
-    """Make a saved citation whole: its text fragment read from the printed address, and its passage asked of the link.
+def fill_gaps(source: Source, fields: Mapping[str, str]) -> None:
+    """Record those of the `fields` that are empty in `source`, unless a published letter cites it."""
+    gaps = {name: value for name, value in fields.items() if value and not getattr(source, name)}
+    if gaps and not is_public(source):
+        for name, value in gaps.items():
+            setattr(source, name, value)
+        source.save(update_fields=[*gaps, "updated_at"])
 
-    Safe to repeat. A passage that no citation asks for any more is deleted.
+
+def is_public(source: Source) -> bool:
+    """Whether a published letter shows `source`."""
+    return public_sources().filter(pk=source.pk).exists()
+
+
+def printed_copy(link: Link, printed: str) -> Snapshot:
+    """The archived copy of `link` at the address `printed` in a letter. Raises `links.addresses.BadAddress`.
+
+    Cite it (`Citation.snapshot`): a copy known only as printed is public only with a letter that prints it.
     """
-    former_id = citation.passage_id
+    address = addresses.parse(printed)
+    copy, _ = Snapshot.objects.get_or_create(
+        link=link,
+        url=address.url,
+        defaults={
+            "service": archived.service_of(address),
+            "captured_at": archived.captured_at(address),
+            "found": Snapshot.Found.PRINTED,
+        },
+    )
+    return copy
+
+
+def settle_citation(citation: Citation) -> None:
+    """Make a saved citation whole: its text fragment read from the printed address, its passage asked of the link, its
+    printed copy recorded with the link.
+
+    Safe to repeat. What the citation used before, and no citation uses any more, is dropped.
+    """
+    former = Used.by_one(citation)
     if citation.url_as_printed and not citation.text_fragment:
         citation.text_fragment = addresses.parse(citation.url_as_printed).text_directive
     citation.passage = _passage_for(citation)
-    citation.save(update_fields=["text_fragment", "passage"])
-    if former_id and former_id != citation.passage_id:
-        drop_unasked_passages([former_id])
+    citation.snapshot = _copy_for(citation)
+    citation.save(update_fields=["text_fragment", "passage", "snapshot"])
+    drop_unused(former - Used.by_one(citation))
 
 
-def drop_unasked_passages(passage_ids: list[int]) -> None:
-    """Delete those of the passages that no citation asks for."""
-    asked = Citation.objects.filter(passage__in=passage_ids).values("passage")
-    Passage.objects.filter(pk__in=passage_ids).exclude(pk__in=asked).delete()
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What citations rely on, and what is there because of them alone: ids of passages and of archived copies."""
+
+    passages: frozenset[int]
+    snapshots: frozenset[int]
+
+    @classmethod
+    def by(cls, citations: QuerySet[Citation]) -> "Used":
+        return cls._of(citations.order_by().values_list("passage", "snapshot"))
+
+    @classmethod
+    def by_one(cls, citation: Citation) -> "Used":
+        return cls._of([(citation.passage_id, citation.snapshot_id)])
+
+    @classmethod
+    def _of(cls, pairs: Iterable[tuple[int | None, int | None]]) -> "Used":
+        rows = list(pairs)
+        return cls(
+            passages=frozenset(passage for passage, _ in rows if passage is not None),
+            snapshots=frozenset(snapshot for _, snapshot in rows if snapshot is not None),
+        )
+
+    def __sub__(self, other: "Used") -> "Used":
+        return Used(self.passages - other.passages, self.snapshots - other.snapshots)
+
+
+def drop_unused(used: Used) -> None:
+    """Delete the passages that no citation asks for, and the printed copies that no citation prints.
+
+    A copy that staff entered, or that an archive's index named, stays: it is known without the letters.
+    """
+    if used.passages:
+        asked = Citation.objects.filter(passage__in=used.passages).values("passage")
+        Passage.objects.filter(pk__in=used.passages).exclude(pk__in=asked).delete()
+    if used.snapshots:
+        printed = Citation.objects.filter(snapshot__in=used.snapshots).values("snapshot")
+        copies = Snapshot.objects.filter(pk__in=used.snapshots, found=Snapshot.Found.PRINTED)
+        copies.exclude(pk__in=printed).delete()
 
 
 def _passage_for(citation: Citation) -> Passage | None:
@@ -72,9 +147,15 @@ def _passage_for(citation: Citation) -> Passage | None:
     return passage
 
 
-def _fill_gaps(source: Source, fields: dict[str, str]) -> None:
-    gaps = {name: value for name, value in fields.items() if value and not getattr(source, name)}
-    if gaps:
-        for name, value in gaps.items():
-            setattr(source, name, value)
-        source.save(update_fields=[*gaps, "updated_at"])
+def _copy_for(citation: Citation) -> Snapshot | None:
+    """The printed copy; where the source has come to stand at another address, recorded as a copy of that."""
+    copy, link = citation.snapshot if citation.snapshot_id else None, citation.source.link
+    # Without an address there is nothing that it could be a copy of: it waits where it is for the source to get one.
+    if copy is None or link is None or copy.link_id == link.pk:
+        return copy
+    moved, _ = Snapshot.objects.get_or_create(
+        link=link,
+        url=copy.url,
+        defaults={"service": copy.service, "captured_at": copy.captured_at, "found": Snapshot.Found.PRINTED},
+    )
+    return moved

@@ -4,10 +4,10 @@ A person, organization, source or link is public because a published letter name
 feeds, exports and the API begin with one of these querysets.
 """
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from letters.models import Citation, Letter, Source
-from links.models import Link
+from links.models import Link, Snapshot
 from people.models import Organization, Person
 
 
@@ -30,6 +30,14 @@ def public_sources() -> QuerySet[Source]:
 def public_links() -> QuerySet[Link]:
     """Links of the sources that a published letter cites."""
     return Link.objects.filter(Exists(public_citations().filter(source__link=OuterRef("pk"))))
+
+
+def public_snapshots() -> QuerySet[Snapshot]:
+    """Archived copies of public links. One known only because a letter prints it is public only with that letter."""
+    is_printed = Q(found=Snapshot.Found.PRINTED)
+    of_public_link = Exists(public_citations().filter(source__link=OuterRef("link")))
+    printed_publicly = Exists(public_citations().filter(snapshot=OuterRef("pk")))
+    return Snapshot.objects.filter(~is_printed & of_public_link | is_printed & printed_publicly)
 
 
 def public_detainees() -> QuerySet[Person]:

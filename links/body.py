@@ -1,5 +1,6 @@
 """Reading an answer's body to a limit, whatever it claims to be: bombs, broken encodings and slow senders included."""
 
+import contextlib
 import zlib
 
 import aiohttp
@@ -56,11 +57,30 @@ class Body:
                 if not chunk.startswith(b"\x1f\x8b"):
                     return
                 inflate = self._inflate = self._make_inflate(chunk) or inflate
-            self._keep(inflate.decompress(chunk, self._limit + 1 - len(self.data)))
+            before = inflate.copy()
+            try:
+                self._keep(inflate.decompress(chunk, self._room()))
+            except zlib.error:
+                self._salvage(before, chunk)
+                raise
             chunk = inflate.unused_data or inflate.unconsumed_tail
 
+    def _salvage(self, inflate: "zlib._Decompress", chunk: bytes) -> None:
+        """Keep what `chunk` holds before its fault: zlib gives nothing of a call in which it finds one.
+
+        Most often the fault is a wrong checksum behind a whole page, which browsers do not even look at.
+        """
+        with contextlib.suppress(zlib.error):
+            for position in range(len(chunk)):
+                if self.is_cut:
+                    return
+                self._keep(inflate.decompress(chunk[position : position + 1], self._room()))
+
+    def _room(self) -> int:
+        return self._limit + 1 - len(self.data)
+
     def _keep(self, data: bytes) -> None:
-        self.data += data[: self._limit + 1 - len(self.data)]
+        self.data += data[: self._room()]
         if len(self.data) > self._limit:
             del self.data[self._limit :]
             self.is_cut = True

@@ -1,4 +1,4 @@
-"""The use cases of checking. The worker and `check_links` run the same code, `_Batch`.
+"""The use cases of checking. The worker and `check_links` run the same code, `_Run`.
 
 Work is found, not handed on: a link is due because its time has passed. Whatever is lost on the way (a message, a
 worker, a connection) leaves the link due, and the next sweep finds it.
@@ -11,21 +11,23 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from links import addresses, leasing, outage
-from links.evidence import MAX_ERROR, Evidence
+from links import addresses, leasing, outage, witnesses
+from links.evidence import Doubt, Evidence
 from links.fetch import Fetcher, Manners
 from links.guard import Guard, unwatched_names
 from links.models import Host, Link, Passage
+from links.outage import Reach
 from links.passages import worst
 from links.recording import ChangedMeanwhile, Checked, check_passages, judge, record, seen_by, summary
 from links.verdicts import Standing, decide
-from links.vocabulary import TRANSPORT_FAILURES, Outcome
+from links.vocabulary import TRANSPORT_FAILURES
 from links.walking import Found, Round, RoundEnded, walk
 
 __all__ = ["ChangedMeanwhile", "Checked", "Tally", "check_leased", "check_links", "first_answer", "judge", "lease_due"]
@@ -60,35 +62,43 @@ def check_leased(*, host_ids: Iterable[int], lease_until: datetime, clock: Clock
     """Check the due links of hosts that a sweep leased; hosts whose lease has passed on are left alone."""
     mine, until = leasing.take_over(host_ids, until=lease_until)
     rounds = leasing.make_rounds(mine, Link.objects.due(clock()), until=until)
+    alive = sum(any(outage.was_alive(job.state) for job in round_.jobs) for round_ in rounds)
     tally = Tally()
-    _Batch(rounds, clock=clock, tally=tally).run()
+    with _Run(alive_hosts=alive, clock=clock, tally=tally) as run:
+        run.walk(rounds)
+        run.settle()
     return tally.checked
 
 
 def check_links(
     links: "QuerySet[Link]", *, clock: Clock = timezone.now, progress: Progress = lambda checked: None
 ) -> Tally:
-    """Check all of `links` here and now, batch by batch, leasing their hosts as every worker does.
+    """Check all of `links` here and now, batch by batch, leasing their hosts as every worker does; one run in all.
 
     Hosts that a worker is walking, or that asked to be left alone, are skipped and named in the tally.
     """
     waiting: dict[int, list[int]] = {}
     for host_id, link_id in links.order_by("host_id", "pk").values_list("host_id", "pk"):
         waiting.setdefault(host_id, []).append(link_id)
+    alive = links.filter(state__in=outage.WAS_ALIVE).values("host").distinct().order_by("host").count()
     tally, hosts = Tally(), deque(waiting)
-    while hosts:
-        leased, until = _lease_some(hosts, clock(), tally)
-        chosen = [link_id for host_id in leased for link_id in waiting[host_id][: leasing.LINKS_A_ROUND]]
-        rounds = leasing.make_rounds(leased, Link.objects.filter(pk__in=chosen), until=until)
-        tried = _Batch(rounds, clock=clock, tally=tally, progress=progress).run()
-        for host_id in leased:
-            left = [link_id for link_id in waiting[host_id] if link_id not in tried]
-            if left and len(left) == len(waiting[host_id]):
-                # Nothing could be begun there: it would come round for ever.
-                tally.unrecorded += len(left)
-            elif left:
-                hosts.append(host_id)
-            waiting[host_id] = left
+    with _Run(alive_hosts=alive, clock=clock, tally=tally, progress=progress) as run:
+        while hosts:
+            leased, until = _lease_some(hosts, clock(), tally)
+            chosen = [link_id for host_id in leased for link_id in waiting[host_id][: leasing.LINKS_A_ROUND]]
+            rounds = leasing.make_rounds(leased, Link.objects.filter(pk__in=chosen), until=until)
+            tried = run.walk(rounds)
+            for host_id in leased:
+                left = [link_id for link_id in waiting[host_id] if link_id not in tried]
+                if left and len(left) == len(waiting[host_id]):
+                    # Nothing could be begun there: it would come round for ever.
+                    tally.unrecorded += len(left)
+                elif left:
+                    # Its turn comes again, also when failures of this one are held back.
+                    run.let_go(host_id)
+                    hosts.append(host_id)
+                waiting[host_id] = left
+        run.settle()
     return tally
 
 
@@ -131,85 +141,143 @@ def _lease_some(hosts: deque[int], now: datetime, tally: Tally) -> tuple[list[in
     return leased, until
 
 
-class _Batch:
-    """One walk of leased hosts: results recorded as they come, leases given back as hosts end.
+class _Run:
+    """The walks of leased hosts that belong together: results recorded as they come, leases given back as hosts end.
 
-    While the batch could turn out to be an outage of our own (links/outage.py), transport failures are held back to
-    its end; until then their links simply stay due.
+    What could be the fault of our own line (links/outage.py) is held back to the end, `settle`; until then such links
+    simply stay due. Use as a context manager: whatever ends the run, the leases are given back.
     """
 
     def __init__(
-        self, rounds: Sequence[Round], *, clock: Clock, tally: Tally, progress: Progress = lambda checked: None
+        self, *, alive_hosts: int, clock: Clock, tally: Tally, progress: Progress = lambda checked: None
     ) -> None:
         self._clock, self._tally, self._progress = clock, tally, progress
-        self._open = {round_.host_id: round_ for round_ in rounds}
+        self._guard = make_guard()
+        self._may_be_outage = alive_hosts >= outage.ENOUGH_HOSTS
+        self._open: dict[int, Round] = {}
         self._held: list[Found] = []
         self._sightings: list[outage.Sighting] = []
-        self._tried: set[int] = set()
-        alive = {round_.host_id for round_ in rounds if any(outage.was_alive(job.state) for job in round_.jobs)}
-        self._may_be_outage = len(alive) >= outage.ENOUGH_HOSTS
+        self._unanswered: set[int] = set()
+        self._reach = Reach.NOTHING
 
-    def run(self) -> set[int]:
-        """The ids of the links that were tried. Whatever ends the walk, the leases are given back."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for host_id in list(self._open):
+            self.let_go(host_id)
+
+    def walk(self, rounds: Sequence[Round]) -> set[int]:
+        """Check the rounds' links; the ids of those that were tried."""
+        self._open |= {round_.host_id: round_ for round_ in rounds}
+        tried: set[int] = set()
+        with closing(walk(rounds, guard=self._guard, manners=Manners.from_settings())) as reports:
+            for report in reports:
+                if isinstance(report, Found):
+                    tried.add(report.job.link_id)
+                    self._take(report)
+                else:
+                    self._end(report)
+        return tried
+
+    def let_go(self, host_id: int) -> None:
+        """Give the host's lease back, if it is held."""
+        round_ = self._open.pop(host_id, None)
+        if round_ is None:
+            return
         try:
-            rounds = list(self._open.values())
-            with closing(walk(rounds, guard=make_guard(), manners=Manners.from_settings())) as reports:
-                for report in reports:
-                    if isinstance(report, Found):
-                        self._take(report)
-                    else:
-                        self._end(report)
-            self._settle()
-        finally:
-            for round_ in list(self._open.values()):
-                self._release(round_)
-        return self._tried
+            leasing.release_hosts([host_id], until=round_.until)
+        except DatabaseError:
+            logger.exception("The lease of %s could not be given back; it ends by itself", round_.name)
+
+    def settle(self) -> None:
+        """Decide whose fault the failures are that were held back, and record them."""
+        if not self._held:
+            return
+        if outage.is_ours(self._sightings):
+            logger.warning("%d failures taken for an outage of our own; checked again later", len(self._held))
+            for found in self._held:
+                self._record(found, outage.excused(found.evidence))
+            return
+        line = self._look_at_our_line()
+        # Another site that was alive and failed as well was a witness that kept silent.
+        silent = {
+            found.round.host_id: witnesses.reach_of(found.round.name)
+            for found in self._held
+            if outage.was_alive(found.job.state)
+        }
+        for found in self._held:
+            others = [reach for host_id, reach in silent.items() if host_id != found.round.host_id]
+            known = replace(line, askable=max([line.askable, *others]))
+            self._record(found, outage.settled(found.evidence, known))
+
+    def _look_at_our_line(self) -> outage.Line:
+        """How far our line reaches: by this run's answers, by a page read minutes ago, else by asking other sites."""
+        now = self._clock()
+        need = max(outage.needed(found.evidence) for found in self._held)
+        if self._reach >= need:
+            return outage.Line(reach=self._reach)
+        try:
+            reach = max(self._reach, witnesses.recent_reach(now))
+            if reach >= need:
+                return outage.Line(reach=reach)
+            heard = witnesses.ask(besides=self._unanswered, have=reach, need=need, now=now, guard=self._guard)
+            failing = {found.round.host_id for found in self._held if found.evidence.doubt is not Doubt.NONE}
+            together = witnesses.failing_together(failing, now=now)
+        except DatabaseError:
+            logger.exception("Nobody could be asked whether our own line works; failures are held against no site")
+            return outage.Line(reach=self._reach, few=False)
+        for report in heard.reports:
+            if isinstance(report, RoundEnded):
+                self._back_off(report)
+            elif report.evidence.is_answer:
+                reach = max(reach, witnesses.reach_of(report.round.name))
+                # A silent witness is no check: it may well be our line that kept it from answering.
+                # One that answered is, but not one of those that were asked for.
+                self._record(report, report.evidence, told=False)
+        if reach < need:
+            logger.warning("No other site showed that our own line works; %d failures are in doubt", len(self._held))
+        return outage.Line(reach=reach, askable=heard.askable, few=together < outage.FAILING_TOGETHER)
 
     def _take(self, found: Found) -> None:
-        self._tried.add(found.job.link_id)
-        outcome = found.evidence.outcome
-        self._sightings.append(outage.Sighting(found.round.host_id, found.job.state, outcome))
-        if self._may_be_outage and outcome in TRANSPORT_FAILURES:
+        evidence = found.evidence
+        if evidence.is_answer:
+            self._reach = max(self._reach, witnesses.reach_of(found.round.name))
+        else:
+            self._unanswered.add(found.round.host_id)
+        seen = outage.sighting(found.round.host_id, found.job.state, evidence)
+        if seen is not None:
+            self._sightings.append(seen)
+        may_be_outage = self._may_be_outage and seen is not None and seen.outcome in TRANSPORT_FAILURES
+        if may_be_outage or evidence.doubt is not Doubt.NONE:
             self._held.append(found)
         else:
-            self._record(found, found.evidence)
+            self._record(found, evidence)
 
     def _end(self, ended: RoundEnded) -> None:
-        if ended.back_off:
-            until = self._clock() + timedelta(seconds=ended.back_off)
-            leasing.back_off(ended.round.host_id, until=until)
+        self._back_off(ended)
         if not any(found.round is ended.round for found in self._held):
-            self._release(ended.round)
+            self.let_go(ended.round.host_id)
 
-    def _settle(self) -> None:
-        ours = outage.is_ours(self._sightings)
-        if ours:
-            logger.warning("%d failures taken for an outage of our own; checked again later", len(self._held))
-        for found in self._held:
-            self._record(found, _excused(found.evidence) if ours else found.evidence)
+    def _back_off(self, ended: RoundEnded) -> None:
+        if not ended.back_off:
+            return
+        until = self._clock() + timedelta(seconds=ended.back_off)
+        try:
+            leasing.back_off(ended.asked_by, until=until)
+        except DatabaseError:
+            logger.exception("That %s asked to be left alone could not be written down", ended.asked_by)
 
-    def _record(self, found: Found, evidence: Evidence) -> None:
+    def _record(self, found: Found, evidence: Evidence, *, told: bool = True) -> None:
         try:
             checked = record(found.job, evidence, now=self._clock())
         except DatabaseError:
             # This link stays due. The others need not suffer for it, nor from a connection that has gone bad.
             logger.exception("The check of %s could not be recorded", found.job.url)
-            self._tally.unrecorded += 1
+            self._tally.unrecorded += told
             if not connection.in_atomic_block:
                 connection.close()
             return
-        if checked is not None:
+        if checked is not None and told:
             self._tally.checked.append(checked)
             self._progress(checked)
-
-    def _release(self, round_: Round) -> None:
-        try:
-            leasing.release_hosts([round_.host_id], until=round_.until)
-        except DatabaseError:
-            logger.exception("The lease of %s could not be given back; it ends by itself", round_.name)
-        self._open.pop(round_.host_id, None)
-
-
-def _excused(evidence: Evidence) -> Evidence:
-    error = f"taken for an outage of our own ({evidence.outcome}): {evidence.error}"
-    return replace(evidence, outcome=Outcome.INCONCLUSIVE, error=error[:MAX_ERROR])

@@ -1,5 +1,6 @@
 """What one check saw, as plain data: made by `links.fetch`, judged by `links.verdicts`, stored by `links.checking`."""
 
+import enum
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -8,6 +9,18 @@ from links.vocabulary import Outcome
 MAX_ERROR = 500
 MAX_TITLE = 500
 MAX_URL = 4000
+
+
+class Doubt(enum.Enum):
+    """Why an outcome may be our own line's fault instead of the site's (`links.outage` decides)."""
+
+    NONE = enum.auto()
+    # Nothing answered, or what did had no business to: the line may be down, or a portal stands in it.
+    LINE = enum.auto()
+    # No name server knew an answer: ours is away, or all of the domain's own are.
+    NAME_SERVERS = enum.auto()
+    # The name led to an address that may not be contacted: its domain's doing, or a resolver's that leads all names so.
+    INNER_ADDRESS = enum.auto()
 
 
 class Hop(TypedDict):
@@ -39,6 +52,12 @@ class Evidence:
     text: str | None = None
     incomplete: bool = False
     retry_after: float | None = None
+    doubt: Doubt = Doubt.NONE
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a web server answered; 511 comes from a portal in our own network (RFC 6585), which is none."""
+        return self.status_code is not None and self.outcome != Outcome.INCONCLUSIVE
 
 
 def storable(text: str, limit: int) -> str:

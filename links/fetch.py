@@ -26,13 +26,11 @@ from links.evidence import MAX_ERROR, MAX_URL, Evidence, Hop, storable
 from links.guard import Guard
 from links.pace import Paces
 from links.reading import Page, read_page
-from links.transport import Resolver, ResolverSilent, in_words, make_connector, outcome_of_error
-from links.vocabulary import TRANSPORT_FAILURES, Outcome
+from links.transport import Resolver, ResolverSilent, doubt_of_error, in_words, make_connector, outcome_of_error
+from links.vocabulary import STRIKES, TRANSPORT_FAILURES, Outcome
 
 logger = logging.getLogger(__name__)
 
-# With at least this much of a page read, a body that then broke off is judged by what was read.
-ENOUGH_TO_JUDGE = 1024
 _HEADER_LIMIT = 64 * 1024
 _LONGEST_BACK_OFF = 24 * 3600.0
 _HEADERS = {
@@ -72,6 +70,10 @@ class _Answer:
     headers: Mapping[str, str]
     body: Body
 
+    @property
+    def location(self) -> str | None:
+        return _location(self.status, self.headers)
+
 
 class Fetcher:
     """Reads pages. Use as `async with Fetcher(...) as fetcher: await fetcher.check(url)`."""
@@ -93,10 +95,11 @@ class Fetcher:
         await self._resolver.close()
 
     async def check(self, url: str, *, budget: float = float("inf")) -> Evidence:
-        """What stands at `url` (normalised). Tried once more after a transport failure, 429 or 5xx.
+        """What stands at `url` (normalised). Tried once more after a transport failure, a cut-off answer, 429 or 5xx.
 
-        The second try waits as long as Retry-After says, if that is short and `budget` seconds allow for it. Never
-        raises but for cancellation.
+        The second try waits as long as Retry-After says, if that is short and `budget` seconds allow for it. When it
+        fails on the way, a first answer that says nothing against the page stands: whoever asks a site for patience
+        and is hung up on next has still had that answer. Never raises but for cancellation.
         """
         began = time.monotonic()
         first = await self._try(url)
@@ -106,11 +109,15 @@ class Fetcher:
         await asyncio.sleep(wait)
         second = await self._try(url)
         elapsed = round((time.monotonic() - began) * 1000)
-        return replace(second, elapsed_ms=elapsed)
+        first_stands = second.outcome in TRANSPORT_FAILURES and first.outcome not in STRIKES
+        return replace(first if first_stands else second, elapsed_ms=elapsed)
 
     def _retry_wait(self, url: str, evidence: Evidence) -> float | None:
         status = evidence.status_code or 0
-        if evidence.outcome not in TRANSPORT_FAILURES and status not in judging.RETRIED_STATUS and status < 500:
+        broke_off = evidence.outcome in TRANSPORT_FAILURES or (
+            evidence.outcome == Outcome.INCONCLUSIVE and evidence.incomplete
+        )
+        if not broke_off and status not in judging.RETRIED_STATUS and status < 500:
             return None
         if evidence.retry_after is None:
             return self._paces.interval_of(ada_url.URL(url).hostname)
@@ -139,7 +146,7 @@ class Fetcher:
             async with response:
                 body = Body(response.headers.get("Content-Encoding", ""), limit=self._manners.max_body_bytes)
                 # A redirect's own page is never looked at.
-                if response.status not in judging.REDIRECTS or "Location" not in response.headers:
+                if _location(response.status, response.headers) is None:
                     try:
                         async with deadline.running():
                             await body.read(response.content)
@@ -179,7 +186,7 @@ class _Deadline:
 
 
 class _Walk:
-    """One try at one address, from hop to hop."""
+    """One try at one address, from hop to hop. `_url` is where a browser would stand, with a route if it has one."""
 
     def __init__(self, fetcher: Fetcher, url: str) -> None:
         self._fetcher = fetcher
@@ -193,12 +200,13 @@ class _Walk:
         visited: set[tuple[str, frozenset[tuple[str, str]]]] = set()
         async with self._fetcher._session() as session:
             while True:
-                guard.vet_url(self._url)
+                url = _without_fragment(self._url)
+                guard.vet_url(url)
                 # The same address with other cookies is another question.
-                visited.add((self._url, _cookies(session, self._url)))
-                answer = await self._fetcher._ask(session, self._url, deadline)
-                location = answer.headers.get("Location")
-                if answer.status not in judging.REDIRECTS or location is None:
+                visited.add((url, _cookies(session, url)))
+                answer = await self._fetcher._ask(session, url, deadline)
+                location = answer.location
+                if location is None:
                     return self._arrived(answer)
                 target = _joined(self._url, location)
                 if target is None:
@@ -211,7 +219,8 @@ class _Walk:
                     Hop(url=storable(self._url, MAX_URL), status=answer.status, location=storable(target, MAX_URL))
                 )
                 self._url = target
-                looped = (target, _cookies(session, target)) in visited
+                request = _without_fragment(target)
+                looped = (request, _cookies(session, request)) in visited
                 if looped or len(self._redirects) > manners.max_redirects:
                     error = "" if looped else f"more than {manners.max_redirects} redirects"
                     return self._evidence(Outcome.REDIRECT_LOOP, status_code=answer.status, error=error)
@@ -227,8 +236,8 @@ class _Walk:
             outcome = Outcome.BLOCKED
         elif outcome == Outcome.OK:
             outcome = judging.outcome_of_arrival(self._asked, self._redirects, self._url)
-            if body.fault and not isinstance(body.fault, Unreadable) and len(body.data) < ENOUGH_TO_JUDGE:
-                outcome = Outcome.TIMEOUT if isinstance(body.fault, TimeoutError) else Outcome.CONNECTION_FAILED
+            if body.fault and not isinstance(body.fault, Unreadable) and outcome != Outcome.BLOCKED:
+                outcome = judging.outcome_of_cut(body.fault, page, bytes(body.data)) or outcome
         return self._evidence(
             outcome,
             status_code=answer.status,
@@ -247,7 +256,11 @@ class _Walk:
         outcome = outcome_of_error(error)
         if outcome is None:
             logger.error("A check of %s ended in a fault of our own", self._asked, exc_info=error)
-        return self._evidence(outcome or Outcome.INCONCLUSIVE, error=storable(in_words(error), MAX_ERROR))
+        return self._evidence(
+            outcome or Outcome.INCONCLUSIVE,
+            error=storable(in_words(error), MAX_ERROR),
+            doubt=doubt_of_error(error),
+        )
 
     def _evidence(self, outcome: Outcome, **facts: Any) -> Evidence:
         return Evidence(
@@ -265,17 +278,28 @@ def _cookies(session: aiohttp.ClientSession, url: str) -> frozenset[tuple[str, s
 
 
 def _joined(base: str, location: str) -> str | None:
-    """Where `location` points from `base`, without its fragment; None when no browser could follow it.
+    """Where `location` points from `base`; None when no browser could follow it.
 
-    Header bytes beyond ASCII arrive as surrogates; browsers percent-encode them.
+    Of the fragment only a route is kept, which is a page of its own. A target without a fragment inherits that of
+    `base` (Fetch standard, HTTP-redirect fetch). Header bytes beyond ASCII arrive as surrogates; browsers
+    percent-encode them.
     """
     encoded = quote_from_bytes(location.strip().encode("utf-8", "surrogateescape"), safe=bytes(range(0x21, 0x7F)))
     try:
         parsed = ada_url.URL(encoded, base=base)
     except ValueError:
         return None
-    parsed.hash = ""
-    return parsed.href.rstrip("#")
+    href = parsed.href
+    return _without_fragment(href) + judging.route_of(href if "#" in href else base)
+
+
+def _without_fragment(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def _location(status: int, headers: Mapping[str, str]) -> str | None:
+    """Where a redirect points; None for any other answer. An empty Location is none at all, as in browsers."""
+    return (headers.get("Location", "").strip() or None) if status in judging.REDIRECTS else None
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -58,6 +58,10 @@ class Refusal(OSError):
     """Our own rules forbid this contact. An OSError, so that a connector passes it on like any failed connection."""
 
 
+class InnerAddress(Refusal):
+    """A name server gave an address that may not be contacted for a name."""
+
+
 class UnknownName(Exception):
     """The name cannot exist in the public DNS."""
 
@@ -99,9 +103,9 @@ class Guard:
         literal = _literal(name)
         if literal:
             self.vet_address(literal)
-        elif name == "localhost" or name.endswith(".localhost"):
+        elif _is_localhost(name):
             self.vet_address("127.0.0.1")  # RFC 6761, 6.3: whatever a resolver makes of it.
-        elif name.rpartition(".")[2] in _UNKNOWN_TO_DNS:
+        elif cannot_exist(name):
             raise UnknownName(f"{name} is under a reserved name that the public DNS does not know")
         return parsed
 
@@ -128,6 +132,16 @@ def is_public(address: IPAddress) -> bool:
     return inner in _PUBLIC_V6 and not any(inner in network for network in _NOT_PUBLIC_V6)
 
 
+def cannot_exist(name: str) -> bool:
+    """Whether the name is under one of those that the public DNS never knows."""
+    return name.rpartition(".")[2] in _UNKNOWN_TO_DNS
+
+
+def is_looked_up(name: str) -> bool:
+    """Whether name servers are asked for the name: it is neither an address itself nor this machine's own name."""
+    return _literal(name) is None and not _is_localhost(name)
+
+
 def unwatched_names(names: Iterable[str]) -> frozenset[str]:
     """Host names as `Guard.unwatched` wants them."""
     return frozenset(map(without_www, names))
@@ -143,6 +157,10 @@ def _carried(address: IPAddress) -> ipaddress.IPv4Address | None:
     if address.ipv4_mapped:
         return address.ipv4_mapped
     return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+
+
+def _is_localhost(name: str) -> bool:
+    return name == "localhost" or name.endswith(".localhost")
 
 
 def _literal(name: str) -> IPAddress | None:

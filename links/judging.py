@@ -13,6 +13,8 @@ from links.vocabulary import Outcome
 PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRIED_STATUS = frozenset({408, 425, 429})
+# With at least this much of a page read, a body that then broke off is judged by what was read.
+ENOUGH_TO_JUDGE = 1024
 
 # ISO 639-1: any two letters would take a page called /ok for a front page.
 _LANGUAGES = (
@@ -50,7 +52,6 @@ _WALL_TITLES = frozenset(
 )
 _WALL_MARKUP = (
     "cf_chl_opt",
-    "/_incapsula_resource",
     "incapsula incident id",
     "geo.captcha-delivery.com",
     "errors.edgesuite.net",
@@ -61,6 +62,13 @@ _WALL_MARKUP = (
     "sucuri website firewall",
     "enable javascript and cookies to continue",
     "checking your browser before accessing",
+)
+# Imperva's script stands on every page behind it; a challenge is a frame from there, or the script and nothing else.
+_IMPERVA = "/_incapsula_resource"
+_IMPERVA_FRAME = re.compile(rf"<iframe\b[^<>]*{_IMPERVA}")
+# Whole segments of a path: "/news/login-history" is a page like any other.
+_LOG_IN = re.compile(
+    r"(?:/|^)(?:log[-_]?in|sign[-_]?in|sso|wp-login)(?:\.(?:php|html?|aspx?|jsp|jsf|do|action))?(?:/|$)", re.IGNORECASE
 )
 
 
@@ -92,14 +100,39 @@ def is_bot_wall(headers: Mapping[str, str], page: Page) -> bool:
     if page.text is None or len(page.text) > _WALL_TEXT_LIMIT:
         return False
     markup = page.markup.lower()
+    if _IMPERVA in markup and (_IMPERVA_FRAME.search(markup) or not (page.text or page.title)):
+        return True
     return page.title.lower() in _WALL_TITLES or any(mark in markup for mark in _WALL_MARKUP)
 
 
+def outcome_of_cut(fault: Exception, page: Page, data: bytes) -> Outcome | None:
+    """What an answer is when its body ended in `fault`; None when what was read is enough to judge by.
+
+    Browsers show a page whose frame is broken (a wrong length, no last chunk, a bad checksum, a connection left
+    open), so a whole page is judged however it ended. A piece of one is our check cut short (DOMAIN.md 2.2), nothing
+    at all a failed connection.
+
+    A sender too slow for the deadline is a timeout (DOMAIN.md 2.5), unless it sends what is no text (a PDF): there is
+    no telling a whole file from a half one, and a large one that comes slowly is one that comes. Its first bytes
+    are no proof of life either.
+    """
+    if len(data) >= ENOUGH_TO_JUDGE or "</html" in page.markup.lower():
+        return None
+    if isinstance(fault, TimeoutError):
+        return Outcome.INCONCLUSIVE if data and page.text is None else Outcome.TIMEOUT
+    return Outcome.INCONCLUSIVE if data else Outcome.CONNECTION_FAILED
+
+
 def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str) -> Outcome:
-    """`ok`, `moved` or `moved_home` for a page that answered at `final_url` after `redirects`."""
+    """`ok`, `moved`, `moved_home` or `blocked` for a page that answered at `final_url` after `redirects`.
+
+    Whoever is sent to log in has not seen the page: that is `blocked`, unless a log-in page was asked for.
+    """
     if not redirects:
         return Outcome.OK
     asked, arrived = ada_url.URL(url), ada_url.URL(final_url)
+    if _is_log_in(arrived) and not _is_log_in(asked):
+        return Outcome.BLOCKED
     if _is_home(arrived) and not _is_home(asked) and without_www(asked.hostname) not in _SHORTENERS:
         return Outcome.MOVED_HOME
     promised = url
@@ -111,6 +144,12 @@ def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str) -> Ou
     if same_page(url, promised) or same_page(url, final_url):
         return Outcome.OK
     return Outcome.MOVED
+
+
+def route_of(url: str) -> str:
+    """The fragment with its `#` when it names a page of a single-page app (`#/story/12`, `#!story`), else nothing."""
+    _, mark, fragment = url.partition("#")
+    return mark + fragment if fragment.startswith(("/", "!")) else ""
 
 
 def same_page(one: str, other: str) -> bool:
@@ -125,5 +164,21 @@ def _page_key(url: str) -> tuple[str, str, str, str]:
 
 
 def _is_home(parsed: ada_url.URL) -> bool:
-    parameters = filter(None, parsed.search.removeprefix("?").lower().split("&"))
-    return bool(_HOME_PATH.fullmatch(parsed.pathname)) and all(map(_IDLE_PARAMETER.fullmatch, parameters))
+    path, _, query = _route_path(parsed).partition("?")
+    return _is_home_path(parsed.pathname, parsed.search.removeprefix("?")) and _is_home_path(path, query)
+
+
+def _is_home_path(path: str, query: str) -> bool:
+    parameters = filter(None, query.lower().split("&"))
+    return bool(_HOME_PATH.fullmatch(path)) and all(map(_IDLE_PARAMETER.fullmatch, parameters))
+
+
+def _is_log_in(parsed: ada_url.URL) -> bool:
+    paths = (parsed.pathname, _route_path(parsed).partition("?")[0])
+    return any(map(_LOG_IN.search, paths))
+
+
+def _route_path(parsed: ada_url.URL) -> str:
+    """The path, with its query, that a route in the fragment stands for; "/" without one."""
+    route = route_of(parsed.hash).removeprefix("#").removeprefix("!")
+    return route if route.startswith("/") else f"/{route}"

@@ -11,17 +11,10 @@ import html
 import re
 from dataclasses import dataclass
 
+from links.charsets import codec_of
 from links.evidence import MAX_TITLE, storable
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-# The encodings of the WHATWG Encoding Standard, by Python's names. Anything else a page declares is not believed:
-# some of Python's codecs (punycode, unicode_escape) are not encodings of pages, and slow.
-_CHARSETS = frozenset(
-    ["utf-8", "utf-16-le", "utf-16-be", "cp866", "koi8-r", "koi8-u", "mac-roman", "cp874", "tis-620"]
-    + ["gbk", "gb18030", "big5", "big5hkscs", "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949"]
-    + [f"iso8859-{number}" for number in range(2, 17)]
-    + [f"cp{number}" for number in range(1250, 1259)]
-)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _PARAMETER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(rb"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<title)", re.IGNORECASE)
@@ -90,9 +83,9 @@ def decode(body: bytes, content_type: str, *, may_declare: bool = False) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     declared = _PARAMETER_CHARSET.search(content_type)
-    charset = _known_charset(declared[1]) if declared else None
+    charset = codec_of(declared[1]) if declared else None
     if charset is None and may_declare and (meta := _META_CHARSET.search(body[:4096])):
-        charset = _known_charset(meta[1].decode("ascii", "replace"))
+        charset = codec_of(meta[1].decode("ascii", "replace"))
         if charset and charset.startswith("utf-16"):
             charset = "utf-8"  # A page that could be read this far is not in UTF-16 (HTML standard, 13.2.3.2).
     if charset:
@@ -151,16 +144,6 @@ def _end_of(name: str, markup: str, position: int, never_closed: set[str]) -> in
     # Remembered, or a page of unclosed elements would be searched to its end for each of them.
     never_closed.add(name)
     return position if name in _MAY_BE_UNCLOSED else len(markup)
-
-
-def _known_charset(label: str) -> str | None:
-    try:
-        name = codecs.lookup(label).name
-    except (LookupError, ValueError):
-        return None
-    if name in {"iso8859-1", "ascii", "latin-1"}:
-        return "cp1252"
-    return name if name in _CHARSETS else None
 
 
 def _unescape(text: str) -> str:

@@ -39,13 +39,16 @@ def record(job: Job, evidence: Evidence, *, now: datetime) -> Checked | None:
     """Write the check and what follows from it, in one transaction; None when another check came first.
 
     The condition of the UPDATE holds what the decision was made from. A check that was done twice (a task delivered
-    twice, a lease that ran out) counts once: the second finds another `last_checked_at` and is dropped. One that a
-    person's verdict overtook is dropped as well; the link is still due and the next sweep checks it again.
+    twice, a lease that ran out) counts once: the second finds another `last_checked_at` and is dropped. One that was
+    begun before a person spoke is dropped as well: the person saw the page as late as the check did, and what they said
+    must not fall to older evidence. The next check is then when the verdict set it.
     """
     results = _look_for(job.link_id, evidence)
     passage = worst(results.values())
     with transaction.atomic():
-        link = Link.objects.filter(pk=job.link_id, last_checked_at=job.last_checked_at).first()
+        link = Link.objects.filter(
+            pk=job.link_id, last_checked_at=job.last_checked_at, person_verdict_at=job.person_verdict_at
+        ).first()
         if link is None:
             return None
         decision = decide(standing_of(link), seen_by(evidence), now=now, jitter=random.random())  # noqa: S311

@@ -11,10 +11,13 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from django.core.exceptions import ImproperlyConfigured
 
-from links.guard import Guard, Refusal, UnknownName
+from links.evidence import Doubt
+from links.guard import Guard, InnerAddress, Refusal, UnknownName
 from links.vocabulary import Outcome
 
-_RESOLVER_THREADS = 32
+# More than hosts are walked at once: a look-up that waits for a thread looks like a silent name server, and one that
+# was given up still holds its thread.
+_RESOLVER_THREADS = 256
 # The fault is on our side of the line: no route, no address, no descriptor, no memory, a local firewall.
 _OUR_FAULT = frozenset(
     {
@@ -30,7 +33,10 @@ _OUR_FAULT = frozenset(
     }
 )
 # Said when no name server answered, or none could be asked: that is no knowledge of the name.
-_RESOLVER_AWAY = frozenset({socket.EAI_AGAIN, socket.EAI_SYSTEM, socket.EAI_MEMORY})
+_NAME_SERVERS_SILENT = frozenset({socket.EAI_AGAIN, socket.EAI_FAIL})
+_RESOLVER_AWAY = _NAME_SERVERS_SILENT | {socket.EAI_SYSTEM, socket.EAI_MEMORY}
+# The host itself said no, or hung up: so it was reached.
+_ANSWERS = frozenset({errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE})
 
 
 class ResolverSilent(Exception):
@@ -66,7 +72,10 @@ class Resolver(AbstractResolver):
         self._asking.discard(host)
         addresses = dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found)
         for address in addresses:
-            self._guard.vet_address(address)
+            try:
+                self._guard.vet_address(address)
+            except Refusal as error:
+                raise InnerAddress(f"{host} leads to {address}: {error}") from None
         return [
             ResolveResult(
                 hostname=host,
@@ -128,6 +137,28 @@ def outcome_of_error(error: Exception) -> Outcome | None:  # noqa: PLR0911
         # may well show the page, so nothing is said against it.
         return Outcome.BLOCKED
     return Outcome.CONNECTION_FAILED if isinstance(error, aiohttp.ClientError | OSError) else None
+
+
+def doubt_of_error(error: Exception) -> Doubt:  # noqa: PLR0911
+    """Whether a failed request may be our own line's fault.
+
+    Never so for names that cannot exist (RFC 6761), and for connections that were refused or reset, which are answers.
+    A certificate that cannot be verified may be a captive portal's.
+    """
+    cause = getattr(error, "os_error", None) or error
+    if isinstance(cause, InnerAddress):
+        return Doubt.INNER_ADDRESS
+    if isinstance(error, ResolverSilent):
+        return Doubt.NAME_SERVERS
+    if isinstance(cause, socket.gaierror):
+        return Doubt.NAME_SERVERS if cause.errno in _NAME_SERVERS_SILENT else Doubt.LINE
+    if isinstance(error, ssl.SSLCertVerificationError | ssl.CertificateError | aiohttp.ClientConnectorCertificateError):
+        return Doubt.LINE
+    if isinstance(error, ssl.SSLError | aiohttp.ClientSSLError | Refusal):
+        return Doubt.NONE
+    if isinstance(error, TimeoutError) or (isinstance(cause, OSError) and cause.errno not in _ANSWERS):
+        return Doubt.LINE
+    return Doubt.NONE
 
 
 def in_words(error: BaseException) -> str:

@@ -83,11 +83,12 @@ def decide(
     - Inconclusive: nothing changes but the time of the next check.
     - A person's verdict holds while (outcome, status code, final URL) are what they were when the person spoke. A
       person who spoke before the first conclusive check spoke of whatever that check sees. When the evidence changes
-      the verdict is cleared and the rules begin afresh, as for a link that was never checked: what a person took
-      for dead is not dead by the rules before it has failed by the rules.
+      the verdict is cleared and the rules begin afresh, as for a link that was never checked. Only what a person said
+      is gone stays dead while it goes on failing, if otherwise than before: more proof of death takes no death back.
     - Success makes alive (or moved) and clears the strikes; blocked makes unverifiable and clears them, too.
     - A failure is a strike when the last one is at least `between_strikes` old; a link dies by a strike that is at
-      least its third and at least `dying_takes` after the first. A dead link that fails again stays dead.
+      least its third and at least `dying_takes` after the first. A dead link that fails again stays dead, whether
+      by the rules or by a person's word; only a success, blocked or refused brings it out of dead.
     """
     if seen.outcome == Outcome.INCONCLUSIVE:
         wait = rules.recheck_inconclusive
@@ -97,7 +98,8 @@ def decide(
         after = replace(standing, seen=seen)
     else:
         if standing.person_verdict:
-            standing = Standing(state=State.UNCHECKED, last_ok_at=standing.last_ok_at)
+            state = State.DEAD if standing.state == State.DEAD else State.UNCHECKED
+            standing = Standing(state=state, last_ok_at=standing.last_ok_at)
         after, is_strike = _by_the_rules(standing, seen, now, rules)
     if seen.outcome in SUCCESSES:
         after = replace(after, last_ok_at=now)

@@ -13,6 +13,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import ada_url
+
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
 from links.guard import Guard
@@ -31,12 +33,13 @@ _BACK_OFF_PAUSES = 60
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One link to check, as it was read: `last_checked_at` tells whether another check came in between."""
+    """One link to check, as it was read: by the two times `record` sees what came in between, a check or a person."""
 
     link_id: int
     url: str
     state: str
     last_checked_at: datetime | None
+    person_verdict_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,26 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class RoundEnded:
-    """The host's walk is over; `back_off` is how many seconds the site asked to be left alone for."""
+    """The host's walk is over. `back_off` is how many seconds the site asked to be left alone for, `asked_by` its name:
+    behind a redirect, that is another site than the round's."""
 
     round: Round
     back_off: float = 0.0
+    asked_by: str = ""
 
 
 Report = Found | RoundEnded
 
 
-def walk(rounds: Sequence[Round], *, guard: Guard, manners: Manners) -> Generator[Report, None, None]:
-    """Check the rounds' jobs, yielding results as they come. Leaving the iterator early ends the walk cleanly."""
+def walk(
+    rounds: Sequence[Round], *, guard: Guard, manners: Manners, once_within: float | None = None
+) -> Generator[Report, None, None]:
+    """Check the rounds' jobs, yielding results as they come. Leaving the iterator early ends the walk cleanly.
+
+    With `once_within`, nothing is tried twice, and all is over after so many seconds.
+    """
     reports: queue.SimpleQueue[Report | BaseException | None] = queue.SimpleQueue()
-    walker = _Walker(rounds, guard, manners, reports)
+    walker = _Walker(rounds, guard, manners, reports, once_within)
     walker.start()
     try:
         while (report := reports.get()) is not None:
@@ -92,9 +102,12 @@ class _Walker(threading.Thread):
         guard: Guard,
         manners: Manners,
         reports: "queue.SimpleQueue[Report | BaseException | None]",
+        once_within: float | None,
     ) -> None:
         super().__init__(name="link walk", daemon=True)
         self._rounds, self._guard, self._manners, self._reports = rounds, guard, manners, reports
+        self._end_after = END_SECONDS if once_within is None else once_within
+        self._last_try_after = LAST_TRY_SECONDS if once_within is None else 0.0
         self._stopping = threading.Event()
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -125,22 +138,23 @@ class _Walker(threading.Thread):
         places = asyncio.Semaphore(_HOSTS_AT_ONCE)
         async with Fetcher(guard=self._guard, manners=self._manners, interval_of=intervals.get) as fetcher:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(END_SECONDS), asyncio.TaskGroup() as group:
+                async with asyncio.timeout(self._end_after), asyncio.TaskGroup() as group:
                     for round_ in self._rounds:
                         group.create_task(self._walk_host(round_, fetcher, places, began))
 
     async def _walk_host(self, round_: Round, fetcher: Fetcher, places: asyncio.Semaphore, began: float) -> None:
         async with places:
-            back_off = 0.0
+            back_off, asked_by = 0.0, round_.name
             for job in round_.jobs:
                 spent = time.monotonic() - began
                 if spent + back_off > WALK_SECONDS or back_off > _WAITED_OUT:
                     break
                 await asyncio.sleep(back_off)
-                evidence = await fetcher.check(job.url, budget=LAST_TRY_SECONDS - spent - back_off)
+                evidence = await fetcher.check(job.url, budget=self._last_try_after - spent - back_off)
                 self._reports.put(Found(round_, job, evidence))
                 back_off = self._back_off(round_, evidence)
-            self._reports.put(RoundEnded(round_, back_off))
+                asked_by = ada_url.URL(evidence.final_url or job.url).hostname.rstrip(".")
+            self._reports.put(RoundEnded(round_, back_off, asked_by))
 
     def _back_off(self, round_: Round, evidence: Evidence) -> float:
         if evidence.status_code not in (429, 503):

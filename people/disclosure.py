@@ -1,7 +1,9 @@
 """What the public may learn of a person and a detention: the one place that decides it.
 
 Pages, feeds, exports and the API show these objects and never the rows they are made of, so that a field that is added
-to a model stays private until it is added here. Whether the person is public at all is `letters.visibility`'s to say.
+to a model stays private until it is added here. A detention that was not opened does not exist for the public: it is no
+row of a list, counts for nothing and answers to no filter; `public_detentions` is where they all begin. Whether the
+person is public at all is `letters.visibility`'s to say.
 """
 
 from collections.abc import Iterable
@@ -26,7 +28,10 @@ class PublicEvent:
 
 @dataclass(frozen=True, slots=True)
 class PublicDetention:
-    """A detention without what is confidential; a closed group's fields are empty, as if nothing were known."""
+    """A detention that was opened, without what is confidential.
+
+    A closed group's fields are empty, as if nothing were known.
+    """
 
     country: str
     country_code: str
@@ -70,11 +75,19 @@ class PublicPerson:
     pages: tuple[PersonPage, ...]
 
 
+def public_detentions() -> QuerySet[Detention]:
+    """The detentions that were opened: all that the public may be shown, counted or filtered by."""
+    return Detention.objects.filter(is_public=True)
+
+
 def public_facts(detention: Detention) -> PublicDetention:
     """What may be shown of `detention`: country, authority, dates and status, and the groups that were opened.
 
+    Raises ValueError for one that is closed: a page that asks for it has a fault, and an error page tells nothing.
     Read people through `with_facts`, or this asks the database for each of them.
     """
+    if not detention.is_public:
+        raise ValueError("this detention is closed to the public")
     place, case = detention.publish_place, detention.publish_case
     country_code = str(detention.country)
     return PublicDetention(
@@ -98,6 +111,11 @@ def public_facts(detention: Detention) -> PublicDetention:
     )
 
 
+def detentions_of(person: Person) -> list[PublicDetention]:
+    """What may be shown of each detention of `person` that was opened, the latest first."""
+    return [public_facts(one) for one in person.detentions.all() if one.is_public]
+
+
 def public_person(person: Person) -> PublicPerson:
     """What may be shown of `person`. Read them through `with_personal`, or this asks the database for each of them."""
     personal = person.publish_personal
@@ -119,9 +137,9 @@ def public_person(person: Person) -> PublicPerson:
 
 
 def with_facts(people: QuerySet[Person]) -> QuerySet[Person]:
-    """People with their detentions and all that `public_facts` reads, in two queries more."""
+    """People with those of their detentions that were opened and all that `public_facts` reads, in two queries more."""
     return people.prefetch_related(
-        Prefetch("detentions", Detention.objects.select_related("status_link")),
+        Prefetch("detentions", public_detentions().select_related("status_link")),
         Prefetch("detentions__events", DetentionEvent.objects.filter(is_public=True).select_related("link")),
     )
 
@@ -136,8 +154,9 @@ def with_personal(people: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def current_detention(detentions: Iterable[Detention]) -> Detention | None:
-    """The detention that says how the person fares now: one that still holds them, else the latest begun."""
-    return max(detentions, key=lambda one: (one.is_held, one.detained_on, one.pk), default=None)
+    """The open detention that says how the person fares now: one that still holds them, else the latest begun."""
+    opened = (one for one in detentions if one.is_public)
+    return max(opened, key=lambda one: (one.is_held, one.detained_on, one.pk), default=None)
 
 
 def _public_event(event: DetentionEvent) -> PublicEvent:

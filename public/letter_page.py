@@ -104,7 +104,8 @@ def _cited_source(citation: Citation, day: date) -> CitedSource:
         source=citation.source,
         status=link_status(link),
         address=live_address(citation),
-        capture=nearest(link.snapshots.all(), day) if link else None,
+        # The copy that this very note prints is what its writers saw.
+        capture=citation.snapshot or (nearest(link.snapshots.all(), day) if link else None),
         passage=passage_words(citation.passage),
     )
 

@@ -69,15 +69,19 @@ def passage_words(passage: Passage | None) -> str:
 
 
 def live_address(citation: Citation) -> str:
-    """The address as the letter printed it, text fragment and all, when a browser can open it; else the link's."""
+    """The address as the letter printed it, text fragment and all, when it still is the link's; else the link's own.
+
+    The state shown beside it is the link's: once a source has moved to another address, that is where readers are
+    sent. A source without a link has no state, and no address.
+    """
     printed = citation.url_as_printed.strip()
     if printed.startswith("<") and printed.endswith(">"):
         printed = printed[1:-1].strip()
+    kept = citation.source.link.url if citation.source.link else ""
     try:
-        addresses.parse(printed)
+        return printed if addresses.parse(printed).url == kept else kept
     except addresses.BadAddress:
-        return citation.source.link.url if citation.source.link else ""
-    return printed
+        return kept
 
 
 def _on(words: str, moment: datetime | None, *, sign: str = ", ") -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from letters.citing import citations_of
 from letters.models import Citation, Letter
+from letters.visibility import public_citations, public_snapshots
 from links import captures
 from links.models import Check, Link, Snapshot, StateChange
 from links.vocabulary import State
@@ -80,8 +81,7 @@ def gather(*, after_id: int, through_id: int, with_drafts: bool) -> Digest:
 
 
 def _citations(with_drafts: bool) -> QuerySet[Citation]:
-    citations = Citation.objects.all()
-    return citations if with_drafts else citations.filter(footnote__letter__in=Letter.objects.published())
+    return Citation.objects.all() if with_drafts else public_citations()
 
 
 def _turned_links(window: QuerySet[StateChange]) -> dict[int, _Turned]:
@@ -122,7 +122,7 @@ def _entries(turned: dict[int, _Turned], *, with_drafts: bool) -> dict[int, Entr
     changes = StateChange.objects.filter(pk__in=[found.last_change_id for found in turned.values()])
     citing = citations_of(turned)
     strikes = _strikes(changes)
-    copies = _copies(turned)
+    copies = _copies(turned, with_drafts=with_drafts)
     entries = {}
     for change in changes.select_related("link", "evidence", "by"):
         citations = [c for c in citing.get(change.link_id, []) if with_drafts or c.footnote.letter.is_published]
@@ -157,7 +157,7 @@ def _entry(
         seen=_sighting(evidence) if evidence else None,
         decided_by=str(change.by) if change.by else "",
         strikes=strikes,
-        copy=_copy(captures.nearest(copies, citations[0].footnote.letter.date)),
+        copy=_copy(_best(copies, citations[0])),
         letters=tuple(letters[:LETTERS_SHOWN]),
         more_letters=max(0, len(letters) - LETTERS_SHOWN),
     )
@@ -213,11 +213,18 @@ def _strikes(changes: QuerySet[StateChange]) -> dict[int, list[Sighting]]:
     return strikes
 
 
-def _copies(link_ids: Iterable[int]) -> dict[int, list[Snapshot]]:
+def _copies(link_ids: Iterable[int], *, with_drafts: bool) -> dict[int, list[Snapshot]]:
     copies: dict[int, list[Snapshot]] = defaultdict(list)
-    for found in Snapshot.objects.filter(link__in=list(link_ids)).order_by("pk"):
+    known = Snapshot.objects.all() if with_drafts else public_snapshots()
+    for found in known.filter(link__in=list(link_ids)).order_by("pk"):
         copies[found.link_id].append(found)
     return copies
+
+
+def _best(copies: Sequence[Snapshot], citation: Citation) -> Snapshot | None:
+    """The copy that the letter prints, else the one that shows what its writers saw."""
+    printed = next((copy for copy in copies if copy.pk == citation.snapshot_id), None)
+    return printed or captures.nearest(copies, citation.footnote.letter.date)
 
 
 def _copy(found: Snapshot | None) -> ArchivedCopy | None:

@@ -11,15 +11,21 @@ from nested_admin.nested import NestedStackedInline
 
 from letters.admin.citation_form import CitationForm
 from letters.admin.link_words import link_words
-from letters.admin.rows import RowForm, RowFormSet, RowInline
+from letters.admin.rows import MAY_PUBLISH, RowForm, RowFormSet, RowInline
 from letters.models import Citation, Footnote, Letter
 
 
 def _citations_with_sources() -> QuerySet[Citation]:
-    return Citation.objects.select_related("source__link").prefetch_related("source__link__snapshots")
+    return Citation.objects.select_related("source__link", "snapshot").prefetch_related("source__link__snapshots")
 
 
 class CitationFormSet(RowFormSet):
+    # Set for each request by `CitationInline.get_formset`.
+    may_correct_public = False
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "may_correct_public": self.may_correct_public}
+
     def letters_rows(self) -> QuerySet[Citation]:
         """A citation may be dragged from one footnote of the letter to another."""
         if self.instance.letter_id is None:
@@ -57,6 +63,11 @@ class CitationInline(RowInline, NestedStackedInline):
             },
         )
     ]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.may_correct_public = request.user.has_perm(MAY_PUBLISH)
+        return formset
 
     def letter_of(self, parent: Any) -> Letter | None:
         """nested_admin asks about the letter, about each of its footnotes, and about one still to be typed."""

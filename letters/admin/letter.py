@@ -18,10 +18,20 @@ from letters.admin.parties import AddresseeInline, MentionInline, SignatureInlin
 from letters.admin.reading_order import in_reading_order
 from letters.admin.rows import MAY_PUBLISH, may_change
 from letters.models import Citation, Letter
-from letters.recording import drop_unasked_passages, settle_citation
+from letters.recording import Used, drop_unused, settle_citation
 from letters.samples.admin_views import RemoveSamplesMixin
 from links.tasks import sweep_soon
 from people.admin.widgets import StaffFieldsMixin
+
+
+def _is_writer(request: HttpRequest) -> bool:
+    """Replies and the internal note are for those who work on letters; others see letters for what they cite."""
+    return request.user.has_perm("letters.change_letter")
+
+
+def _without(fieldset: Any, name: str) -> Any:
+    title, options = fieldset
+    return title, {**options, "fields": [field for field in options["fields"] if field != name]}
 
 
 @admin.register(Letter)
@@ -60,7 +70,7 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
 
     class Media:
         css = {"all": ["admin_letters/letter.css"]}
-        js = ["admin_letters/letter.js"]
+        js = ["admin_letters/letter.js", "admin_letters/saving.js"]
 
     # --- The list -----------------------------------------------------------------------------------------------
 
@@ -112,6 +122,14 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
 
     # --- The page -----------------------------------------------------------------------------------------------
 
+    def get_inlines(self, request: HttpRequest, obj: Letter | None) -> list[Any]:
+        inlines = list(super().get_inlines(request, obj))
+        return inlines if _is_writer(request) else [inline for inline in inlines if inline is not ReplyInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Letter | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if _is_writer(request) else [_without(fieldset, "internal_note") for fieldset in fieldsets]
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         context["letter_parts"] = in_reading_order(context["adminform"], context["inline_admin_formsets"])
         if request.FILES and context.get("errors"):
@@ -145,11 +163,11 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         letter = form.instance
         citations = Citation.objects.filter(footnote__letter=letter)
-        asked_before = list(citations.exclude(passage=None).values_list("passage", flat=True))
+        used_before = Used.by(citations)
         super().save_related(request, form, formsets, change)
-        for citation in citations.select_related("source__link"):
+        for citation in citations.select_related("source__link", "snapshot"):
             settle_citation(citation)
-        drop_unasked_passages(asked_before)
+        drop_unused(used_before)
         transaction.on_commit(sweep_soon, robust=True)
         if form.asked_to_publish:
             self._publish(request, letter)
@@ -176,13 +194,13 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
         self.delete_queryset(request, Letter.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> None:
-        """The letters with what nobody else needs: the passages asked for by them, and their documents' files."""
+        """The letters with what nobody else needs: the passages asked for and copies printed by them, their
+        documents' files."""
         chosen = Letter.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
-        asked = Citation.objects.filter(footnote__letter__in=chosen).exclude(passage=None)
-        passages = list(asked.values_list("passage", flat=True))
+        used = Used.by(Citation.objects.filter(footnote__letter__in=chosen))
         documents = [letter.document for letter in chosen.exclude(document="").only("document")]
         chosen.delete()
-        drop_unasked_passages(passages)
+        drop_unused(used)
         for document in documents:
             transaction.on_commit(lambda file=document: file.storage.delete(file.name), robust=True)  # type: ignore[misc]
 

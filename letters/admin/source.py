@@ -11,15 +11,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from letters.admin.link_words import link_words
+from letters.admin.rows import MAY_PUBLISH
 from letters.models import Citation, Letter, Source
-from letters.recording import settle_citation
-from letters.visibility import public_sources
+from letters.recording import is_public, settle_citation
 from links.tasks import sweep_soon
 from links.vocabulary import State
 from people.admin.addresses import AddressField, LinkedForm
 from people.admin.widgets import StaffFieldsMixin
 
 _MOST_LETTERS = 50
+ADDRESS_IS_LOCKED = "A published letter cites this source, so its address is changed by those who may publish letters."
 
 
 class SourceForm(LinkedForm):
@@ -112,12 +113,29 @@ class SourceAdmin(StaffFieldsMixin, admin.ModelAdmin):
         return format_html('<ul class="citing-letters">{}</ul>', listed) if listed else "no letter"
 
     def view_on_site(self, source: Source) -> str | None:
-        return source.get_absolute_url() if public_sources().filter(pk=source.pk).exists() else None
+        return source.get_absolute_url() if is_public(source) else None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
+        """Where readers are sent, and whose state they are shown, is changed by those who may publish."""
+        return [*self.readonly_fields, "address"] if self._address_is_locked(request, obj) else [*self.readonly_fields]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self._address_is_locked(request, obj):
+            return fieldsets
+        return [(title, {**options, "description": ADDRESS_IS_LOCKED}) for title, options in fieldsets]
+
+    def _address_is_locked(self, request: HttpRequest, source: Source | None) -> bool:
+        return source is not None and not request.user.has_perm(MAY_PUBLISH) and is_public(source)
+
+    @admin.display(description="Address")
+    def address(self, source: Source) -> str:
+        return source.link.url if source.link is not None else "on paper only"
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if "address" in form.changed_data:
             # The passages that letters rely on are looked for at the new address.
-            for citation in obj.citations.select_related("source__link"):
+            for citation in obj.citations.select_related("source__link", "snapshot"):
                 settle_citation(citation)
             transaction.on_commit(sweep_soon, robust=True)

@@ -23,6 +23,7 @@ _ORVESH = Human(
             place="Border post of Sixmile (invented)",
             counsel="Being looked for (invented).",
             internal_note="The family has not yet agreed to a public letter.",
+            is_public=False,
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django.db import transaction
 
@@ -30,6 +30,7 @@ from people.models import (
 
 # Oldest first: a letter can only follow one that is there.
 SAMPLES = tuple(sorted((SENATE_LETTER, *EARLY, *LATER, *RECENT, *DRAFTS), key=lambda sample: sample.date))
+_NOON = time(12, tzinfo=UTC)
 
 
 def samples_present() -> bool:
@@ -82,7 +83,8 @@ class _Loader:
             closing=sample.closing,
             follows=self._letters[sample.follows] if sample.follows else None,
             status=sample.status,
-            published_at=self.now if published else None,
+            # As if it had been published on its own day: the public sees what checks found since then.
+            published_at=min(self.now, datetime.combine(sample.date, _NOON)) if published else None,
             internal_note=sample.internal_note,
             is_sample=True,
         )
@@ -244,6 +246,7 @@ class _Loader:
             counsel=held.counsel,
             health=held.health,
             internal_note=held.internal_note,
+            is_public=held.is_public,
             **{f"publish_{group}": True for group in held.publish},
         )
         for event in held.events:

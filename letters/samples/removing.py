@@ -6,7 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q, QuerySet
 
 from letters.models import Addressee, Citation, Letter, Mention, Signature, Source
-from letters.recording import drop_unasked_passages
+from letters.recording import Used, drop_unused
 from letters.samples.planting import is_reserved
 from links.models import Host, Link
 from people.models import Detention, DetentionEvent, Office, Organization, Person, PersonPage
@@ -76,13 +76,9 @@ def remove_samples() -> dict[str, int]:
 def _carry_out(plan: RemovalPlan) -> int:
     letters = Letter.objects.filter(pk__in=plan.letters)
     documents = [letter.document for letter in letters.exclude(document="")]
-    passages = list(
-        Citation.objects.filter(footnote__letter__in=plan.letters, passage__isnull=False).values_list(
-            "passage", flat=True
-        )
-    )
+    used = Used.by(Citation.objects.filter(footnote__letter__in=plan.letters))
     letters.delete()
-    drop_unasked_passages([pk for pk in passages if pk is not None])
+    drop_unused(used)
     Source.objects.filter(pk__in=plan.sources).delete()
     Person.objects.filter(pk__in=plan.people).delete()
     # A part must go before the whole it belongs to; those that go are nobody else's parent.

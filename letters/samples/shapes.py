@@ -66,7 +66,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A detention. A group of details is public only when `publish` names it: place, case, counsel, health."""
+    """A detention, shown unless `is_public` says no. A group of details (place, case, counsel, health) is public only
+    when `publish` names it, too."""
 
     country: str
     status: str = Detention.Status.UNKNOWN
@@ -82,6 +83,7 @@ class Held:
     counsel: str = ""
     health: str = ""
     internal_note: str = ""
+    is_public: bool = True
     publish: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
 

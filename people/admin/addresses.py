@@ -26,6 +26,8 @@ class AddressField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """An address written differently is the same address."""
+        if self.disabled:
+            return False
         try:
             return self.clean(initial) != self.clean(data)
         except ValidationError:

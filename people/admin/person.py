@@ -8,10 +8,9 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from people.admin.addresses import AddressField, LinkedForm, PrintedAddressField
+from people.admin.disclosing import OpenedGroupsMixin, OpenedRowsMixin
 from people.admin.widgets import KnownRowsForm, SluggedForm, StaffFieldsMixin
 from people.models import Detention, Office, OtherName, Person, PersonIdentifier, PersonPage
-
-MAY_DISCLOSE = "people.publish_details"
 
 
 class OfficeInline(StaffFieldsMixin, admin.TabularInline):
@@ -71,15 +70,17 @@ class PageInline(admin.TabularInline):
         return super().get_queryset(request).select_related("link")
 
 
-class DetentionInline(StaffFieldsMixin, admin.TabularInline):
-    """The public facts in short; everything else stands on the detention's own page."""
+class DetentionInline(OpenedRowsMixin, StaffFieldsMixin, admin.TabularInline):
+    """The basic facts in short; everything else stands on the detention's own page."""
 
     model = Detention
     extra = 0
     show_change_link = True
-    fields = ["country", "authority", "detained_on", "status", "status_as_of"]
+    fields = ["is_public", "country", "authority", "detained_on", "status", "status_as_of"]
     can_delete = False
-    verbose_name_plural = "detentions (save, then open one to add charges, place, events)"
+    verbose_name_plural = (
+        "detentions (save, then open one to add charges, place, events; Reviewers change those that are public)"
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Detention]:
         return super().get_queryset(request).select_related("person")
@@ -94,10 +95,11 @@ class PersonForm(SluggedForm):
 
 
 @admin.register(Person)
-class PersonAdmin(StaffFieldsMixin, admin.ModelAdmin):
-    """Signatories, addressees and detainees. Opening personal details needs `people.publish_details`."""
+class PersonAdmin(OpenedGroupsMixin, StaffFieldsMixin, admin.ModelAdmin):
+    """Signatories, addressees and detainees."""
 
     form = PersonForm
+    opened_by = {"publish_personal": ["birth_date", "death_date", "gender"]}
     list_display = ["sort_name", "name", "summary"]
     list_display_links = ["sort_name", "name"]
     list_per_page = 50
@@ -135,6 +137,3 @@ class PersonAdmin(StaffFieldsMixin, admin.ModelAdmin):
         if IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST:
             return []
         return super().get_inlines(request, obj)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> list[str]:
-        return [] if request.user.has_perm(MAY_DISCLOSE) else ["publish_personal"]

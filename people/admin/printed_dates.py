@@ -82,4 +82,4 @@ class PrintedPartialDateField(forms.CharField):
         return partial(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return partial(str(initial or "")) != partial(str(data or ""))
+        return not self.disabled and partial(str(initial or "")) != partial(str(data or ""))

@@ -4,7 +4,15 @@ from django.shortcuts import get_object_or_404, render
 from letters.filters import DetaineeFilter
 from letters.reading import mentions_of, with_mention_counts
 from letters.visibility import public_correspondents, public_detainees
-from people.disclosure import PublicDetention, current_detention, public_facts, public_person, with_facts, with_personal
+from people.disclosure import (
+    PublicDetention,
+    current_detention,
+    detentions_of,
+    public_facts,
+    public_person,
+    with_facts,
+    with_personal,
+)
 from people.models import Person
 from public.pages import listing, public_page
 
@@ -30,14 +38,13 @@ def detainee_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def detainee_detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(with_facts(with_personal(public_detainees())), slug=slug)
-    detentions = list(person.detentions.all())
     return render(
         request,
         "public/detainee.html",
         {
             "section": "detainees",
             "person": public_person(person),
-            "detentions": [public_facts(one) for one in detentions],
+            "detentions": detentions_of(person),
             "now": _now(person),
             "is_correspondent": public_correspondents().filter(pk=person.pk).exists(),
             "listing": listing(request, mentions_of(person)),

@@ -3,9 +3,8 @@ from django.shortcuts import get_object_or_404, render
 
 from letters.filters import SourceFilter
 from letters.models import Citation
-from letters.reading import citations_to, with_citing_counts
-from letters.visibility import public_sources
-from links.models import Snapshot, StateChange
+from letters.reading import changes_since_cited, citations_to, with_citing_counts
+from letters.visibility import public_snapshots, public_sources
 from public.pages import listing, public_page
 from public.wording import link_status, passage_words
 
@@ -42,12 +41,10 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "section": "sources",
             "source": source,
             "status": link_status(source.link),
-            "copies": Snapshot.objects.filter(link=source.link_id).order_by("-captured_at", "-pk")[:COPIES_SHOWN]
+            "copies": public_snapshots().filter(link=source.link_id).order_by("-captured_at", "-pk")[:COPIES_SHOWN]
             if source.link_id
             else [],
-            "changes": StateChange.objects.filter(link=source.link_id).select_related("evidence")[:CHANGES_SHOWN]
-            if source.link_id
-            else [],
+            "changes": changes_since_cited(source)[:CHANGES_SHOWN],
             "listing": shown,
             "rows": [(citation, _passage(citation)) for citation in shown.page],
         },

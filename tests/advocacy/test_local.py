@@ -8,10 +8,19 @@ import subprocess
 import sys
 import urllib.request
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import StringIO
 from pathlib import Path
+from threading import Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from honcho.printer import Message
 
+from advocacy.local import Herald
 from advocacy.probe import is_healthy
 from tests.servers import free_port, wait_until
 
@@ -69,6 +78,7 @@ def read(url: str) -> str:
 @pytest.mark.slow
 def test_one_command_serves_letters_and_ends_with_nothing_left_and_the_data_kept(tmp_path):
     port = free_port()
+    ready = f"\nReady: http://127.0.0.1:{port}/\n"
     with running(tmp_path, port) as (process, log):
         said = log.read_text()
         password = re.search(r"as admin, password: (\S+)", said)
@@ -77,9 +87,12 @@ def test_one_command_serves_letters_and_ends_with_nothing_left_and_the_data_kept
         assert "United States Senate" in read(f"http://127.0.0.1:{port}/letters/?year=2024")
         wait_until((tmp_path / "beat.pid").exists, what="beat runs")
         assert len([line for line in left_behind(tmp_path) if "celery" in line]) >= 2
+        wait_until(lambda: ready in log.read_text(), what="it says that it is ready")
     assert process.returncode == 0, log.read_text()
     wait_until(lambda: not left_behind(tmp_path), what=f"all processes ended: {left_behind(tmp_path)}", seconds=5)
     assert "Traceback" not in log.read_text()
+    assert log.read_text().count(ready) == 1
+    assert "superuser privileges" not in log.read_text()
 
     with running(tmp_path, port) as (process, log):
         assert "password:" not in log.read_text()
@@ -115,3 +128,45 @@ def test_a_taken_port_is_refused_before_anything_starts(tmp_path):
     assert refused.returncode != 0
     assert "is taken, nothing was started" in refused.stderr
     assert not (tmp_path / "advocacy.sqlite3").exists()
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999", "8000.5", "http", ""])
+def test_what_is_no_port_is_refused_with_the_range(port: str) -> None:
+    with pytest.raises(CommandError, match=r"is no port\. Give a number from 1 to 65535"):
+        call_command("local", f"--port={port}")
+
+
+class Web(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/healthz" else 404)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def a_line() -> Message:
+    return Message(type="line", data="web started", time=datetime.now(UTC), name="system", colour=None)
+
+
+def test_the_herald_says_ready_once_and_only_when_the_web_answers() -> None:
+    port = free_port()
+    said: list[str] = []
+    herald = Herald(StringIO(), port=port, say=said.append)
+    herald.write(a_line())
+    assert said == []
+    with HTTPServer(("127.0.0.1", port), Web) as web:
+        Thread(target=web.serve_forever, daemon=True).start()
+        wait_until(lambda: said, what="the herald speaks")
+        herald.write(a_line())
+        web.shutdown()
+    assert said == [f"Ready: http://127.0.0.1:{port}/"]
+
+
+def test_a_herald_that_was_stopped_ends_and_says_nothing() -> None:
+    said: list[str] = []
+    herald = Herald(StringIO(), port=free_port(), say=said.append)
+    herald.write(a_line())
+    herald.stop()
+    wait_until(lambda: not any(thread.name == "herald" for thread in enumerate_threads()), what="the herald ends")
+    assert said == []

@@ -1,11 +1,14 @@
 """The groups a migration makes, and that looking after users does not make anybody more powerful."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
 from advocacy import roles
+from letters.models import Reply
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +64,23 @@ def test_a_link_keeper_judges_links_and_changes_no_letter():
     assert keeper.has_perm("links.judge_link")
     assert keeper.has_perm("letters.view_letter")
     assert not [name for name in roles.LINK_KEEPER if name.startswith(("letters.change", "letters.add", "people."))]
+
+
+def test_a_link_keeper_sees_of_a_letter_what_cites_a_link_and_nothing_else():
+    """Replies may be confidential; people and what became of them are no matter of links."""
+    seen = {name for name in roles.LINK_KEEPER if name.startswith("letters.")}
+    assert seen == {f"letters.view_{model}" for model in ("letter", "footnote", "citation", "source")}
+    letter = factories.letter()
+    factories.citation(factories.footnote(letter, text="A note to be seen"))
+    factories.mention(letter, description="SECRET mention")
+    Reply.objects.create(letter=letter, date=date(2026, 1, 1), summary="SECRET summary", text="SECRET text")
+    client = Client()
+    client.force_login(factories.staff(groups=("Link keeper",)))
+    html = client.get(reverse("admin:letters_letter_change", args=[letter.pk])).content.decode()
+    assert "A note to be seen" in html
+    assert "SECRET" not in html
+    for name in ("person", "detention"):
+        assert client.get(reverse(f"admin:people_{name}_changelist")).status_code == 403
 
 
 def test_an_administrator_makes_editors(administrator):

@@ -43,7 +43,8 @@ class Typist:
 
     def save(self) -> str:
         """Presses “Save and continue editing”; what the page says afterwards."""
-        self.page.click("input[name=_continue]")
+        with self.page.expect_navigation():
+            self.page.click("input[name=_continue]")
         return self.page.locator(".messagelist, .errornote").first.inner_text()
 
     def choose(self, field: str, name: str) -> None:

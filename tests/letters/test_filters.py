@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from letters.filters import CorrespondentFilter, DetaineeFilter, LetterFilter, SourceFilter
+from letters.filters import CorrespondentFilter, DetaineeFilter, LetterFilter, SourceFilter, still_held
 from letters.models import Letter
 from letters.visibility import public_correspondents, public_detainees, public_sources
 from links.vocabulary import State
@@ -69,7 +69,7 @@ def test_letters_are_found_by_the_state_of_what_they_cite():
 def test_letters_are_found_by_the_country_that_detains():
     wanted, other = make.letter(published=True), make.letter(published=True)
     for letter, country in ((wanted, "AZ"), (other, "FR")):
-        Detention.objects.create(person=make.mention(letter).person, country=country)
+        Detention.objects.create(person=make.mention(letter).person, country=country, is_public=True)
     assert found(country="AZ") == [wanted]
 
 
@@ -86,10 +86,10 @@ def test_a_letter_is_listed_once_however_often_it_fits():
 
 def test_choices_come_from_published_letters_alone():
     public = make.letter(published=True, date=date(2020, 1, 1), language="fr")
-    Detention.objects.create(person=make.mention(public).person, country="AZ")
+    Detention.objects.create(person=make.mention(public).person, country="AZ", is_public=True)
     for status in (Letter.Status.DRAFT, Letter.Status.IN_REVIEW):
         hidden = make.letter(status=status, date=date(2011, 1, 1), language="pl")
-        Detention.objects.create(person=make.mention(hidden).person, country="BY")
+        Detention.objects.create(person=make.mention(hidden).person, country="BY", is_public=True)
         make.signature(hidden)
     filters = LetterFilter({}, queryset=Letter.objects.published())
     assert offered(filters, "year") == ["2020"]
@@ -128,10 +128,10 @@ def test_a_filter_without_a_queryset_is_refused():
 def test_detainees_are_found_by_how_they_fare_now():
     letter = make.letter(published=True)
     held, freed, again = (make.mention(letter).person for _ in range(3))
-    Detention.objects.create(person=held, status="imprisoned", country="AZ")
-    Detention.objects.create(person=freed, status="released")
-    Detention.objects.create(person=again, status="released", detained_on="2019")
-    Detention.objects.create(person=again, status="detained", detained_on="2024")
+    Detention.objects.create(person=held, status="imprisoned", country="AZ", is_public=True)
+    Detention.objects.create(person=freed, status="released", is_public=True)
+    Detention.objects.create(person=again, status="released", detained_on="2019", is_public=True)
+    Detention.objects.create(person=again, status="detained", detained_on="2024", is_public=True)
 
     def fitting(**asked: str) -> set:
         return set(DetaineeFilter(asked, queryset=public_detainees()).qs)
@@ -140,6 +140,30 @@ def test_detainees_are_found_by_how_they_fare_now():
     assert fitting(status="released") == {freed}
     assert fitting(country="AZ") == {held}
     assert fitting(q=freed.slug) == {freed}
+
+
+def test_a_closed_detention_answers_to_no_filter_and_offers_no_choice():
+    letter = make.letter(published=True)
+    freed, unknown = make.mention(letter).person, make.mention(letter).person
+    Detention.objects.create(person=freed, status="released", country="FR", is_public=True)
+    for person in (freed, unknown):
+        Detention.objects.create(person=person, status="imprisoned", country="BY", publish_place=True)
+        Detention.objects.create(person=person, status="died", country="FR", publish_place=True)
+
+    def fitting(**asked: str) -> set:
+        return set(DetaineeFilter(asked, queryset=public_detainees()).qs)
+
+    assert not still_held(public_detainees()).exists()
+    assert fitting(status="held") == fitting(status="imprisoned") == fitting(status="died") == set()
+    # A closed detention that holds somebody must not show itself by taking them out of the released ones.
+    assert fitting(status="released") == {freed}
+    assert fitting(country="FR") == {freed}
+    assert offered(DetaineeFilter({}, queryset=public_detainees()), "country") == ["FR"]
+    letters = Letter.objects.published()
+    assert offered(LetterFilter({}, queryset=letters), "country") == ["FR"]
+    other = make.letter(published=True)
+    make.mention(other, person=unknown)
+    assert found(country="FR") == [letter]
 
 
 def test_correspondents_are_found_by_their_part_in_published_letters():

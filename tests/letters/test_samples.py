@@ -102,6 +102,7 @@ class TestTheSenateLetter(TestCase):
             held = Detention.objects.filter(person=person).values().get()
             said = {name: value for name, value in held.items() if value and name not in {"id", "person_id"}}
             assert said == {
+                "is_public": True,
                 "country": "AZ",
                 "detained_on": "2023",
                 "status": "detained",

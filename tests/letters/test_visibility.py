@@ -4,6 +4,7 @@ import pytest
 
 from letters import visibility
 from letters.models import Letter
+from links.models import Snapshot
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,9 @@ UNPUBLISHED = [Letter.Status.DRAFT, Letter.Status.IN_REVIEW]
 @pytest.mark.parametrize("status", UNPUBLISHED)
 def test_what_only_an_unpublished_letter_names_is_private(status):
     hidden = make.letter(status=status)
-    make.citation(hidden)
+    link = make.link()
+    make.citation(hidden, source=make.source(link=link))
+    Snapshot.objects.create(link=link, url="https://archive.example/1", found=Snapshot.Found.TIMEMAP)
     make.mention(hidden)
     make.signature(hidden)
     make.addressee(hidden)
@@ -22,6 +25,7 @@ def test_what_only_an_unpublished_letter_names_is_private(status):
         visibility.public_citations,
         visibility.public_sources,
         visibility.public_links,
+        visibility.public_snapshots,
         visibility.public_detainees,
         visibility.public_correspondents,
         visibility.public_issuers,
@@ -45,6 +49,18 @@ def test_what_a_published_letter_names_is_public_once():
     assert list(visibility.public_detainees()) == [held]
     assert list(visibility.public_correspondents()) == [writer]
     assert list(visibility.public_issuers()) == [issuer]
+
+
+@pytest.mark.parametrize("found", Snapshot.Found)
+def test_a_copy_known_only_as_printed_is_public_with_a_letter_that_prints_it(found):
+    link = make.link()
+    source = make.source(link=link)
+    copy = Snapshot.objects.create(link=link, url="https://archive.example/1", found=found)
+    make.citation(make.letter(published=True), source=source)
+    draft = make.citation(make.letter(), source=source, snapshot=copy).footnote.letter
+    assert visibility.public_snapshots().exists() == (found != Snapshot.Found.PRINTED)
+    Letter.objects.publish(draft.pk, now=make.NOW)
+    assert list(visibility.public_snapshots()) == [copy]
 
 
 def test_a_detainee_is_no_correspondent_because_of_a_draft():

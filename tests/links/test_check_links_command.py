@@ -1,4 +1,10 @@
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -6,10 +12,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from links.models import Check, Host, Link
 from tests import factories
+from tests.servers import free_port, wait_until
 from tests.web import LocalWeb
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +109,90 @@ def test_a_bundle_of_no_certificates_is_named(web: LocalWeb, settings, tmp_path:
         with pytest.raises(CommandError, match="LINKS_CA_BUNDLE"):
             run(*arguments)
     assert not Host.objects.exclude(leased_until=None).exists()
+
+
+def test_a_time_before_the_last_check_is_refused_and_nothing_is_asked(web: LocalWeb) -> None:
+    early, late = factories.link(web.url("/early")), factories.link(web.url("/late"))
+    run("--url", early.url, "--now", "2026-03-02T09:00Z")
+    run("--url", late.url, "--now", "2026-03-09T09:00Z")
+    for arguments in (["--all"], ["--url", late.url]):
+        with pytest.raises(CommandError, match=r"--now lies before the last check of .*/late .* nothing was checked"):
+            run(*arguments, "--now", "2026-03-09T08:59Z")
+    assert (web.count("/early"), web.count("/late")) == (1, 1)
+    # Only what is to be checked counts, and the very time of the last check is not before it.
+    run("--url", early.url, "--now", "2026-03-03T09:00Z")
+    run("--url", late.url, "--now", "2026-03-09T09:00Z")
+
+
+def press_ctrl_c(when: Callable[[], bool]) -> threading.Thread:
+    """A thread that interrupts this process, as a terminal does, as soon as `when()`."""
+
+    def wait_and_press() -> None:
+        try:
+            wait_until(when, what="the moment for Ctrl-C")
+        finally:
+            connection.close()
+            signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)  # type: ignore[arg-type]
+
+    thread = threading.Thread(target=wait_and_press)
+    thread.start()
+    return thread
+
+
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """SIGINT as Python treats it in a terminal; a test runner's worker may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ctrl_c_tells_what_was_recorded_and_gives_the_leases_back(
+    shared_database: None, terminal: None, web: LocalWeb
+) -> None:
+    factories.link(web.url("/first"))
+    slow = factories.link(web.answer("/slow", host="127.0.0.2", delay=60))
+    finger = press_ctrl_c(lambda: web.count("/slow") > 0 and Check.objects.exists())
+    out, err = StringIO(), StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("check_links", "--json", stdout=out, stderr=err, no_color=True)
+    finger.join()
+    assert ended.value.code == 130
+    assert err.getvalue() == "Stopped. 1 link was checked and recorded; the rest stay due.\n"
+    assert [row["url"] for row in json.loads(out.getvalue())] == [web.url("/first")]
+    assert not Host.objects.exclude(leased_until=None).exists()
+    slow.refresh_from_db()
+    assert slow.last_checked_at is None
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check_links"], ["check_links", "--url", "https://example.org/"], ["send_link_report", "--dry-run"]]
+)
+def test_a_database_that_is_not_prepared_is_a_sentence(arguments: list[str], tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    ended = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**environment, "DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr == "CommandError: The database is not prepared. Run: manage.py migrate\n"
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "check_links"],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": f"postgres://a:secret@127.0.0.1:{free_port()}/a"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "CommandError: The database does not answer" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "secret" not in ended.stderr

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 
 from links import addresses, checking, leasing, walking
@@ -32,7 +32,7 @@ def check_all(days: float = 0.0) -> checking.Tally:
 
 
 def job(link: Link) -> Job:
-    return Job(link.pk, link.url, link.state, link.last_checked_at)
+    return Job(link.pk, link.url, link.state, link.last_checked_at, link.person_verdict_at)
 
 
 def evidence(outcome: Outcome = Outcome.OK, **facts: Any) -> Evidence:
@@ -155,6 +155,55 @@ def test_a_host_that_says_too_many_requests_is_left_alone(web: LocalWeb) -> None
     assert check_all(0.01).checked == []
     web.answer("/a")
     assert {checked.url for checked in check_all(0.05).checked} >= {second.url}
+
+
+def test_the_site_behind_a_redirect_that_says_too_many_requests_is_the_one_left_alone(web: LocalWeb) -> None:
+    at_limit = web.answer("/limit", host="127.0.0.2", status=429, headers={"Retry-After": "3600"})
+    links = [
+        factories.link(web.answer(f"/{number}", status=302, headers={"Location": at_limit})) for number in range(2)
+    ]
+    beside = factories.link(web.url("/other", host="127.0.0.2"), next_check_at=NOW + timedelta(days=1))
+    tally = check_links(Link.objects.filter(pk__in=[link.pk for link in links]), clock=at())
+    assert len(tally.checked) == 2
+    assert dict(Host.objects.values_list("name", "backed_off_until")) == {
+        "127.0.0.1": None,
+        "127.0.0.2": NOW + timedelta(hours=1),
+    }
+    # A site that the record does not know can be left alone by nobody.
+    Host.objects.exclude(pk=links[0].host_id).update(name="elsewhere.example.org")
+    Host.objects.update(backed_off_until=None)
+    check_links(Link.objects.filter(pk=links[0].pk), clock=at(1))
+    assert not Host.objects.exclude(backed_off_until=None).exists()
+    beside.refresh_from_db()
+    assert beside.last_checked_at is None
+
+
+def test_a_back_off_that_cannot_be_written_down_ends_nothing(
+    web: LocalWeb, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    factories.link(web.answer("/story", status=429, headers={"Retry-After": "3600"}))
+    factories.link(web.url("/other", host="127.0.0.2"))
+
+    def lock(*args: Any, **facts: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(leasing, "back_off", lock)
+    assert len(check_all().checked) == 2
+    assert "could not be written down" in caplog.text
+    assert not Host.objects.exclude(leased_until=None).exists()
+
+
+def test_what_a_person_said_is_not_undone_by_a_check_begun_before(web: LocalWeb) -> None:
+    link = factories.link(web.answer("/story", status=404))
+    check_all()
+    link.refresh_from_db()
+    begun = job(link)
+    judge(link=link, verdict=PersonVerdict.WORKS, by=None, now=at(3)())
+    later = NOW + timedelta(days=3, seconds=20)
+    assert record(begun, evidence(Outcome.SERVER_ERROR, status_code=500, final_url=link.url), now=later) is None
+    link.refresh_from_db()
+    assert (link.state, link.person_verdict, link.checks.count()) == (State.ALIVE, PersonVerdict.WORKS, 1)
+    assert record(job(link), evidence(Outcome.SERVER_ERROR, status_code=500), now=later) is not None
 
 
 def test_an_outage_of_our_own_kills_nobodys_link(web: LocalWeb) -> None:

@@ -31,6 +31,7 @@ def check(settings, *urls: str, **manners: Any) -> Evidence:
     return asyncio.run(ask())
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
 WALL = "<html><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript and cookies</noscript>"
 
 
@@ -55,14 +56,19 @@ WALL = "<html><head><title>Just a moment...</title></head><body><noscript>Enable
         ({"status": 200, "body": page("How walls work", "Just a moment... " + "a long article. " * 100)}, Outcome.OK),
         ({"status": 511}, Outcome.INCONCLUSIVE),
         ({"status": 301}, Outcome.OK),
+        ({"status": 301, "headers": {"Location": ""}}, Outcome.OK),
+        ({"status": 302, "headers": {"Location": "  "}}, Outcome.OK),
         ({"status": 302, "headers": {"Location": "http://["}}, Outcome.SERVER_ERROR),
         ({"raw": b"SSH-2.0-OpenSSH_9.2\r\n\r\n"}, Outcome.CONNECTION_FAILED),
         ({"raw": b""}, Outcome.CONNECTION_FAILED),
-        ({"body": "short", "promise": 900}, Outcome.CONNECTION_FAILED),
+        ({"body": "short", "promise": 900}, Outcome.INCONCLUSIVE),
+        ({"body": "", "promise": 900}, Outcome.CONNECTION_FAILED),
+        ({"body": b"%PDF-1.7", "promise": 900, "headers": {"Content-Type": "application/pdf"}}, Outcome.INCONCLUSIVE),
         ({"body": "x" * 2000, "promise": 9000}, Outcome.OK),
         ({"raw": b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nmore than that"}, Outcome.BLOCKED),
         ({"raw": b"HTTP/1.1 200 OK\r\nno colon\r\n\r\nwords"}, Outcome.BLOCKED),
-        ({"body": gzip.compress(b"words")[:-9], "headers": {"Content-Encoding": "gzip"}}, Outcome.CONNECTION_FAILED),
+        ({"body": gzip.compress(b"words")[:-9], "headers": {"Content-Encoding": "gzip"}}, Outcome.INCONCLUSIVE),
+        ({"raw": CHUNKED + b"5\r\nwords\r\nno length\r\n"}, Outcome.BLOCKED),
         ({"body": b"\x00not gzip", "headers": {"Content-Encoding": "gzip"}}, Outcome.CONNECTION_FAILED),
         ({"body": b"\x1b\x03", "headers": {"Content-Encoding": "br"}}, Outcome.OK),
         ({"body": b"%PDF-1.7", "headers": {"Content-Type": "application/pdf"}}, Outcome.OK),
@@ -72,6 +78,61 @@ WALL = "<html><head><title>Just a moment...</title></head><body><noscript>Enable
 )
 def test_each_answer_has_its_outcome(web: LocalWeb, settings, answer: dict[str, Any], outcome: Outcome) -> None:
     assert check(settings, web.answer("/page", **answer)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"promise": 9000},
+        {"raw": CHUNKED + b"%x\r\n%b\r\n" % (len(page()), page().encode())},
+        {"body": gzip.compress(page().encode())[:-8], "headers": {"Content-Encoding": "gzip"}},
+        {"body": gzip.compress(page().encode())[:-8] + bytes(8), "headers": {"Content-Encoding": "gzip"}},
+        {"body": zlib.compress(page().encode())[:-4] + bytes(4), "headers": {"Content-Encoding": "deflate"}},
+        {"hang": True},
+        {"hang": True, "body": page().upper() + "<!-- made in no time at all -->"},
+        {"hang": True, "body": page().encode("utf-16"), "headers": {"Content-Type": "text/html"}},
+    ],
+    ids=["length", "last chunk", "no trailer", "trailer", "checksum", "open", "behind its end", "utf-16"],
+)
+def test_a_whole_small_page_in_a_broken_frame_is_read_as_browsers_show_it(
+    web: LocalWeb, settings, answer: dict[str, Any]
+) -> None:
+    evidence = check(settings, web.answer("/page", **answer), timeout=0.5)
+    assert (evidence.outcome, evidence.incomplete) == (Outcome.OK, True)
+    assert (evidence.text or "").lower() == "words on a page of the local web."
+    assert evidence.error
+
+
+def test_a_page_is_kept_up_to_the_fault_in_its_compression(web: LocalWeb, settings) -> None:
+    words = page(text=" ".join(map(str, range(40_000)))).encode()
+    squeezed = bytearray(gzip.compress(words))
+    squeezed[-30:] = bytes(30)
+    evidence = check(settings, web.answer("/page", body=bytes(squeezed), headers={"Content-Encoding": "gzip"}))
+    assert evidence.outcome == Outcome.OK
+    assert "39000 39001" in (evidence.text or "")
+
+
+def test_a_broken_off_answer_is_asked_for_once_more(web: LocalWeb, settings) -> None:
+    url = web.answer("/page", body="short", promise=900, then=script())
+    assert check(settings, url).outcome == Outcome.OK
+    assert web.count("/page") == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "outcome"),
+    [
+        ({"status": 429}, Outcome.BLOCKED),
+        ({"status": 503, "headers": {"cf-mitigated": "challenge"}}, Outcome.BLOCKED),
+        ({"body": "short", "promise": 900}, Outcome.INCONCLUSIVE),
+        ({"status": 503}, Outcome.CONNECTION_FAILED),
+    ],
+)
+def test_silence_on_the_second_try_does_not_outweigh_an_answer_that_is_no_failure(
+    web: LocalWeb, settings, first: dict[str, Any], outcome: Outcome
+) -> None:
+    url = web.answer("/page", **first, then=script(raw=b""))
+    assert check(settings, url).outcome == outcome
+    assert web.count("/page") > 1
 
 
 def test_evidence_of_a_page_is_complete(web: LocalWeb, settings) -> None:
@@ -107,6 +168,19 @@ def test_the_checker_says_who_it_is(web: LocalWeb, settings) -> None:
         ("/old/page", [(301, "/?p=12")], Outcome.MOVED),
         ("/", [(302, "/en/")], Outcome.OK),
         ("/old/page", [(301, "/ok")], Outcome.MOVED),
+        ("/old/page", [(301, "/#/story/12")], Outcome.MOVED),
+        ("/old/page", [(302, "/#!/story/12")], Outcome.OK),
+        ("/old/page", [(302, "/#!story")], Outcome.OK),
+        ("/old/page", [(302, "/en/#/story/12")], Outcome.OK),
+        ("/old/page", [(302, "/#/")], Outcome.MOVED_HOME),
+        ("/old/page", [(302, "/#!/")], Outcome.MOVED_HOME),
+        ("/old/page", [(302, "/#!")], Outcome.MOVED_HOME),
+        ("/old/page", [(302, "/#/en/home")], Outcome.MOVED_HOME),
+        ("/old/page", [(302, "/user/login?next=/old/page")], Outcome.BLOCKED),
+        ("/old/page", [(301, "/Login.aspx")], Outcome.BLOCKED),
+        ("/old/page", [(302, "/#/login")], Outcome.BLOCKED),
+        ("/old/page", [(301, "/news/login-history-of-x")], Outcome.MOVED),
+        ("/account/login", [(301, "/en/login")], Outcome.MOVED),
     ],
 )
 def test_where_redirects_end_decides(
@@ -122,6 +196,27 @@ def test_where_redirects_end_decides(
     assert evidence.outcome == outcome
     assert [hop["status"] for hop in evidence.redirects] == [status for status, _ in hops]
     assert evidence.final_url == web.url(path)
+
+
+def test_a_route_in_a_fragment_is_kept_for_people_and_never_sent(web: LocalWeb, settings) -> None:
+    web.answer("/middle", status=301, headers={"Location": "/app/"})
+    evidence = check(settings, web.answer("/story", status=301, headers={"Location": "/middle#/story/12"}))
+    # A redirect without a fragment of its own carries the one before along (Fetch standard, 4.5).
+    assert (evidence.outcome, evidence.final_url) == (Outcome.MOVED, web.url("/app/#/story/12"))
+    assert [request.path for request in web.requests] == ["/story", "/middle", "/app/"]
+    place = check(settings, web.answer("/story", status=301, headers={"Location": "/app/#comments"}))
+    assert place.final_url == web.url("/app/")
+
+
+def test_a_route_does_not_hide_a_loop(web: LocalWeb, settings) -> None:
+    url = web.answer("/story", status=302, headers={"Location": "/story#/a"})
+    assert check(settings, url).outcome == Outcome.REDIRECT_LOOP
+    assert len(web.requests) == 1
+    web.forget_requests()
+    web.answer("/round", status=302, headers={"Location": "/round#/b"})
+    url = web.answer("/story", status=302, headers={"Location": "/round#/a"})
+    assert check(settings, url).outcome == Outcome.REDIRECT_LOOP
+    assert len(web.requests) == 2
 
 
 def test_a_redirect_to_a_page_that_is_missing_is_missing(web: LocalWeb, settings) -> None:
@@ -174,12 +269,14 @@ def test_the_deadline_bounds_slow_senders(web: LocalWeb, settings) -> None:
     slow = [
         web.answer("/head", delay=9),
         web.answer("/body", body="x" * 500, drip=0.05),
-        web.answer("/hang", hang=True),
+        web.answer("/hang", hang=True, body="<html><p>Half a page"),
     ]
     for url in slow:
         evidence = check(settings, url, timeout=0.3)
         assert evidence.outcome == Outcome.TIMEOUT
         assert evidence.elapsed_ms < 3000
+    half = web.answer("/file", body=b"%PDF-1.7" * 99, drip=0.05, headers={"Content-Type": "application/pdf"})
+    assert check(settings, half, timeout=0.3).outcome == Outcome.INCONCLUSIVE
     evidence = check(settings, web.answer("/most", hang=True, body=page(text="word " * 500)), timeout=0.3)
     assert (evidence.outcome, evidence.incomplete) == (Outcome.OK, True)
     assert evidence.error

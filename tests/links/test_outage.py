@@ -1,4 +1,7 @@
-from links.outage import Sighting, is_ours
+import pytest
+
+from links.evidence import Doubt, Evidence
+from links.outage import Line, Reach, Sighting, is_ours, settled, sighting
 from links.vocabulary import Outcome, State
 
 
@@ -25,3 +28,36 @@ def test_many_links_of_one_host_are_one_host_and_one_answer_is_enough() -> None:
     assert not is_ours(one_host)
     answered = [Sighting(number, State.ALIVE, Outcome.OK) for number in range(12)]
     assert not is_ours(sightings(12, 0) + answered)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "reach", "askable", "few", "outcome"),
+    [
+        (Doubt.NONE, Reach.NOTHING, Reach.NAME, False, Outcome.TIMEOUT),
+        (Doubt.LINE, Reach.ADDRESS, Reach.NAME, False, Outcome.TIMEOUT),
+        (Doubt.LINE, Reach.NOTHING, Reach.ADDRESS, True, Outcome.INCONCLUSIVE),
+        (Doubt.LINE, Reach.NOTHING, Reach.NOTHING, True, Outcome.TIMEOUT),
+        (Doubt.LINE, Reach.NOTHING, Reach.NOTHING, False, Outcome.INCONCLUSIVE),
+        (Doubt.INNER_ADDRESS, Reach.NAME, Reach.NAME, False, Outcome.TIMEOUT),
+        (Doubt.INNER_ADDRESS, Reach.ADDRESS, Reach.NAME, True, Outcome.INCONCLUSIVE),
+        (Doubt.INNER_ADDRESS, Reach.ADDRESS, Reach.ADDRESS, True, Outcome.TIMEOUT),
+        (Doubt.INNER_ADDRESS, Reach.ADDRESS, Reach.ADDRESS, False, Outcome.INCONCLUSIVE),
+    ],
+)
+def test_what_counts_by_how_far_our_line_was_shown_to_reach(
+    doubt: Doubt, reach: Reach, askable: Reach, few: bool, outcome: Outcome
+) -> None:
+    line = Line(reach=reach, askable=askable, few=few)
+    assert settled(Evidence(outcome=Outcome.TIMEOUT, doubt=doubt), line).outcome == outcome
+
+
+@pytest.mark.parametrize("reach", Reach)
+def test_silence_of_name_servers_counts_only_when_another_name_was_reached(reach: Reach) -> None:
+    silence = Evidence(outcome=Outcome.INCONCLUSIVE, doubt=Doubt.NAME_SERVERS)
+    expected = Outcome.DNS_FAILURE if reach == Reach.NAME else Outcome.INCONCLUSIVE
+    assert settled(silence, Line(reach=reach)).outcome == expected
+
+
+def test_a_name_that_cannot_exist_says_nothing_of_our_line() -> None:
+    assert sighting(1, State.ALIVE, Evidence(outcome=Outcome.DNS_FAILURE)) is None
+    assert sighting(1, State.ALIVE, Evidence(outcome=Outcome.DNS_FAILURE, doubt=Doubt.LINE)) is not None

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from links.charsets import CODECS
 from links.reading import decode, read_page, visible_text
 
 
@@ -42,6 +43,22 @@ def test_what_a_reader_sees_is_read(markup: str, text: str) -> None:
         (b'<meta charset="utf-16">' + "é".encode(), "text/html", "é"),
         ("é".encode("utf-16"), "text/html", "é"),
         ("“é”".encode("cp1252"), "text/html; charset=ISO-8859-1", "“é”"),
+        ("国家é“”".encode("gb18030"), "text/html; charset=gb2312", "国家é“”"),
+        (b'<meta charset="GB2312">' + "镕".encode("gbk"), "text/html", "镕"),
+        ("①髙".encode("cp932"), "text/html; charset=Shift_JIS", "①髙"),
+        ("①".encode("cp932"), "text/html; charset=x-sjis", "①"),
+        ("똠방".encode("cp949"), "text/html; charset=euc-kr", "똠방"),
+        ("똠방".encode("cp949"), "text/html; charset=ks_c_5601-1987", "똠방"),
+        ("“ไทย”".encode("cp874"), "text/html; charset=TIS-620", "“ไทย”"),
+        ("Привет".encode("cp1251"), "text/html; charset=x-cp1251", "Привет"),
+        ("Привет".encode("mac-cyrillic"), "text/html; charset=x-mac-cyrillic", "Привет"),
+        ("שלום".encode("iso8859-8"), "text/html; charset=iso-8859-8-i", "שלום"),
+        ("“ığ”".encode("cp1254"), "text/html; charset=iso-8859-9", "“ığ”"),
+        ("香港".encode("big5hkscs"), "text/html; charset=Big5", "香港"),
+        ("é".encode("utf-16-le"), "text/html; charset=utf-16", "é"),
+        ("é".encode("utf-16-be"), "text/html; charset=UTF-16BE", "é"),
+        (b'<meta charset="x-user-defined">' + "é".encode("cp1252"), "text/html", "é"),
+        ("“é”".encode("cp1252"), "text/html; charset=us-ascii", "“é”"),
         ("é".encode(), "text/html; charset=nonsense", "é"),
         (b"plain", "text/html; charset=punycode", "plain"),
         (b"plain", "text/html; charset=hex", "plain"),
@@ -50,6 +67,12 @@ def test_what_a_reader_sees_is_read(markup: str, text: str) -> None:
 )
 def test_character_sets_are_believed_when_they_can_be(body: bytes, content_type: str, text: str) -> None:
     assert read_page(body, content_type).text == text
+
+
+def test_every_label_of_the_standard_is_read_by_a_codec_that_exists() -> None:
+    for label, name in CODECS.items():
+        assert label == label.lower()
+        assert decode(b"plain", f"text/html; charset={label}") == b"plain".decode(name, "replace")
 
 
 def test_other_kinds_of_content_are_not_read_as_text() -> None:

@@ -90,11 +90,20 @@ def test_a_verdict_ends_when_the_evidence_changes_and_the_rules_begin_afresh() -
     assert (changed.person_verdict, changed.state, changed.strikes) == (None, State.SUSPECT, 1)
 
 
-def test_gone_by_a_persons_word_is_not_gone_by_the_rules_after_one_other_failure() -> None:
+def test_more_proof_of_death_does_not_take_back_a_persons_really_gone() -> None:
+    gone = give_verdict(after((0, NOT_FOUND)).standing, PersonVerdict.GONE, now=NOW).standing
+    proof = after((30, replace(NOT_FOUND, outcome=Outcome.GONE, status_code=410)), standing=gone)
+    assert (proof.standing.state, proof.standing.person_verdict, proof.standing.strikes) == (State.DEAD, None, 1)
+    assert proof.next_check_at == NOW + timedelta(days=60)
+    assert after((30, OK), standing=proof.standing).standing.state == State.ALIVE
+
+
+def test_gone_by_a_persons_word_ends_by_an_answer_that_is_no_failure() -> None:
     gone = give_verdict(after((0, OK)).standing, PersonVerdict.GONE, now=NOW).standing
     assert gone.state == State.DEAD
     assert after((30, OK), standing=gone).standing.state == State.DEAD
-    assert after((30, NOT_FOUND), standing=gone).standing.state == State.SUSPECT
+    assert after((30, NOT_FOUND), standing=gone).standing.state == State.DEAD
+    assert after((30, BLOCKED), standing=gone).standing.state == State.UNVERIFIABLE
     assert after((30, replace(OK, final_url="https://b.example.org/")), standing=gone).standing.state == State.ALIVE
 
 
@@ -113,8 +122,10 @@ jitters = st.floats(min_value=0, max_value=1, exclude_max=True)
 histories = st.lists(st.tuples(gaps, seen, jitters), max_size=40)
 
 
-def decisions(history: list[tuple[float, Seen, float]]) -> list[tuple[timedelta, Seen, Decision]]:
-    day, standing, made = timedelta(), Standing(), []
+def decisions(
+    history: list[tuple[float, Seen, float]], *, standing: Standing | None = None
+) -> list[tuple[timedelta, Seen, Decision]]:
+    day, standing, made = timedelta(), standing or Standing(), []
     for gap, what, jitter in history:
         day += timedelta(days=gap)
         decision = decide(standing, what, now=NOW + day, jitter=jitter)
@@ -141,6 +152,18 @@ def test_never_dead_in_under_six_days_of_nothing_but_failing(history: list[tuple
             assert day - failing_since >= timedelta(days=6)
             assert len(strikes) >= 3
         was = decision.standing.state
+
+
+@given(histories, histories)
+def test_only_an_answer_that_is_no_failure_brings_a_link_back_from_a_persons_really_gone(
+    history: list[tuple[float, Seen, float]], more: list[tuple[float, Seen, float]]
+) -> None:
+    made = decisions(history)
+    gone = give_verdict(made[-1][2].standing if made else Standing(), PersonVerdict.GONE, now=NOW).standing
+    for _, what, decision in decisions(more, standing=gone):
+        if what.outcome not in STRIKES | {Outcome.INCONCLUSIVE}:
+            break
+        assert decision.standing.state == State.DEAD
 
 
 @given(histories)

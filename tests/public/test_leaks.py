@@ -1,7 +1,7 @@
 """Drafts, letters in review, and confidential details are planted, then every public address is walked."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 from itertools import product
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from letters.models import Ask, Letter, Reply
 from links.models import Snapshot
 from links.vocabulary import State
-from people.models import Detention, DetentionEvent
+from people.models import Detention, DetentionEvent, Person
 from tests import factories as make
 from tests.public.world import addressee_of, detainee_of, link_of, rich_letter, signatory_of, source_of, with_document
 
@@ -47,7 +47,7 @@ def plant_unpublished(status: str, public: Letter) -> list[str]:
     make.signature(letter, person=signer)
     make.addressee(letter, person=reader)
     make.mention(letter, person=held, description=hidden("description"))
-    Detention.objects.create(person=held, country="BY", status="imprisoned")
+    Detention.objects.create(person=held, country="BY", status="imprisoned", is_public=True)
     source = make.source(
         title=hidden("source"),
         publisher=hidden("publisher"),
@@ -56,7 +56,13 @@ def plant_unpublished(status: str, public: Letter) -> list[str]:
     make.citation(letter, source=source)
     # What is public is touched by the hidden letter too, and must not show it.
     shared = source_of(public)
-    make.citation(letter, source=shared, quote=hidden("quote"), pinpoint=hidden("pinpoint"))
+    printed = Snapshot.objects.create(
+        link=link_of(shared),
+        url=f"https://archive.example/{MARKER}/{status}",
+        captured_at=datetime(2026, 1, 15, tzinfo=UTC),
+        found=Snapshot.Found.PRINTED,
+    )
+    make.citation(letter, source=shared, quote=hidden("quote"), pinpoint=hidden("pinpoint"), snapshot=printed)
     make.signature(letter, person=signatory_of(public))
     make.mention(letter, person=detainee_of(public), description=hidden("description"))
     make.addressee(letter, person=addressee_of(public), office_as_printed=hidden("office"))
@@ -94,6 +100,24 @@ def plant_confidential(public: Letter) -> None:
             description=hidden("event"),
             link=make.link(f"https://{MARKER.lower()}-event.example/"),
         )
+        plant_closed_detention(person)
+
+
+def plant_closed_detention(person: Person) -> None:
+    """A detention that is closed as a whole, though each of its parts was opened."""
+    status = make.link(f"https://{MARKER.lower()}-status.example/")
+    texts = ("authority", "place", "reason", "charges", "court", "sentence", "counsel", "health")
+    closed = Detention.objects.create(
+        person=person,
+        country="BY",
+        detained_on="1911",
+        status="disappeared",
+        status_as_of="1911",
+        status_link=status,
+        **{name: hidden(f"closed {name}") for name in texts},
+        **{f"publish_{group}": True for group in ("place", "case", "counsel", "health")},
+    )
+    DetentionEvent.objects.create(detention=closed, kind="arrest", description=hidden("arrest"), is_public=True)
 
 
 def walk(client) -> dict[str, str]:
@@ -131,6 +155,7 @@ def test_no_public_page_shows_anything_hidden(client, planted):
     for address, html in pages.items():
         assert MARKER.lower() not in html.lower(), address
         assert "1911" not in html, address
+        assert "Belarus" not in html, address
         for gone in planted:
             assert gone not in html, address
 
@@ -151,6 +176,8 @@ def test_hidden_things_do_not_answer_to_filters(client, planted):
     for name, parameter, value in asked:
         html = client.get(reverse(name), {parameter: value}).content.decode()
         assert MARKER not in html.replace(f'value="{MARKER}"', ""), (name, parameter, value)
+    held = client.get(reverse("detainees"), {"status": "disappeared"}).content.decode()
+    assert "<tbody>" not in held
 
 
 def test_hidden_things_are_not_counted(client, planted):

@@ -104,6 +104,26 @@ def test_a_source_shows_what_is_known_and_the_address_as_printed(client):
     assert f'href="{printed}" rel="nofollow noopener external"' in html
 
 
+def test_the_copy_that_a_note_prints_comes_before_a_nearer_one(client):
+    letter = make.letter(published=True, date=date(2024, 4, 4))
+    link = make.link()
+    source = make.source(link=link)
+    near, printed = (
+        Snapshot.objects.create(link=link, url=f"https://archive.example/{day:%Y}", captured_at=day, found=found)
+        for day, found in (
+            (datetime(2024, 4, 3, 12, tzinfo=UTC), Snapshot.Found.TIMEMAP),
+            (datetime(2019, 1, 1, 12, tzinfo=UTC), Snapshot.Found.PRINTED),
+        )
+    )
+    make.citation(letter, source=source, snapshot=printed)
+    other = make.letter(published=True, date=date(2024, 4, 4))
+    make.citation(other, source=source)
+    assert printed.url in page(client, letter)
+    assert near.url not in page(client, letter)
+    assert near.url in page(client, other)
+    assert printed.url not in page(client, other)
+
+
 def test_the_archived_copy_comes_first_when_the_source_is_dead_and_after_when_it_lives(client):
     letter = make.letter(published=True, date=date(2024, 4, 4))
     for state, order in ((State.DEAD, 1), (State.ALIVE, 2)):

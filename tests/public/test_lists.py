@@ -116,7 +116,7 @@ def test_the_home_page_counts_what_is_public_and_links_to_the_lists(client):
     many_letters(2)
     free = make.person()
     make.mention(make.letter(published=True), person=free)
-    Detention.objects.create(person=free, status="released")
+    Detention.objects.create(person=free, status="released", is_public=True)
     html = html_of(client, "home")
     for address, number in (
         ("/letters/", 3),
@@ -127,6 +127,17 @@ def test_the_home_page_counts_what_is_public_and_links_to_the_lists(client):
     ):
         assert f'<a href="{address}"><strong>{number}</strong>' in html
     assert html_of(client, "detainees", status="held").count("<tr>") == 3  # the head and two people
+
+
+def test_somebody_whose_detention_is_closed_is_named_without_it(client):
+    person = make.person(name="Oren Baltsu")
+    make.mention(make.letter(published=True), person=person)
+    Detention.objects.create(person=person, status="disappeared", country="BY")
+    assert '<a href="/detainees/?status=held"><strong>0</strong>' in html_of(client, "home")
+    html = html_of(client, "detainees")
+    assert "Oren Baltsu" in html
+    for word in (">Disappeared", "Belarus"):
+        assert word not in html
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from letters.models import Letter
 from links.models import Snapshot
 from links.vocabulary import State
 from tests import factories as make
@@ -34,6 +35,21 @@ def test_a_source_is_shown_with_state_copies_letters_and_what_checks_found(clien
         assert part in html, part
     assert "A draft that cites it" not in html
     assert "1 footnote" in html
+
+
+def test_what_checks_found_before_a_letter_was_public_is_not_told(client):
+    link = make.link()
+    source = make.source(link=link)
+    for days in (3, 9):
+        letter = make.letter(published=True)
+        Letter.objects.filter(pk=letter.pk).update(published_at=make.NOW - timedelta(days=days))
+        make.citation(letter, source=source)
+    make.citation(make.letter(), source=source)
+    make.state_change(link, State.SUSPECT, at=make.NOW - timedelta(days=10))
+    make.state_change(link, State.ALIVE, at=make.NOW - timedelta(days=8))
+    html = client.get(source.get_absolute_url()).content.decode()
+    assert "22 February 2026" in html
+    assert "20 February 2026" not in html
 
 
 def test_who_on_the_staff_decided_is_not_shown(client):

@@ -83,6 +83,8 @@ FRAGMENT = "https://news.example/a#:~:text=of.have%20fled"
     [
         (FRAGMENT, FRAGMENT),
         (f" <{FRAGMENT}> ", FRAGMENT),
+        ("https://NEWS.example:443/a#part", "https://NEWS.example:443/a#part"),
+        ("https://news.example/as-first-printed#part", "https://news.example/a"),
         ("javascript:alert(1)", "https://news.example/a"),
         ("not an address", "https://news.example/a"),
         ("", "https://news.example/a"),
@@ -93,5 +95,6 @@ def test_the_address_as_printed_is_used_when_a_browser_can_open_it(printed, addr
     assert wording.live_address(Citation(source=source, url_as_printed=printed)) == address
 
 
-def test_a_source_on_paper_has_no_address():
-    assert wording.live_address(Citation(source=Source())) == ""
+@pytest.mark.parametrize("printed", ["", "https://news.example/a"])
+def test_a_source_on_paper_has_no_address(printed):
+    assert wording.live_address(Citation(source=Source(), url_as_printed=printed)) == ""

@@ -42,11 +42,16 @@ def _outcome(state: State) -> Outcome:
 
 
 def detainee(**fields: Any) -> Person:
-    """A person in detention with a second name and one public event; closed groups are filled in."""
+    """A person with a second name, in a detention that is open to the public, with one public event."""
     person = make.person(**fields)
     OtherName.objects.create(person=person, name=f"Անուն {person.pk}", language="hy")
     detention = Detention.objects.create(
-        person=person, country="AZ", status="imprisoned", status_as_of="2026-01", detained_on="2023-09-27"
+        person=person,
+        is_public=True,
+        country="AZ",
+        status="imprisoned",
+        status_as_of="2026-01",
+        detained_on="2023-09-27",
     )
     DetentionEvent.objects.create(detention=detention, kind="arrest", date="2023-09-27", is_public=True)
     return person

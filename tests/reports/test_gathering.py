@@ -150,6 +150,34 @@ def test_the_archived_copy_nearest_before_the_letter_is_offered() -> None:
     assert entry.copy.url == "https://archive.example/1"
 
 
+def test_the_archived_copy_that_the_letter_prints_is_offered_first() -> None:
+    link = cited_link()
+    for number, found in enumerate([Snapshot.Found.PRINTED, Snapshot.Found.TIMEMAP]):
+        copy = Snapshot.objects.create(
+            link=link,
+            url=f"https://archive.example/{number}",
+            captured_at=datetime(2019 + number, 1, 1, tzinfo=UTC),
+            found=found,
+        )
+        if found == Snapshot.Found.PRINTED:
+            link.sources.get().citations.update(snapshot=copy)
+    factories.state_change(link, State.DEAD)
+    (entry,) = entries(told(), Turn.DIED)
+    assert entry.copy is not None
+    assert entry.copy.url == "https://archive.example/0"
+
+
+def test_a_copy_that_only_a_draft_prints_is_not_for_those_who_may_not_see_drafts() -> None:
+    link = cited_link()
+    copy = Snapshot.objects.create(link=link, url="https://archive.example/1", found=Snapshot.Found.PRINTED)
+    factories.citation(factories.letter(), source=link.sources.get(), snapshot=copy)
+    factories.state_change(link, State.DEAD)
+    (entry,) = entries(told(with_drafts=False), Turn.DIED)
+    assert entry.copy is None
+    (entry,) = entries(told(), Turn.DIED)
+    assert entry.copy is not None
+
+
 def test_published_letters_come_before_drafts_and_each_kind_by_its_footnotes() -> None:
     in_draft = cited_link(published=False, title="In a draft")
     once = cited_link(title="Once")

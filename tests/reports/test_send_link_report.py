@@ -1,6 +1,8 @@
 """The command, as a person or a script calls it."""
 
 import json
+import os
+import sys
 from io import StringIO
 from typing import Any
 
@@ -84,7 +86,7 @@ def test_a_dry_run_shows_the_mail_and_records_nothing(sink: MailSink) -> None:
     printed = run("--dry-run")
     assert "To: anna@staff.example.org\nSubject: 1 source died · 1 letter affected\n" in printed
     assert "Court closes" in printed
-    assert "nothing was sent or recorded" in printed
+    assert printed.startswith("A dry run: nothing is sent, nothing recorded.\n")
     assert sink.messages == []
     assert not Report.objects.exists()
     assert list(Subscription.objects.values()) == before
@@ -154,3 +156,19 @@ def test_a_folder_that_cannot_be_written_is_a_failed_sending(settings: Any, tmp_
     with pytest.raises(CommandError, match="could not be sent"):
         run()
     assert "not a directory" in Report.objects.get().error
+
+
+def test_a_reader_that_stops_reading_ends_it_quietly(
+    sink: MailSink, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_death()
+    subscriber("anna")
+    read, write = os.pipe()
+    os.close(read)
+    # A buffered file on a pipe without a reader, as in `… | head`: it breaks when it is flushed, at the latest.
+    with os.fdopen(write, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        with pytest.raises(SystemExit) as ended:
+            call_command("send_link_report", "--dry-run", no_color=True)
+    assert ended.value.code == 141
+    assert capsys.readouterr().err == ""

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,17 +10,18 @@ from typing import Any
 
 import click
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError
-from django.db.models import QuerySet
+from django.core.management.base import CommandError
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from links import addresses
 from links.checking import Checked, Tally, check_links, first_answer
+from links.commands import INTERRUPTED, SteadyCommand
 from links.models import Link
 
 
-class Command(BaseCommand):
+class Command(SteadyCommand):
     help = (
         "Check cited links now, record what was seen, and print one line per link.\n\n"
         "Examples:\n"
@@ -30,10 +31,6 @@ class Command(BaseCommand):
         "An address that no letter cites is only looked at; nothing is recorded of it."
     )
 
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        # Keeps the lines of the examples apart.
-        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
-
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--due", action="store_true", help="check the links that are due (the default)")
@@ -41,7 +38,9 @@ class Command(BaseCommand):
         which.add_argument("--url", nargs="+", metavar="URL", help="check these addresses alone")
         parser.add_argument("--json", action="store_true", help="print one JSON array instead of lines")
         parser.add_argument(
-            "--now", metavar="ISO-TIME", help="take this for the time of the checks, as 2026-03-02T09:00Z (for trials)"
+            "--now",
+            metavar="ISO-TIME",
+            help="take this for the time of the checks, as 2026-03-02T09:00Z (for trials); not before the last check",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,16 +52,27 @@ class Command(BaseCommand):
             links = Link.objects.exclude(next_check_at=None)
         else:
             links = Link.objects.due(clock())
+        if options["now"]:
+            _refuse_the_past(links, clock())
+        recorded: list[Checked] = []
         try:
-            tally = _check(links, unknown, clock)
+            tally = _check(links, unknown, clock, recorded)
         except ImproperlyConfigured as error:
             raise CommandError(f"{error} Nothing was checked.") from error
-        if options["json"]:
-            self.stdout.write(json.dumps([asdict(checked) for checked in tally.checked], indent=2))
-        else:
-            for checked in tally.checked:
-                self.stdout.write(_line(checked))
+        except KeyboardInterrupt:
+            self._print(recorded, as_json=options["json"])
+            number = f"{len(recorded)} link{' was' if len(recorded) == 1 else 's were'}"
+            self.stderr.write(f"Stopped. {number} checked and recorded; the rest stay due.")
+            sys.exit(INTERRUPTED)
+        self._print(tally.checked, as_json=options["json"])
         self._complain(tally, named=bool(options["url"]))
+
+    def _print(self, rows: list[Checked], *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps([asdict(checked) for checked in rows], indent=2))
+        else:
+            for checked in rows:
+                self.stdout.write(_line(checked))
 
     def _complain(self, tally: Tally, *, named: bool) -> None:
         """Hosts that were passed over are told of; it is a failure when an address on one was asked for by name."""
@@ -93,6 +103,17 @@ def _clock(text: str | None) -> Callable[[], datetime]:
     return lambda: fixed
 
 
+def _refuse_the_past(links: "QuerySet[Link]", now: datetime) -> None:
+    """A check is never recorded as older than one that is there: strikes and states follow from their order."""
+    newest = links.order_by(F("last_checked_at").desc(nulls_last=True)).first()
+    if newest and newest.last_checked_at and now < newest.last_checked_at:
+        last = newest.last_checked_at.astimezone(UTC)
+        raise CommandError(
+            f"--now lies before the last check of {newest.url} ({last:%Y-%m-%dT%H:%M:%SZ}); nothing was checked. "
+            "Give a later time."
+        )
+
+
 def _by_address(printed: Iterable[str]) -> tuple["QuerySet[Link]", list[str]]:
     """The links known under the addresses, and the addresses that are not known."""
     known, unknown = [], []
@@ -108,12 +129,16 @@ def _by_address(printed: Iterable[str]) -> tuple["QuerySet[Link]", list[str]]:
     return Link.objects.filter(pk__in=known), unknown
 
 
-def _check(links: "QuerySet[Link]", unknown: list[str], clock: Callable[[], datetime]) -> Tally:
+def _check(
+    links: "QuerySet[Link]", unknown: list[str], clock: Callable[[], datetime], recorded: list[Checked]
+) -> Tally:
+    """Check them all; `recorded` grows as checks are written down, for whoever is interrupted."""
     hidden = not sys.stderr.isatty()
     length = 0 if hidden else links.count() + len(unknown)
     with click.progressbar(length=length, label="Checking links", file=sys.stderr, hidden=hidden) as bar:
 
         def progress(checked: Checked) -> None:
+            recorded.append(checked)
             bar.update(1)
 
         tally = check_links(links, clock=clock, progress=progress)

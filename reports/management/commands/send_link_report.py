@@ -1,6 +1,5 @@
 """`send_link_report`: the weekly link report, now."""
 
-import argparse
 import json
 import sys
 from dataclasses import asdict, dataclass
@@ -8,18 +7,12 @@ from typing import Any
 
 import click
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+from django.core.management.base import CommandError, CommandParser
 
+from links.commands import SteadyCommand
 from reports.gathering import absolute
 from reports.models import Subscription, SubscriptionQuerySet
 from reports.sending import Outcome, preview, remembering_gather, send_reports, settled
-
-EXAMPLE = """
-examples:
-  python manage.py send_link_report                          send everybody who asked what is new to them
-  python manage.py send_link_report --to anna@example.org    send one person theirs
-  python manage.py send_link_report --dry-run                show the mails; send and record nothing
-"""
 
 _SAID = {
     Outcome.SENT: "sent: {subject}",
@@ -28,10 +21,6 @@ _SAID = {
     Outcome.NOT_RECEIVING: "no longer receives reports",
     Outcome.FAILED: "NOT SENT: {error}",
 }
-
-
-class _HelpFormatter(DjangoHelpFormatter, argparse.RawDescriptionHelpFormatter):
-    """Keeps the examples' lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +34,17 @@ class Line:
     text: str = ""
 
 
-class Command(BaseCommand):
+class Command(SteadyCommand):
     help = (
-        "Mails the link report to the staff who asked for it, at once: sources that died or recovered since each "
-        "one's last report. Whoever has nothing new gets no mail, and nobody is told anything twice."
+        "Mails the link report to the staff who asked for it, at once: sources that died or recovered since each\n"
+        "one's last report. Whoever has nothing new gets no mail, and nobody is told anything twice.\n\n"
+        "Examples:\n"
+        "  python manage.py send_link_report                          send everybody who asked what is new to them\n"
+        "  python manage.py send_link_report --to anna@example.org    send one person theirs\n"
+        "  python manage.py send_link_report --dry-run                show the mails; send and record nothing"
     )
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(prog_name, subcommand, formatter_class=_HelpFormatter, epilog=EXAMPLE, **kwargs)
+    stopped = "Stopped. What was sent is recorded; the rest goes out with the next hourly run."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--to", metavar="EMAIL", help="only to the subscriber with this address")
@@ -87,6 +79,8 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps({"dry_run": dry_run, **counts, "reports": [asdict(line) for line in lines]}))
 
     def _print_text(self, lines: list[Line], *, dry_run: bool) -> None:
+        if dry_run:
+            self.stdout.write("A dry run: nothing is sent, nothing recorded.\n")
         if not lines:
             self.stdout.write(f"Nobody has asked for the link report. To ask for it: {_subscribe_at()}")
         for line in lines:
@@ -95,8 +89,6 @@ class Command(BaseCommand):
             else:
                 said = _SAID[Outcome(line.outcome)].format(subject=line.subject, error=line.error)
                 self.stdout.write(f"{line.to}: {said}")
-        if dry_run:
-            self.stdout.write("A dry run: nothing was sent or recorded.")
 
 
 def _sendings(subscriptions: SubscriptionQuerySet) -> list[Line]:
