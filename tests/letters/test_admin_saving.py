@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 
 from letters.models import Letter
 from tests import factories
+from tests.servers import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,10 +55,10 @@ def test_an_ended_session_is_told_before_anything_is_sent_and_signing_in_again_s
 PRESS_AND_WATCH = """async () => {
     const button = document.querySelector("input[name=_continue]");
     button.click();
-    while (!button.disabled) {
+    for (let look = 0; look < 400 && !button.disabled; look++) {
         await new Promise((resume) => setTimeout(resume, 5));
     }
-    return document.querySelector("input[name=_save]").disabled;
+    return button.disabled && document.querySelector("input[name=_save]").disabled;
 }"""
 
 
@@ -68,7 +69,9 @@ def test_save_cannot_be_pressed_again_while_the_letter_is_on_its_way(page):
         on_its_way.append(route)
 
     page.route("**/change/", hold)
-    assert page.evaluate(PRESS_AND_WATCH)
+    with page.expect_request(lambda request: request.method == "POST"):
+        assert page.evaluate(PRESS_AND_WATCH)
+    wait_until(lambda: page.wait_for_timeout(10) or on_its_way, what="the letter is held on its way")
     with page.expect_navigation():
         on_its_way[0].continue_()
     assert "changed successfully" in page.locator(".messagelist").inner_text()
