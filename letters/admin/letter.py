@@ -58,7 +58,7 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
         ),
         ("Publication", {"fields": ["status", "slug"]}),
     ]
-    list_display = ["date", "subject", "issuer", "status", "signatures", "dead_links"]
+    list_display = ["date", "subject", "status", "dead_links", "signatures", "issuer"]
     list_display_links = ["date", "subject"]
     list_filter = letter_list.LIST_FILTERS
     list_select_related = ["issuer"]
@@ -169,8 +169,8 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
             settle_citation(citation)
         drop_unused(used_before)
         transaction.on_commit(sweep_soon, robust=True)
-        if form.asked_to_publish:
-            self._publish(request, letter)
+        if form.asked_to_publish and self._publish(request, letter):
+            messages.success(request, f"The letter is public now, at {letter.get_absolute_url()}")
         self._remark(request, letter)
 
     def _publish(self, request: HttpRequest, letter: Letter) -> bool:

@@ -111,9 +111,10 @@ def test_an_editor_cannot_open_a_reply(editor, reviewer):
 
 def test_a_reviewer_publishes_on_the_page_and_the_time_is_kept_when_the_letter_is_mended(reviewer):
     letter = ready()
-    posting.change(reviewer, letter, status="published", signatures=[kept_signature(letter)])
+    answer = posting.change(reviewer, letter, status="published", signatures=[kept_signature(letter)])
     letter.refresh_from_db()
     assert letter.is_published
+    assert f"The letter is public now, at /letters/{letter.slug}/" in posting.messages_of(answer)
     first = letter.published_at
     assert first is not None
     posting.change(reviewer, letter, subject="Mended", signatures=[kept_signature(letter)])
@@ -170,3 +171,16 @@ def test_a_link_keeper_sees_letters_and_changes_none(client):
     assert client.get(posting.change_url(letter)).status_code == 200
     assert posting.change(client, letter, subject="x").status_code == 403
     assert client.get(reverse(posting.ADD)).status_code == 403
+
+
+def test_whoever_publishes_is_told_which_notes_cite_what_can_no_longer_be_read(reviewer):
+    """Reports tell of what dies later; a source that died while the letter was a draft is told of here alone."""
+    letter, readable = ready(), ready()
+    factories.citation(letter)
+    factories.state_change(factories.citation(letter).source.link)
+    factories.citation(readable)
+    told = posting.messages_of(act(reviewer, "publish", letter, readable))
+    assert [text for text in told if "can no longer be read" in text] == [
+        f"“{letter}” is public now. {publishing.unreadable(letter)}"
+    ]
+    assert publishing.unreadable(letter).startswith("Footnote 2 cites")
