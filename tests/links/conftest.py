@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
+from tests.links.our_line import Names, local_names
 from tests.web import LocalWeb
 
 
@@ -19,6 +20,11 @@ def web(settings) -> Iterator[LocalWeb]:
     settings.LINKS_TIMEOUT = 5.0
     with LocalWeb() as running:
         yield running
+
+
+@pytest.fixture
+def names(web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> Names:
+    return local_names(web, monkeypatch)
 
 
 @pytest.fixture
