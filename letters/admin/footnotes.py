@@ -140,6 +140,9 @@ class FootnoteFormSet(RowFormSet):
                 "number, or open the letter in a second window to see theirs."
             )
 
+    def get_form_error(self) -> str:
+        return "Another footnote above has this number, too."
+
     def _give_numbers(self) -> None:
         """Notes without a number get the one after the note before them, or the next that is free."""
         rows = sorted(self.kept_forms(), key=lambda form: form.cleaned_data["position"])

@@ -70,7 +70,7 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
 
     class Media:
         css = {"all": ["admin_letters/letter.css"]}
-        js = ["admin_letters/letter.js", "admin_letters/saving.js"]
+        js = ["admin_letters/letter.js", "admin_letters/saving.js", "admin_letters/errors.js"]
 
     # --- The list -----------------------------------------------------------------------------------------------
 

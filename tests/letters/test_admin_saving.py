@@ -76,3 +76,17 @@ def test_save_cannot_be_pressed_again_while_the_letter_is_on_its_way(page):
         on_its_way[0].continue_()
     assert "changed successfully" in page.locator(".messagelist").inner_text()
     assert page.is_enabled("input[name=_continue]")
+
+
+def test_refused_fields_are_named_at_the_top_and_lead_to_themselves(page):
+    page.fill("#id_date", "")
+    page.click("#footnotes-group a.djn-add-handler.djn-level-1")
+    page.fill("#id_footnotes-0-citations-0-url_as_printed", "ftp://x.example/")
+    with page.expect_navigation():
+        page.click("input[name=_continue]")
+    named = page.locator("#refused-fields a")
+    assert named.nth(0).inner_text().startswith("Date: The date printed on the letter is missing.")
+    assert "Only web addresses can be checked" in named.nth(1).inner_text()
+    named.nth(1).click()
+    assert page.locator("#id_footnotes-0-citations-0-url_as_printed:focus").count() == 1
+    assert page.input_value("#id_body") == "Typed with care."
