@@ -177,7 +177,9 @@ def test_whoever_publishes_is_told_which_notes_cite_what_can_no_longer_be_read(r
     """Reports tell of what dies later; a source that died while the letter was a draft is told of here alone."""
     letter, readable = ready(), ready()
     factories.citation(letter)
-    factories.state_change(factories.citation(letter).source.link)
+    dead = factories.link()
+    factories.citation(letter, source=factories.source(link=dead))
+    factories.state_change(dead)
     factories.citation(readable)
     told = posting.messages_of(act(reviewer, "publish", letter, readable))
     assert [text for text in told if "can no longer be read" in text] == [
