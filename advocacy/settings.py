@@ -199,7 +199,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULER = "advocacy.schedule:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep the due links": {
         "task": "links.tasks.sweep",
