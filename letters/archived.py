@@ -1,4 +1,4 @@
-"""Whose archived copy an address is, and when the archive read the page. Pure: addresses in, facts out.
+"""Whose archived copy an address is, and when the archive read the page: addresses in, facts out, no query.
 
 DOMAIN.md 3: letters print Perma.cc addresses right behind the address they are a copy of; the Wayback Machine and the
 archive.today family carry the time of capture (UTC) in the path as fourteen digits.

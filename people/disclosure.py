@@ -51,10 +51,6 @@ class PublicDetention:
     health: str
     events: tuple[PublicEvent, ...]
 
-    @property
-    def has_case(self) -> bool:
-        return any((self.reason, self.charges, self.court, self.sentence))
-
 
 @dataclass(frozen=True, slots=True)
 class PublicPerson:
