@@ -9,6 +9,9 @@ from django_celery_beat.models import PeriodicTask
 from advocacy.celery import app
 from advocacy.schedule import Scheduler
 
+# The scheduler closes the connection that it finds inside a transaction, so a test's own may not wrap it.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 class EndedInTheMiddle(Scheduler):
     """Somebody presses Ctrl-C while the schedule is being set up."""
@@ -18,7 +21,6 @@ class EndedInTheMiddle(Scheduler):
         super().install_default_entries(data)
 
 
-@pytest.mark.django_db
 def test_an_end_asked_for_while_the_schedule_is_set_up_waits_until_it_is():
     planned_when_ended: list[int] = []
     former = signal.signal(signal.SIGTERM, lambda *_: planned_when_ended.append(PeriodicTask.objects.count()))
@@ -30,7 +32,6 @@ def test_an_end_asked_for_while_the_schedule_is_set_up_waits_until_it_is():
     assert planned_when_ended[0] >= len(app.conf.beat_schedule)
 
 
-@pytest.mark.django_db
 def test_every_task_of_the_schedule_exists():
     Scheduler(app=app)
     app.loader.import_default_modules()
