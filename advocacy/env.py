@@ -53,6 +53,7 @@ class Environment:
     links_timeout: float
     links_contact: str
     links_ca_bundle: str
+    links_keep_copies: bool
     wayback_url: str
     wayback_keys: str
 
@@ -124,6 +125,7 @@ def _declared(env: Env) -> dict[str, Any]:
         "links_timeout": env.float("LINKS_TIMEOUT", 20.0, validate=validate.Range(min=0.1, max=300)),
         "links_contact": env.str("LINKS_CONTACT", ""),
         "links_ca_bundle": env.str("LINKS_CA_BUNDLE", "", validate=_is_absent_or_file),
+        "links_keep_copies": env.bool("LINKS_KEEP_COPIES", False),
         "wayback_url": env.str("WAYBACK_URL", "https://web.archive.org", validate=_is_web_address),
         "wayback_keys": env.str("WAYBACK_KEYS", ""),
     }

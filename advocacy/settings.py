@@ -158,6 +158,7 @@ LINKS_HOST_INTERVAL = ENV.links_host_interval
 LINKS_TIMEOUT = ENV.links_timeout
 LINKS_CONTACT = ENV.links_contact
 LINKS_CA_BUNDLE = ENV.links_ca_bundle
+LINKS_KEEP_COPIES = ENV.links_keep_copies
 LINKS_MAX_BODY_BYTES = 1024 * 1024
 LINKS_MAX_REDIRECTS = 10
 WAYBACK_URL = ENV.wayback_url

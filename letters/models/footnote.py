@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from letters.models.letter import Letter
 from links.models import Link, Passage, Snapshot
+from links.vocabulary import PassageResult
 from people.fields import PartialDateField
 from people.limits import LONG_TEXT, SHORT_TEXT
 
@@ -120,6 +121,25 @@ class Citation(models.Model):
         on_delete=models.SET_NULL,
         related_name="printed_by",
         help_text="The archived copy that the letter prints with this citation; public with the letter.",
+    )
+    capture = models.ForeignKey(
+        Snapshot,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The archived copy nearest to what the letter's writers saw, found in an archive.",
+    )
+    capture_passage = models.CharField(
+        max_length=13,
+        choices=PassageResult,
+        default=PassageResult.NOT_ASKED,
+        editable=False,
+        help_text="Whether what this citation relies on stands on that copy.",
+    )
+    capture_sought_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When archives were last asked for it."
     )
 
     class Meta:

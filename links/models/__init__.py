@@ -1,5 +1,20 @@
-from links.models.evidence import Check, Passage, Snapshot, StateChange
+from links.models.archive import CaptureRequest, Copy, Snapshot
+from links.models.evidence import Check, Passage, StateChange
 from links.models.host import Host
 from links.models.link import Link
+from links.models.page_text import PageText
+from links.models.successor import Proposal, SuccessorSite
 
-__all__ = ["Check", "Host", "Link", "Passage", "Snapshot", "StateChange"]
+__all__ = [
+    "CaptureRequest",
+    "Check",
+    "Copy",
+    "Host",
+    "Link",
+    "PageText",
+    "Passage",
+    "Proposal",
+    "Snapshot",
+    "StateChange",
+    "SuccessorSite",
+]

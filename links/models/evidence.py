@@ -3,7 +3,6 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import MD5
 
-from links.addresses import MAX_LENGTH
 from links.models.link import Link
 from links.vocabulary import Outcome, PassageResult, State
 
@@ -64,6 +63,8 @@ class Check(models.Model):
         indexes = [
             # A link's story, newest first: its admin page, its public page, the report's "what was seen".
             models.Index(fields=["link", "-checked_at"], name="links_check_story"),
+            # witnesses.failing_together: who failed without an answer in the last day, among millions of checks.
+            models.Index(fields=["checked_at"], name="links_check_unanswered", condition=Q(status_code=None)),
         ]
 
     def __str__(self) -> str:
@@ -124,43 +125,3 @@ class StateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
-
-
-class Snapshot(models.Model):
-    """An archived copy of a link's page."""
-
-    class Service(models.TextChoices):
-        WAYBACK = "wayback", "Internet Archive"
-        PERMA = "perma", "Perma.cc"
-        ARCHIVE_TODAY = "archive_today", "archive.today"
-        OTHER = "other", "another archive"
-
-    class Found(models.TextChoices):
-        PRINTED = "printed", "printed in the letter"
-        STAFF = "staff", "entered by staff"
-        TIMEMAP = "timemap", "Memento TimeMap"
-        CDX = "cdx", "CDX index"
-        AVAILABILITY = "availability", "availability look-up"
-        SAVED = "saved", "saved at our request"
-
-    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="snapshots")
-    service = models.CharField(max_length=14, choices=Service, default=Service.WAYBACK)
-    url = models.URLField("address of the copy", max_length=MAX_LENGTH + 100)
-    captured_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the archive read the page (UTC); empty when it does not say."
-    )
-    found = models.CharField("how found", max_length=13, choices=Found, default=Found.STAFF)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["captured_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["link", "url"], name="links_snapshot_once_a_link"),
-            models.CheckConstraint(
-                condition=Q(url__startswith="https://") | Q(url__startswith="http://"), name="links_snapshot_url_is_web"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        when = f"{self.captured_at:%Y-%m-%d}" if self.captured_at else "undated"
-        return f"{self.get_service_display()}, {when}"

@@ -58,6 +58,12 @@ class Link(models.Model):
     next_check_at = models.DateTimeField(
         null=True, blank=True, help_text="Empty: not watched (the samples' invented addresses)."
     )
+    changed = models.BooleanField(
+        default=False, help_text="The page's text has drifted far from what it was when first read."
+    )
+    archive_first = models.BooleanField(
+        "archived copy first", default=False, help_text="Readers are led to the archived copy before the page itself."
+    )
     person_verdict = models.CharField(
         "a person's verdict",
         max_length=8,
