@@ -8,12 +8,9 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any, Self
-from urllib.parse import quote_from_bytes
+from typing import Self
 
 import ada_url
 import aiohttp
@@ -21,18 +18,19 @@ from django.conf import settings
 from yarl import URL
 
 from links import judging
-from links.body import Body, Unreadable
-from links.evidence import MAX_ERROR, MAX_URL, Evidence, Hop, storable
+from links.answers import Answer, location_of
+from links.arriving import evidence_of
+from links.body import Body
+from links.evidence import MAX_ERROR, MAX_URL, Evidence, storable
 from links.guard import Guard
 from links.pace import Paces
-from links.reading import Page, read_page
+from links.trail import Cookies, LedNowhere, Trail
 from links.transport import Resolver, ResolverSilent, doubt_of_error, in_words, make_connector, outcome_of_error
 from links.vocabulary import STRIKES, TRANSPORT_FAILURES, Outcome
 
 logger = logging.getLogger(__name__)
 
 _HEADER_LIMIT = 64 * 1024
-_LONGEST_BACK_OFF = 24 * 3600.0
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Language": "en, *;q=0.5",
@@ -62,17 +60,6 @@ class Manners:
             interval=settings.LINKS_HOST_INTERVAL,
             ca_bundle=settings.LINKS_CA_BUNDLE,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: Body
-
-    @property
-    def location(self) -> str | None:
-        return _location(self.status, self.headers)
 
 
 class Fetcher:
@@ -124,15 +111,32 @@ class Fetcher:
         return evidence.retry_after if evidence.retry_after <= self._manners.longest_retry_wait else None
 
     async def _try(self, url: str) -> Evidence:
-        walk = _Walk(self, url)
+        began = time.monotonic()
+        trail = Trail(url, guard=self._guard, most=self._manners.max_redirects)
         try:
-            return await walk.run()
+            evidence = await self._walk(trail)
         except asyncio.CancelledError:
             raise
         except Exception as error:
-            return walk.failed(error)
+            evidence = _failure(trail, error)
+        return replace(
+            evidence,
+            redirects=tuple(trail.redirects),
+            final_url=storable(trail.url, MAX_URL),
+            elapsed_ms=round((time.monotonic() - began) * 1000),
+        )
 
-    async def _ask(self, session: aiohttp.ClientSession, url: str, deadline: "_Deadline") -> _Answer:
+    async def _walk(self, trail: Trail) -> Evidence:
+        deadline = _Deadline(self._manners.timeout)
+        async with self._session() as session:
+
+            async def ask(url: str) -> Answer:
+                return await self._ask(session, url, deadline)
+
+            answer = await trail.walk(ask, lambda url: _cookies(session, url))
+        return evidence_of(trail, answer)
+
+    async def _ask(self, session: aiohttp.ClientSession, url: str, deadline: "_Deadline") -> Answer:
         """One request, answered; raises what the transport raises. Waiting for the host's turn costs no deadline."""
         name = ada_url.URL(url).hostname
         async with self._paces.turn(name):
@@ -146,13 +150,13 @@ class Fetcher:
             async with response:
                 body = Body(response.headers.get("Content-Encoding", ""), limit=self._manners.max_body_bytes)
                 # A redirect's own page is never looked at.
-                if _location(response.status, response.headers) is None:
+                if location_of(response.status, response.headers) is None:
                     try:
                         async with deadline.running():
                             await body.read(response.content)
                     except TimeoutError as error:
                         body.fault = error
-                return _Answer(response.status, response.headers, body)
+                return Answer(response.status, response.headers, body)
 
     def _session(self) -> aiohttp.ClientSession:
         """Cookies live as long as the check: some sites hand one out and send the reader round once."""
@@ -185,133 +189,20 @@ class _Deadline:
             self._left = max(0.0, self._left - (time.monotonic() - began))
 
 
-class _Walk:
-    """One try at one address, from hop to hop. `_url` is where a browser would stand, with a route if it has one."""
-
-    def __init__(self, fetcher: Fetcher, url: str) -> None:
-        self._fetcher = fetcher
-        self._asked = self._url = url
-        self._redirects: list[Hop] = []
-        self._began = time.monotonic()
-
-    async def run(self) -> Evidence:
-        manners, guard = self._fetcher._manners, self._fetcher._guard
-        deadline = _Deadline(manners.timeout)
-        visited: set[tuple[str, frozenset[tuple[str, str]]]] = set()
-        async with self._fetcher._session() as session:
-            while True:
-                url = _without_fragment(self._url)
-                guard.vet_url(url)
-                # The same address with other cookies is another question.
-                visited.add((url, _cookies(session, url)))
-                answer = await self._fetcher._ask(session, url, deadline)
-                location = answer.location
-                if location is None:
-                    return self._arrived(answer)
-                target = _joined(self._url, location)
-                if target is None:
-                    return self._evidence(
-                        Outcome.SERVER_ERROR,
-                        status_code=answer.status,
-                        error=storable(f"redirect to {location!r}, which is no address", MAX_ERROR),
-                    )
-                self._redirects.append(
-                    Hop(url=storable(self._url, MAX_URL), status=answer.status, location=storable(target, MAX_URL))
-                )
-                self._url = target
-                request = _without_fragment(target)
-                looped = (request, _cookies(session, request)) in visited
-                if looped or len(self._redirects) > manners.max_redirects:
-                    error = "" if looped else f"more than {manners.max_redirects} redirects"
-                    return self._evidence(Outcome.REDIRECT_LOOP, status_code=answer.status, error=error)
-
-    def _arrived(self, answer: _Answer) -> Evidence:
-        body, error = answer.body, ""
-        content_type = answer.headers.get("Content-Type", "")
-        page = Page() if isinstance(body.fault, Unreadable) else read_page(bytes(body.data), content_type)
-        outcome = judging.outcome_of_status(answer.status)
-        if body.fault is not None:
-            error = in_words(body.fault)
-        if judging.is_bot_wall(answer.headers, page):
-            outcome = Outcome.BLOCKED
-        elif outcome == Outcome.OK:
-            outcome = judging.outcome_of_arrival(self._asked, self._redirects, self._url)
-            if body.fault and not isinstance(body.fault, Unreadable) and outcome != Outcome.BLOCKED:
-                outcome = judging.outcome_of_cut(body.fault, page, bytes(body.data)) or outcome
-        return self._evidence(
-            outcome,
-            status_code=answer.status,
-            body_bytes=body.bytes_read,
-            content_type=storable(content_type, 255),
-            error=storable(error, MAX_ERROR),
-            page_title=page.title,
-            fingerprint=page.fingerprint,
-            text=page.text,
-            incomplete=body.fault is not None or body.is_cut,
-            retry_after=_retry_after(answer.headers),
-        )
-
-    def failed(self, error: Exception) -> Evidence:
-        """Evidence of a try that brought no answer."""
-        outcome = outcome_of_error(error)
-        if outcome is None:
-            logger.error("A check of %s ended in a fault of our own", self._asked, exc_info=error)
-        return self._evidence(
-            outcome or Outcome.INCONCLUSIVE,
-            error=storable(in_words(error), MAX_ERROR),
-            doubt=doubt_of_error(error),
-        )
-
-    def _evidence(self, outcome: Outcome, **facts: Any) -> Evidence:
-        return Evidence(
-            outcome=outcome,
-            redirects=tuple(self._redirects),
-            final_url=storable(self._url, MAX_URL),
-            elapsed_ms=round((time.monotonic() - self._began) * 1000),
-            **facts,
-        )
+def _failure(trail: Trail, error: Exception) -> Evidence:
+    """Evidence of a try that brought no answer from the page."""
+    if isinstance(error, LedNowhere):
+        return Evidence(outcome=error.outcome, status_code=error.status, error=str(error))
+    outcome = outcome_of_error(error)
+    if outcome is None:
+        logger.error("A check of %s ended in a fault of our own", trail.asked, exc_info=error)
+    return Evidence(
+        outcome=outcome or Outcome.INCONCLUSIVE,
+        error=storable(in_words(error), MAX_ERROR),
+        doubt=doubt_of_error(error),
+    )
 
 
-def _cookies(session: aiohttp.ClientSession, url: str) -> frozenset[tuple[str, str]]:
+def _cookies(session: aiohttp.ClientSession, url: str) -> Cookies:
     morsels = session.cookie_jar.filter_cookies(URL(url, encoded=True)).values()
     return frozenset((morsel.key, morsel.value) for morsel in morsels)
-
-
-def _joined(base: str, location: str) -> str | None:
-    """Where `location` points from `base`; None when no browser could follow it.
-
-    Of the fragment only a route is kept, which is a page of its own. A target without a fragment inherits that of
-    `base` (Fetch standard, HTTP-redirect fetch). Header bytes beyond ASCII arrive as surrogates; browsers
-    percent-encode them.
-    """
-    encoded = quote_from_bytes(location.strip().encode("utf-8", "surrogateescape"), safe=bytes(range(0x21, 0x7F)))
-    try:
-        parsed = ada_url.URL(encoded, base=base)
-    except ValueError:
-        return None
-    href = parsed.href
-    return _without_fragment(href) + judging.route_of(href if "#" in href else base)
-
-
-def _without_fragment(url: str) -> str:
-    return url.partition("#")[0]
-
-
-def _location(status: int, headers: Mapping[str, str]) -> str | None:
-    """Where a redirect points; None for any other answer. An empty Location is none at all, as in browsers."""
-    return (headers.get("Location", "").strip() or None) if status in judging.REDIRECTS else None
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait by the Retry-After header: a number or a date (RFC 9110, 10.2.3); None when absent or odd."""
-    value = headers.get("Retry-After", "").strip()
-    if not value:
-        return None
-    if value.isascii() and value.isdigit():
-        return min(float(value[:9]), _LONGEST_BACK_OFF)
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return min(max((when - datetime.now(UTC)).total_seconds(), 0.0), _LONGEST_BACK_OFF)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from advocacy.celery import app
 from links import checking, tasks
 from links.models import Host
+from links.tasks import sweeping
 from tests import factories
 from tests.web import LocalWeb
 
@@ -52,7 +53,7 @@ def _fail(*args: object) -> None:
 def test_asking_for_a_sweep_without_a_broker_neither_fails_nor_waits_long(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(tasks, "_PATIENCE", 0.05)
+    monkeypatch.setattr(sweeping, "_PATIENCE", 0.05)
     app.conf.broker_write_url, before = "redis://127.0.0.1:1/0", app.conf.broker_write_url
     app.pool.force_close_all()
     try:
