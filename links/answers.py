@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from links import judging
 from links.body import Body
+from links.evidence import RawAnswer
 
 _LONGEST_BACK_OFF = 24 * 3600.0
 
@@ -18,6 +19,9 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: Body
+    url: str = ""
+    reason: str = ""
+    note: str = ""
 
     @property
     def location(self) -> str | None:
@@ -26,6 +30,17 @@ class Answer:
     @property
     def retry_after(self) -> float | None:
         return retry_after(self.headers)
+
+    @property
+    def raw(self) -> RawAnswer:
+        return RawAnswer(
+            url=self.url,
+            status=self.status,
+            reason=self.reason,
+            headers=tuple(self.headers.items()),
+            body=bytes(self.body.data),
+            is_cut=self.body.is_cut or self.body.fault is not None,
+        )
 
 
 def location_of(status: int, headers: Mapping[str, str]) -> str | None:
@@ -42,7 +57,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return min(float(value[:9]), _LONGEST_BACK_OFF)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return min(max((when - datetime.now(UTC)).total_seconds(), 0.0), _LONGEST_BACK_OFF)

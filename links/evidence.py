@@ -32,11 +32,28 @@ class Hop(TypedDict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawAnswer:
+    """A success as it came over the wire, to be kept as our own copy: nothing in it is cleaned or judged.
+
+    `url` is the address that answered, without a fragment. `body` is what was read of it, its content coding undone
+    while `headers` still name it; `is_cut` says that the page goes on beyond `body`.
+    """
+
+    url: str
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The result of one check. All text is free of what databases refuse (NUL, lone surrogates) and bounded.
 
-    `text` is the page's visible text, or None when it could not be read as text (a PDF, an unknown encoding).
-    `incomplete` says that the page goes on beyond what was read. `retry_after` is in seconds, as the site asked.
+    `text` is the page's visible text, or None when it could not be read as text (a PDF, an unknown encoding), and
+    `main_text` what of it is the page's own matter. `incomplete` says that the page goes on beyond what was read.
+    `retry_after` is in seconds, as the site asked. `answer` is there for a success when copies are to be kept.
     """
 
     outcome: Outcome
@@ -50,9 +67,11 @@ class Evidence:
     page_title: str = ""
     fingerprint: str = ""
     text: str | None = None
+    main_text: str | None = None
     incomplete: bool = False
     retry_after: float | None = None
     doubt: Doubt = Doubt.NONE
+    answer: RawAnswer | None = None
 
     @property
     def is_answer(self) -> bool:

@@ -8,39 +8,52 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Self
 
 import ada_url
 import aiohttp
 from django.conf import settings
-from yarl import URL
 
 from links import judging
 from links.answers import Answer, location_of
 from links.arriving import evidence_of
 from links.body import Body
+from links.chains import Chains
+from links.connections import Jar, make_session
 from links.evidence import MAX_ERROR, MAX_URL, Evidence, storable
 from links.guard import Guard
-from links.pace import Paces
-from links.trail import Cookies, LedNowhere, Trail
-from links.transport import Resolver, ResolverSilent, doubt_of_error, in_words, make_connector, outcome_of_error
+from links.pace import Busy, Paces
+from links.trail import LedNowhere, Trail
+from links.transport import (
+    Resolver,
+    ResolverSilent,
+    doubt_of_error,
+    in_words,
+    make_connector,
+    outcome_of_error,
+    same_for_both,
+)
+from links.verdicts import SUCCESSES
 from links.vocabulary import STRIKES, TRANSPORT_FAILURES, Outcome
 
 logger = logging.getLogger(__name__)
 
-_HEADER_LIMIT = 64 * 1024
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Language": "en, *;q=0.5",
-    "Accept-Encoding": "gzip, deflate",
 }
+# As browsers ask: what stands between us and a plain http site may not know the newer codings.
+_ENCODINGS = {"http:": "gzip, deflate", "https:": "gzip, deflate, br, zstd"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manners:
-    """How a fetcher behaves. Times in seconds; `interval` is the pause between requests to a host without its own."""
+    """How a fetcher behaves. Times in seconds; `interval` is the pause between requests to a host without its own.
+
+    With `keep_answers` the evidence of a success carries the answer itself.
+    """
 
     user_agent: str
     timeout: float = 20.0
@@ -49,6 +62,7 @@ class Manners:
     interval: float = 1.0
     longest_retry_wait: float = 60.0
     ca_bundle: str = ""
+    keep_answers: bool = False
 
     @classmethod
     def from_settings(cls) -> Self:
@@ -59,25 +73,33 @@ class Manners:
             max_redirects=settings.LINKS_MAX_REDIRECTS,
             interval=settings.LINKS_HOST_INTERVAL,
             ca_bundle=settings.LINKS_CA_BUNDLE,
+            keep_answers=settings.LINKS_KEEP_COPIES,
         )
 
 
 class Fetcher:
     """Reads pages. Use as `async with Fetcher(...) as fetcher: await fetcher.check(url)`."""
 
-    def __init__(
-        self, *, guard: Guard, manners: Manners, interval_of: Callable[[str], float | None] = lambda name: None
-    ) -> None:
+    def __init__(self, *, guard: Guard, manners: Manners, paces: Paces | None = None) -> None:
         self._guard = guard
         self._manners = manners
-        self._paces = Paces(lambda name: manners.interval if (own := interval_of(name)) is None else own)
+        self._paces = paces or Paces(interval=manners.interval)
 
     async def __aenter__(self) -> Self:
         self._resolver = Resolver(self._guard)
         self._connector = make_connector(guard=self._guard, resolver=self._resolver, ca_bundle=self._manners.ca_bundle)
+        self._connector.when_connected = self._paces.begun
+        self._chains = Chains(
+            guard=self._guard,
+            resolver=self._resolver,
+            ca_bundle=self._manners.ca_bundle,
+            user_agent=self._manners.user_agent,
+        )
+        self._session = make_session(self._connector, headers={**_HEADERS, "User-Agent": self._manners.user_agent})
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self._session.close()
         await self._connector.close()
         await self._resolver.close()
 
@@ -86,15 +108,15 @@ class Fetcher:
 
         The second try waits as long as Retry-After says, if that is short and `budget` seconds allow for it. When it
         fails on the way, a first answer that says nothing against the page stands: whoever asks a site for patience
-        and is hung up on next has still had that answer. Never raises but for cancellation.
+        and is hung up on next has still had that answer. Raises nothing but Busy (links/pace.py) and cancellation.
         """
         began = time.monotonic()
-        first = await self._try(url)
+        first = await self._try(url, began + budget)
         wait = self._retry_wait(url, first)
         if wait is None or time.monotonic() - began + wait + self._manners.timeout > budget:
             return first
         await asyncio.sleep(wait)
-        second = await self._try(url)
+        second = await self._try(url, began + budget)
         elapsed = round((time.monotonic() - began) * 1000)
         first_stands = second.outcome in TRANSPORT_FAILURES and first.outcome not in STRIKES
         return replace(first if first_stands else second, elapsed_ms=elapsed)
@@ -110,12 +132,12 @@ class Fetcher:
             return self._paces.interval_of(ada_url.URL(url).hostname)
         return evidence.retry_after if evidence.retry_after <= self._manners.longest_retry_wait else None
 
-    async def _try(self, url: str) -> Evidence:
+    async def _try(self, url: str, until: float) -> Evidence:
         began = time.monotonic()
         trail = Trail(url, guard=self._guard, most=self._manners.max_redirects)
         try:
-            evidence = await self._walk(trail)
-        except asyncio.CancelledError:
+            evidence = await self._walk(trail, until)
+        except (asyncio.CancelledError, Busy):
             raise
         except Exception as error:
             evidence = _failure(trail, error)
@@ -126,29 +148,60 @@ class Fetcher:
             elapsed_ms=round((time.monotonic() - began) * 1000),
         )
 
-    async def _walk(self, trail: Trail) -> Evidence:
+    async def _walk(self, trail: Trail, until: float) -> Evidence:
         deadline = _Deadline(self._manners.timeout)
-        async with self._session() as session:
+        jar = Jar()
 
-            async def ask(url: str) -> Answer:
-                return await self._ask(session, url, deadline)
+        async def ask(url: str) -> Answer:
+            return await self._ask(jar, url, deadline)
 
-            answer = await trail.walk(ask, lambda url: _cookies(session, url))
-        return evidence_of(trail, answer)
+        async def ask_more(url: str) -> Answer:
+            if time.monotonic() + self._manners.timeout > until:
+                raise TimeoutError("no time is left to ask for another page")
+            return await self._ask(jar, url, deadline)
 
-    async def _ask(self, session: aiohttp.ClientSession, url: str, deadline: "_Deadline") -> Answer:
-        """One request, answered; raises what the transport raises. Waiting for the host's turn costs no deadline."""
-        name = ada_url.URL(url).hostname
+        answer = await trail.walk(ask, lambda url: frozenset(jar.cookies(url).items()))
+        evidence = await evidence_of(trail, answer, ask_more)
+        if note := (trail.answer or answer).note:
+            evidence = replace(evidence, error=storable("; ".join(filter(None, (evidence.error, note))), MAX_ERROR))
+        keeps = self._manners.keep_answers and evidence.outcome in SUCCESSES
+        return replace(evidence, answer=trail.answer.raw) if keeps and trail.answer else evidence
+
+    async def _ask(self, jar: Jar, url: str, deadline: "_Deadline") -> Answer:
+        """One request, answered; raises what the transport raises. Waiting for the host's turn costs no deadline.
+
+        Sites close a connection that was kept open whenever they like: a request that gets no answer over such a one
+        says nothing of the site, and is sent once more over a new one, in the host's next turn.
+        """
+        try:
+            return await self._ask_once(jar, url, deadline)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+            is_new = isinstance(error, aiohttp.ClientConnectorError) or not self._connector.was_used_before(url)
+            if is_new:
+                raise
+            return await self._ask_once(jar, url, deadline)
+
+    async def _ask_once(self, jar: Jar, url: str, deadline: "_Deadline") -> Answer:
+        parsed = ada_url.URL(url)
+        name, request = parsed.hostname, same_for_both(parsed)
+        headers = {"Accept-Encoding": _ENCODINGS[parsed.protocol]}
+        if cookies := jar.cookies(url):
+            # Written by us: the client would quote values, and refuse names, that browsers send as they came.
+            headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in cookies.items())
         async with self._paces.turn(name):
             try:
                 async with deadline.running():
-                    response = await session.get(URL(url, encoded=True), allow_redirects=False)
+                    response, note = await self._chains.get(
+                        self._session, request, allow_redirects=False, headers=headers
+                    )
             except TimeoutError as error:
                 raise (
                     ResolverSilent("our name server did not answer") if self._resolver.was_asking(name) else error
                 ) from None
             async with response:
-                body = Body(response.headers.get("Content-Encoding", ""), limit=self._manners.max_body_bytes)
+                jar.take(response)
+                coding = ",".join(response.headers.getall("Content-Encoding", ()))
+                body = Body(coding, limit=self._manners.max_body_bytes)
                 # A redirect's own page is never looked at.
                 if location_of(response.status, response.headers) is None:
                     try:
@@ -156,21 +209,11 @@ class Fetcher:
                             await body.read(response.content)
                     except TimeoutError as error:
                         body.fault = error
-                return Answer(response.status, response.headers, body)
+                return Answer(response.status, response.headers, body, url, response.reason or "", note)
 
-    def _session(self) -> aiohttp.ClientSession:
-        """Cookies live as long as the check: some sites hand one out and send the reader round once."""
-        return aiohttp.ClientSession(
-            connector=self._connector,
-            connector_owner=False,
-            cookie_jar=aiohttp.CookieJar(unsafe=True),
-            headers={**_HEADERS, "User-Agent": self._manners.user_agent},
-            auto_decompress=False,
-            trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-            max_line_size=_HEADER_LIMIT,
-            max_field_size=_HEADER_LIMIT,
-        )
+    def hang_up(self, name: str) -> None:
+        """The walk of the host is over: close the connection to it."""
+        self._connector.hang_up(name)
 
 
 class _Deadline:
@@ -201,8 +244,3 @@ def _failure(trail: Trail, error: Exception) -> Evidence:
         error=storable(in_words(error), MAX_ERROR),
         doubt=doubt_of_error(error),
     )
-
-
-def _cookies(session: aiohttp.ClientSession, url: str) -> Cookies:
-    morsels = session.cookie_jar.filter_cookies(URL(url, encoded=True)).values()
-    return frozenset((morsel.key, morsel.value) for morsel in morsels)

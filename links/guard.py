@@ -129,6 +129,9 @@ def is_public(address: IPAddress) -> bool:
     inner = _carried(address) or address
     if isinstance(inner, ipaddress.IPv4Address):
         return not any(inner in network for network in _NOT_PUBLIC_V4)
+    tunnelled = _tunnelled(inner)
+    if tunnelled is not None and not is_public(tunnelled):
+        return False
     return inner in _PUBLIC_V6 and not any(inner in network for network in _NOT_PUBLIC_V6)
 
 
@@ -157,6 +160,12 @@ def _carried(address: IPAddress) -> ipaddress.IPv4Address | None:
     if address.ipv4_mapped:
         return address.ipv4_mapped
     return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+
+
+def _tunnelled(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """What a machine with an ISATAP interface sends to instead, under any prefix (RFC 5214, 6.1)."""
+    is_isatap = (int(address) >> 32) & 0xFCFFFFFF == 0x00005EFE
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if is_isatap else None
 
 
 def _is_localhost(name: str) -> bool:

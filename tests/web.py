@@ -6,7 +6,8 @@
         assert web.count("/page") == 1
 
 Scripts may be changed while it runs. A path without a script answers 200 with a small page. It serves several
-loopback addresses (`web.url("/page", host="127.0.0.2")`), all on one port.
+loopback addresses (`web.url("/page", host="127.0.0.2")`), all on one port. `contacts` are the connections that were
+made to it, asked something or not.
 """
 
 import asyncio
@@ -19,8 +20,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Self
 
-import trustme
-
 HOSTS = tuple(f"127.0.0.{number}" for number in range(1, 21))
 
 
@@ -29,7 +28,7 @@ class Answer:
     """One scripted answer. `raw` is sent as it stands; `delay` comes before the head, `drip` before each body byte.
 
     `promise` is a Content-Length that the body does not keep; `hang` keeps the connection open after the body;
-    `then` is what the path answers from the next request on.
+    `http` is the version it speaks; `then` is what the path answers from the next request on.
     """
 
     status: int = 200
@@ -40,6 +39,7 @@ class Answer:
     drip: float = 0.0
     promise: int | None = None
     hang: bool = False
+    http: str = "1.1"
     then: "Answer | None" = None
 
     def head(self) -> bytes:
@@ -50,7 +50,7 @@ class Answer:
         fields = {"Content-Type": "text/html; charset=utf-8", "Connection": "close", **self.headers}
         if "Transfer-Encoding" not in fields and not self.hang and self.status not in (204, 304):
             fields["Content-Length"] = str(len(self.body) if self.promise is None else self.promise)
-        lines = [f"HTTP/1.1 {self.status} {phrase}", *(f"{name}: {value}" for name, value in fields.items())]
+        lines = [f"HTTP/{self.http} {self.status} {phrase}", *(f"{name}: {value}" for name, value in fields.items())]
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
@@ -76,11 +76,12 @@ def script(*, body: str | bytes | None = None, **parts: Any) -> Answer:
 
 
 class LocalWeb:
-    """The server; `tls` is a server-side context (see `Authority`)."""
+    """The server; `tls` is a server-side context (see tests/tls.py)."""
 
     def __init__(self, *, hosts: tuple[str, ...] = HOSTS, tls: ssl.SSLContext | None = None) -> None:
         self.hosts = hosts
         self.requests: list[Request] = []
+        self.contacts: list[str] = []
         self._tls = tls
         self._scripts: dict[tuple[str | None, str], Answer] = {}
         self._lock = threading.Lock()
@@ -99,13 +100,14 @@ class LocalWeb:
         self._thread.join(10)
 
     def url(self, path: str = "/", *, host: str = "127.0.0.1") -> str:
-        return f"{'https' if self._tls else 'http'}://{host}:{self.port}{path}"
+        site = f"[{host}]" if ":" in host else host
+        return f"{'https' if self._tls else 'http'}://{site}:{self.port}{path}"
 
     def answer(self, path: str, *, host: str | None = None, **parts: Any) -> str:
         """From now on `path` (on `host`, or on every one) answers so; returns its address."""
         with self._lock:
             self._scripts[host, path] = script(**parts)
-        return self.url(path, host=host or "127.0.0.1")
+        return self.url(path, host=host or self.hosts[0])
 
     def count(self, path: str) -> int:
         """How often `path` was asked for."""
@@ -126,6 +128,7 @@ class LocalWeb:
             server.close()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.contacts.append(writer.get_extra_info("sockname")[0])
         try:
             request = await self._read(reader, writer)
             if request is not None:
@@ -184,17 +187,3 @@ class LocalWeb:
         if seconds:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), seconds)
-
-
-class Authority:
-    """A certificate authority of our own, for webs that speak TLS; `pem` is what a client must trust."""
-
-    def __init__(self) -> None:
-        self._authority = trustme.CA()
-        self.pem: bytes = self._authority.cert_pem.bytes()
-
-    def server(self, *names: str, **options: Any) -> ssl.SSLContext:
-        """A server's context with a certificate for `names`; `options` as for trustme's `issue_cert`."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._authority.issue_cert(*names, **options).configure_cert(context)
-        return context

@@ -2,81 +2,25 @@
 
 import asyncio
 import ipaddress
+import itertools
 import socket
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp.abc import ResolveResult
 
 from links.fetch import Fetcher, Manners
 from links.guard import Guard, Refusal, UnknownName, unwatched_names
+from links.transport import Resolver
 from links.vocabulary import Outcome
+from tests.links.hostile import ELSEWHERE, LISTENING, TORN, UNREADABLE
 from tests.web import LocalWeb
 
-# Spellings of addresses that lead inside, as they could be typed or redirected to.
-HOSTILE = [
-    "http://127.0.0.1/",
-    "http://127.1/",
-    "http://2130706433/",
-    "http://017700000001/",
-    "http://0x7f000001/",
-    "http://0x7f.0.0.1/",
-    "http://127.0.0.1./",
-    "http://１２７.0.0.1/",
-    "http://127。0。0。1/",
-    "http://%31%32%37.0.0.1/",
-    "http://0/",
-    "http://0.0.0.0/",
-    "http://10.1.2.3/",
-    "http://100.64.0.1/",
-    "http://100.100.100.200/latest/meta-data/",
-    "http://169.254.169.254/latest/meta-data/",
-    "http://2852039166/",
-    "http://172.16.0.1/",
-    "http://172.31.255.255/",
-    "http://192.168.1.1/",
-    "http://192.0.0.192/opc/v2/",
-    "http://192.0.2.1/",
-    "http://168.63.129.16/",
-    "http://198.18.0.1/",
-    "http://198.51.100.7/",
-    "http://203.0.113.7/",
-    "http://224.0.0.1/",
-    "http://240.0.0.1/",
-    "http://255.255.255.255/",
-    "http://[::]/",
-    "http://[::1]/",
-    "http://[0:0:0:0:0:0:0:1]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:a9fe:a9fe]/",
-    "http://[::127.0.0.1]/",
-    "http://[64:ff9b::127.0.0.1]/",
-    "http://[64:ff9b::a9fe:a9fe]/",
-    "http://[64:ff9b:1::a00:1]/",
-    "http://[2002:7f00:1::]/",
-    "http://[2001:0:5ef5:79fd:0:0:f5ff:fffe]/",
-    "http://[fe80::1]/",
-    "http://[fc00::1]/",
-    "http://[fd00:ec2::254]/latest/meta-data/",
-    "http://[ff02::1]/",
-    "http://[2001:db8::1]/",
-    "http://[3fff::1]/",
-    "http://[100::1]/",
-    "http://[fec0::1]/",
-    "http://localhost/",
-    "http://LOCALHOST./",
-    "https://localhost:443/",
-    "http://user:secret@93.184.215.14/",
-    "http://user@93.184.215.14/",
-    "http://93.184.215.14:22/",
-    "http://93.184.215.14:6379/",
-    "https://93.184.215.14:8443/",
-    "file:///etc/passwd",
-    "ftp://93.184.215.14/",
-    "gopher://93.184.215.14:70/",
-    "data:text/html,hello",
-    "javascript:alert(1)",
-    "unix:/run/docker.sock",
-]
+
+def spelled(table: list[str], web: LocalWeb) -> list[str]:
+    return [url.replace("{port}", str(web.port)) for url in table]
 
 
 @pytest.fixture
@@ -93,25 +37,141 @@ def contacted(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return addresses
 
 
+@pytest.fixture
+def inside(web: LocalWeb) -> Guard:
+    """A guard under which the local web is the inner side: its port may be contacted, its addresses may not."""
+    return Guard(ports=((web.port, web.port),))
+
+
+async def _outcomes(guard: Guard, urls: list[str], **manners: Any) -> dict[str, Outcome]:
+    own = {"user_agent": "test", "interval": 0, "timeout": 3, **manners}
+    async with Fetcher(guard=guard, manners=Manners(**own)) as fetcher:
+        return {url: (await fetcher.check(url)).outcome for url in urls}
+
+
 async def _check(guard: Guard, url: str) -> Outcome:
-    async with Fetcher(guard=guard, manners=Manners(user_agent="test", interval=0, timeout=3)) as fetcher:
-        return (await fetcher.check(url)).outcome
+    return (await _outcomes(guard, [url]))[url]
 
 
-@pytest.mark.parametrize("url", HOSTILE)
-def test_a_hostile_address_is_refused_and_not_contacted(url: str, contacted: list[Any]) -> None:
-    assert asyncio.run(_check(Guard(), url)) == Outcome.REFUSED
-    assert contacted == []
+def test_the_tables_are_as_long_as_was_asked_for() -> None:
+    assert len({*LISTENING, *ELSEWHERE, *UNREADABLE, *TORN}) > 150
 
 
-@pytest.mark.parametrize("url", HOSTILE)
-def test_a_redirect_to_a_hostile_address_is_not_followed(web: LocalWeb, contacted: list[Any], url: str) -> None:
+def test_a_hostile_address_is_refused_and_not_contacted(web: LocalWeb, inside: Guard, contacted: list[Any]) -> None:
+    urls = spelled(LISTENING + ELSEWHERE + UNREADABLE + TORN, web)
+    assert asyncio.run(_outcomes(inside, urls)) == dict.fromkeys(urls, Outcome.REFUSED)
+    assert (contacted, web.contacts) == ([], [])
+
+
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_a_redirect_to_a_hostile_address_is_not_followed(web: LocalWeb, contacted: list[Any], status: int) -> None:
     # Only the one address that sends us on is allowed, on its own port.
     guard = Guard(networks=(ipaddress.ip_network("127.0.0.9/32"),), ports=((web.port, web.port),))
-    location = url.encode().decode("latin-1")
-    web.answer("/start", status=302, headers={"Location": location}, body="")
-    assert asyncio.run(_check(guard, web.url("/start", host="127.0.0.9"))) == Outcome.REFUSED
-    assert contacted == [("127.0.0.9", web.port)]
+    refused, unreadable = spelled(LISTENING + ELSEWHERE, web), spelled(UNREADABLE, web)
+    # The port in a relative form stands where a path would.
+    refused = [url for url in refused if not url.startswith(("http:127", "http:/127"))]
+    starts = [
+        web.answer(f"/{number}", status=status, headers={"Location": url.encode().decode("latin-1")}, body="")
+        for number, url in enumerate(refused + unreadable)
+    ]
+    starts = [start.replace("127.0.0.1", "127.0.0.9") for start in starts]
+    outcomes = list(asyncio.run(_outcomes(guard, starts)).values())
+    seen = dict(zip(refused + unreadable, outcomes, strict=True))
+    # A redirect to what is no address is the site's own error.
+    assert seen == dict.fromkeys(refused, Outcome.REFUSED) | dict.fromkeys(unreadable, Outcome.SERVER_ERROR)
+    assert set(contacted) == {("127.0.0.9", web.port)}
+    assert set(web.contacts) == {"127.0.0.9"}
+
+
+INNER_ANSWERS = [
+    ["127.0.0.1"],
+    ["10.0.0.1"],
+    ["169.254.169.254"],
+    ["0.0.0.0"],
+    ["93.184.215.14", "127.0.0.1"],
+    ["127.0.0.1", "93.184.215.14"],
+    ["2606:4700::1111", "::1"],
+    ["::1"],
+    ["::ffff:127.0.0.1"],
+    ["fe80::1%eth0"],
+    ["fd00:ec2::254"],
+    ["64:ff9b::7f00:1"],
+    ["2002:7f00:1::"],
+]
+
+
+@pytest.mark.parametrize("addresses", INNER_ANSWERS, ids=" ".join)
+def test_a_name_that_leads_inside_is_not_followed_there(
+    web: LocalWeb, inside: Guard, contacted: list[Any], monkeypatch: pytest.MonkeyPatch, addresses: list[str]
+) -> None:
+    answer_names(monkeypatch, lambda host: addresses)
+    names = ["trap.org", "localhost.localdomain", "metadata.google.internal", "redis", "127.0.0.1.trap.org"]
+    urls = [f"http://{name}:{web.port}/" for name in names]
+    assert asyncio.run(_outcomes(inside, urls)) == dict.fromkeys(urls, Outcome.REFUSED)
+    assert (contacted, web.contacts) == ([], [])
+
+
+def answer_names(monkeypatch: pytest.MonkeyPatch, addresses_of: Callable[[str], list[str]]) -> None:
+    """A name server that says what it likes."""
+
+    def look_up(host: str, port: int, *args: Any, **options: Any) -> list[Any]:
+        return [
+            (socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))
+            for address in addresses_of(host)
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+def test_a_second_answer_of_the_name_server_is_never_asked_for(
+    web: LocalWeb, contacted: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name leads to where we may go when it is vetted, and inside from then on."""
+    asked = itertools.count()
+    answer_names(monkeypatch, lambda host: ["127.0.0.1" if next(asked) else "127.0.0.9"])
+    guard = Guard(networks=(ipaddress.ip_network("127.0.0.9/32"),), ports=((web.port, web.port),))
+    url = f"http://rebinding.org:{web.port}/"
+    assert asyncio.run(_check(guard, url)) == Outcome.OK
+    assert (contacted, web.contacts) == ([("127.0.0.9", web.port)], ["127.0.0.9"])
+    assert asyncio.run(_check(guard, url)) == Outcome.REFUSED
+    assert web.contacts == ["127.0.0.9"]
+
+
+def test_the_socket_is_the_last_gate_when_the_resolver_is_fooled(
+    web: LocalWeb, inside: Guard, contacted: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def look_up(self: Resolver, host: str, port: int = 0, family: Any = 0) -> list[ResolveResult]:
+        return [ResolveResult(hostname=host, host="127.0.0.1", port=port, family=socket.AF_INET, proto=0, flags=0)]
+
+    monkeypatch.setattr(Resolver, "resolve", look_up)
+    for scheme in ("http", "https"):
+        assert asyncio.run(_check(inside, f"{scheme}://fooled.org:{web.port}/")) == Outcome.REFUSED
+    assert (contacted, web.contacts) == ([], [])
+
+
+def test_the_surroundings_name_no_proxy_and_no_password(
+    web: LocalWeb, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login staff password secret\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, web.url("/", host="127.0.0.3"))
+    guard = Guard(networks=settings.LINKS_ALLOWED_NETWORKS, ports=settings.LINKS_ALLOWED_PORTS)
+    assert asyncio.run(_check(guard, web.url("/page"))) == Outcome.OK
+    assert web.contacts == ["127.0.0.1"]
+    assert "Authorization" not in web.requests[0].headers
+
+
+def test_a_page_that_sends_its_reader_inside_by_itself_is_not_followed(web: LocalWeb, contacted: list[Any]) -> None:
+    guard = Guard(networks=(ipaddress.ip_network("127.0.0.9/32"),), ports=((web.port, web.port),))
+    starts = [
+        web.answer(f"/{number}", body=f'<meta http-equiv="refresh" content="0; url={url}">').replace("0.1", "0.9")
+        for number, url in enumerate(spelled(LISTENING + ELSEWHERE, web))
+    ]
+    asyncio.run(_outcomes(guard, starts))
+    assert set(contacted) == {("127.0.0.9", web.port)}
+    assert set(web.contacts) == {"127.0.0.9"}
 
 
 def test_every_address_of_a_name_is_vetted_and_the_socket_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,14 +199,7 @@ def test_every_address_of_a_name_is_vetted_and_the_socket_once_more(monkeypatch:
 async def _check_connector(guard: Guard) -> None:
     async with Fetcher(guard=guard, manners=Manners(user_agent="test", interval=0, timeout=0.2)) as fetcher:
         # Cut off before the second try, which would look the name up again.
-        await fetcher._try("http://rebinding.example.net/")
-
-
-def test_one_inner_address_condemns_the_whole_answer(monkeypatch: pytest.MonkeyPatch, contacted: list[Any]) -> None:
-    both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in ("93.184.215.14", "10.0.0.1")]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: both)
-    assert asyncio.run(_check(Guard(), "http://mixed.example.net/")) == Outcome.REFUSED
-    assert contacted == []
+        await fetcher.check("http://rebinding.example.net/", budget=0)
 
 
 def test_the_tests_above_notice_when_the_guard_is_gone(
