@@ -1,7 +1,7 @@
-"""What an answer means: status codes, bot walls, and where a chain of redirects ended. Pure."""
+"""What an answer means: status codes, broken bodies, and where a chain of redirects ended. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import ada_url
 
@@ -9,6 +9,7 @@ from links.evidence import Hop
 from links.guard import without_www
 from links.reading import Page
 from links.vocabulary import Outcome
+from links.walls import is_sent_away
 
 PERMANENT = frozenset({301, 308})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -34,42 +35,12 @@ _IDLE_PARAMETER = re.compile(
     r"(?:utm_\w+|lang|language|locale|hl|ref|from|source|redirect\w*|error|status|404)(?:=.*)?"
 )
 # Their paths are codes for any address, a site's front page included.
-_SHORTENERS = frozenset({"bit.ly", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "is.gd", "buff.ly", "lnkd.in", "fb.me"})
-
-# Walls are short pages; an article that tells of one is not.
-_WALL_TEXT_LIMIT = 1000
-_WALL_TITLES = frozenset(
-    {
-        "just a moment...",
-        "attention required! | cloudflare",
-        "pardon our interruption",
-        "please wait... | cloudflare",
-        "ddos-guard",
-        "robot check",
-        "human verification",
-        "access to this page has been denied",
-    }
-)
-_WALL_MARKUP = (
-    "cf_chl_opt",
-    "incapsula incident id",
-    "geo.captcha-delivery.com",
-    "errors.edgesuite.net",
-    "px-captcha",
-    "gokuprops",
-    "awswafcookiedomainlist",
-    "check.ddos-guard.net",
-    "sucuri website firewall",
-    "enable javascript and cookies to continue",
-    "checking your browser before accessing",
-)
-# Imperva's script stands on every page behind it; a challenge is a frame from there, or the script and nothing else.
-_IMPERVA = "/_incapsula_resource"
-_IMPERVA_FRAME = re.compile(rf"<iframe\b[^<>]*{_IMPERVA}")
-# Whole segments of a path: "/news/login-history" is a page like any other.
-_LOG_IN = re.compile(
-    r"(?:/|^)(?:log[-_]?in|sign[-_]?in|sso|wp-login)(?:\.(?:php|html?|aspx?|jsp|jsf|do|action))?(?:/|$)", re.IGNORECASE
-)
+# fmt: off
+_SHORTENERS = frozenset({
+    "bit.ly", "bitly.com", "t.co", "tinyurl.com", "goo.gl", "ow.ly", "is.gd", "v.gd", "buff.ly", "lnkd.in", "fb.me",
+    "wp.me", "cutt.ly", "rb.gy", "shorturl.at", "t.ly", "tiny.cc", "dlvr.it", "trib.al", "clck.ru",
+})
+# fmt: on
 
 
 def outcome_of_status(status: int) -> Outcome:
@@ -87,22 +58,6 @@ def outcome_of_status(status: int) -> Outcome:
     if 400 <= status < 500 or status >= 600:
         return Outcome.BLOCKED
     return Outcome.SERVER_ERROR if status >= 500 else Outcome.OK
-
-
-def is_bot_wall(headers: Mapping[str, str], page: Page) -> bool:
-    """Whether the answer is a challenge to prove oneself human instead of the page, under any status.
-
-    By the services' own headers (Cloudflare `cf-mitigated`, AWS `x-amzn-waf-action`), else by marks of Cloudflare,
-    Imperva, DataDome, Akamai, PerimeterX, AWS WAF, DDoS-Guard and Sucuri on a page of few words.
-    """
-    if headers.get("cf-mitigated", "").lower() == "challenge" or headers.get("x-amzn-waf-action"):
-        return True
-    if page.text is None or len(page.text) > _WALL_TEXT_LIMIT:
-        return False
-    markup = page.markup.lower()
-    if _IMPERVA in markup and (_IMPERVA_FRAME.search(markup) or not (page.text or page.title)):
-        return True
-    return page.title.lower() in _WALL_TITLES or any(mark in markup for mark in _WALL_MARKUP)
 
 
 def outcome_of_cut(fault: Exception, page: Page, data: bytes) -> Outcome | None:
@@ -126,14 +81,14 @@ def outcome_of_cut(fault: Exception, page: Page, data: bytes) -> Outcome | None:
 def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str) -> Outcome:
     """`ok`, `moved`, `moved_home` or `blocked` for a page that answered at `final_url` after `redirects`.
 
-    Whoever is sent to log in has not seen the page: that is `blocked`, unless a log-in page was asked for.
+    Whoever is sent to log in or to consent has not seen the page: that is `blocked` (links/walls.py).
     """
     if not redirects:
         return Outcome.OK
     asked, arrived = ada_url.URL(url), ada_url.URL(final_url)
-    if _is_log_in(arrived) and not _is_log_in(asked):
+    if is_sent_away(asked, arrived):
         return Outcome.BLOCKED
-    if _is_home(arrived) and not _is_home(asked) and without_www(asked.hostname) not in _SHORTENERS:
+    if _is_home(arrived) and not _is_home(asked) and not _has_own_site(asked, arrived):
         return Outcome.MOVED_HOME
     promised = url
     for hop in redirects:
@@ -147,14 +102,16 @@ def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str) -> Ou
 
 
 def route_of(url: str) -> str:
-    """The fragment with its `#` when it names a page of a single-page app (`#/story/12`, `#!story`), else nothing."""
+    """The fragment with its `#` when it names a page of a single-page app (`#/story/12`, `#!story`, `#{"itemid":…}` as
+    the European Court of Human Rights has them), else nothing.
+    """
     _, mark, fragment = url.partition("#")
-    return mark + fragment if fragment.startswith(("/", "!")) else ""
+    return mark + fragment if fragment.lower().startswith(("/", "!", "{", "%7b")) else ""
 
 
 def same_page(one: str, other: str) -> bool:
     """Whether two addresses differ in scheme, `www.`, a trailing slash, an index file or case alone."""
-    return _page_key(one) == _page_key(other)
+    return one == other or _page_key(one) == _page_key(other)
 
 
 def _page_key(url: str) -> tuple[str, str, str, str]:
@@ -168,14 +125,21 @@ def _is_home(parsed: ada_url.URL) -> bool:
     return _is_home_path(parsed.pathname, parsed.search.removeprefix("?")) and _is_home_path(path, query)
 
 
+def _has_own_site(asked: ada_url.URL, arrived: ada_url.URL) -> bool:
+    """Whether the front page of another site may well be the very page asked for: a shortener's code, or a short
+    address like `/campaign` that leads to `campaign.example.org`.
+    """
+    if without_www(asked.hostname) in _SHORTENERS:
+        return True
+    name = re.sub(r"[^a-z0-9]", "", asked.pathname.lower())
+    labels = [re.sub(r"[^a-z0-9]", "", label) for label in without_www(arrived.hostname).split(".")]
+    is_elsewhere = without_www(asked.hostname) != without_www(arrived.hostname)
+    return is_elsewhere and asked.pathname.strip("/").count("/") == 0 and len(name) >= 3 and name in labels
+
+
 def _is_home_path(path: str, query: str) -> bool:
     parameters = filter(None, query.lower().split("&"))
     return bool(_HOME_PATH.fullmatch(path)) and all(map(_IDLE_PARAMETER.fullmatch, parameters))
-
-
-def _is_log_in(parsed: ada_url.URL) -> bool:
-    paths = (parsed.pathname, _route_path(parsed).partition("?")[0])
-    return any(map(_LOG_IN.search, paths))
 
 
 def _route_path(parsed: ada_url.URL) -> str:

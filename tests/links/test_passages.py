@@ -90,6 +90,11 @@ def test_a_page_that_could_not_be_read_to_its_end_is_not_said_to_lack_the_words(
     assert look_for_quote("the court", "") == NOT_CHECKABLE
 
 
+@pytest.mark.parametrize("printed", ["#/story/12:~:text=the court", "#!story:~:text=gone&text=the court"])
+def test_words_on_a_page_behind_a_route_cannot_be_looked_for(printed: str) -> None:
+    assert look_for_directives(printed, PAGE) == NOT_CHECKABLE
+
+
 def test_the_worst_of_several_results_is_told() -> None:
     assert worst([]) == PassageResult.NOT_ASKED
     assert worst([PRESENT, NOT_CHECKABLE]) == NOT_CHECKABLE

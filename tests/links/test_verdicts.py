@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -212,3 +213,99 @@ def test_a_persons_word_outlasts_every_repetition_of_the_same_evidence(
     told = give_verdict(standing, verdict, now=NOW).standing
     again = decide(told, told.seen or what, now=NOW + timedelta(days=9)).standing
     assert (again.state, again.person_verdict or verdict) == (told.state, verdict)
+
+
+Event = tuple[float, Seen | PersonVerdict, float]
+events: st.SearchStrategy[list[Event]] = st.lists(
+    st.tuples(gaps, st.one_of(seen, seen, seen, st.sampled_from(list(PersonVerdict))), jitters), max_size=40
+)
+
+
+def lived(life: list[Event]) -> list[tuple[timedelta, Seen | PersonVerdict, Standing, Decision]]:
+    """Checks and persons' words in turn: when, what, where the link stood before, and what followed."""
+    day, standing, made = timedelta(), Standing(), []
+    for gap, what, jitter in life:
+        day += timedelta(days=gap)
+        if isinstance(what, Seen):
+            decision = decide(standing, what, now=NOW + day, jitter=jitter)
+        else:
+            decision = give_verdict(standing, what, now=NOW + day, jitter=jitter)
+        made.append((day, what, standing, decision))
+        standing = decision.standing
+    return made
+
+
+def speaks(before: Standing, what: Seen) -> bool:
+    """Whether a person's word is still good for what a check saw."""
+    return before.person_verdict is not None and before.seen in (None, what)
+
+
+@given(events)
+def test_whatever_people_say_the_rules_alone_kill_nothing_in_under_six_days_and_three_strikes(
+    life: list[Event],
+) -> None:
+    strikes: list[timedelta] = []
+    for day, what, before, decision in lived(life):
+        after = decision.standing
+        if not isinstance(what, Seen):
+            strikes = []
+        elif what.outcome == Outcome.INCONCLUSIVE:
+            pass
+        elif speaks(before, what):
+            assert not decision.is_strike
+        elif what.outcome not in STRIKES:
+            strikes = []
+        else:
+            # What a person said is not known any more to hold: the count begins with this failure.
+            strikes = [] if before.person_verdict else strikes
+            strikes += [day] if decision.is_strike else []
+            if after.state == State.DEAD != before.state:
+                assert len(strikes) >= 3
+                assert strikes[-1] - strikes[0] >= timedelta(days=6)
+                assert all(later - earlier >= timedelta(days=2) for earlier, later in pairwise(strikes))
+        assert after.strikes == len(strikes)
+
+
+@given(events)
+def test_a_success_makes_alive_unless_a_persons_word_holds(life: list[Event]) -> None:
+    for day, what, before, decision in lived(life):
+        if not isinstance(what, Seen) or what.outcome not in SUCCESSES:
+            continue
+        assert decision.standing.last_ok_at == NOW + day
+        expected = State.ALIVE if what.outcome == Outcome.OK else State.MOVED
+        assert decision.standing.state == (before.state if speaks(before, what) else expected)
+
+
+@given(
+    st.lists(st.tuples(gaps, st.sampled_from([Outcome.BLOCKED, Outcome.INCONCLUSIVE, Outcome.REFUSED])), max_size=40)
+)
+def test_what_only_keeps_us_from_reading_never_makes_suspect_or_dead(history: list[tuple[float, Outcome]]) -> None:
+    made = decisions([(gap, Seen(outcome=outcome), 0.0) for gap, outcome in history])
+    assert {decision.standing.state for _, _, decision in made} <= {
+        State.UNCHECKED,
+        State.UNVERIFIABLE,
+        State.EXCLUDED,
+    }
+    assert not any(decision.is_strike for _, _, decision in made)
+
+
+@given(events, jitters)
+def test_jitter_changes_nothing_but_the_next_time_and_that_by_a_tenth_at_most(life: list[Event], jitter: float) -> None:
+    for day, what, before, _ in lived(life):
+        now = NOW + day
+        if isinstance(what, Seen):
+            sharp, spread = (decide(before, what, now=now, jitter=part) for part in (0.0, jitter))
+        else:
+            sharp, spread = (give_verdict(before, what, now=now, jitter=part) for part in (0.0, jitter))
+        assert (spread.standing, spread.is_strike) == (sharp.standing, sharp.is_strike)
+        assert sharp.next_check_at <= spread.next_check_at <= now + (sharp.next_check_at - now) * 1.1
+
+
+@given(events)
+def test_the_dead_are_looked_at_within_thirty_three_days_and_nobody_waits_longer(life: list[Event]) -> None:
+    for day, what, _, decision in lived(life):
+        wait = decision.next_check_at - (NOW + day)
+        assert timedelta(hours=6) <= wait <= timedelta(days=33)
+        is_news = not isinstance(what, Seen) or what.outcome != Outcome.INCONCLUSIVE
+        if decision.standing.state == State.DEAD and is_news:
+            assert wait >= timedelta(days=30)
