@@ -9,15 +9,23 @@ import codecs
 import hashlib
 import html
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from links.charsets import codec_of
 from links.evidence import MAX_TITLE, storable
+from links.regions import STRUCTURE, Outline, Part, chosen_parts
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _PARAMETER_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
-_LOOKS_LIKE_HTML = re.compile(rb"\s*(?:<\?xml|<!doctype\s+html|<html|<head|<body|<title)", re.IGNORECASE)
+# How a page begins that says nothing of its type (WHATWG MIME Sniffing, 7.1).
+_LOOKS_LIKE_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?(?:<\?xml|<!doctype\s+html"
+    rb"|<(?:html|head|body|title|script|style|iframe|h1|div|font|table|a|b|br|p)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 
 # A comment, a declaration or a tag. Each alternative also matches at the end of the page instead of failing there:
 # with a failure every further "<" would read to the end again. Possessive quantifiers keep it from going back.
@@ -45,7 +53,6 @@ _CLOSING = {
 _TITLE = re.compile(r"<title(?=[\s>])[^>]*+>", re.IGNORECASE)
 # `html.unescape` raises on a reference of more digits than Python turns into a number.
 _ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{8,}+);?")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,10 @@ class Page:
     text: str | None = None
     fingerprint: str = ""
     markup: str = ""
+    # Some of it could not be read (pages of a PDF): what is not found may stand there.
+    incomplete: bool = False
+    # What the page is about, of its visible text.
+    main_text: str | None = None
 
 
 def read_page(body: bytes, content_type: str) -> Page:
@@ -63,11 +74,11 @@ def read_page(body: bytes, content_type: str) -> Page:
     kind = content_type.partition(";")[0].strip().lower()
     if kind in _HTML_TYPES or (not kind and _LOOKS_LIKE_HTML.match(body[:1024])):
         markup = decode(body, content_type, may_declare=True)
-        text = visible_text(markup)
-        return Page(title=title_of(markup), text=text, fingerprint=fingerprint(text), markup=markup)
+        text, about = texts_of(markup)
+        return Page(title=title_of(markup), text=text, fingerprint=fingerprint(text), markup=markup, main_text=about)
     if kind == "text/plain":
         text = storable(decode(body, content_type), len(body) + 1)
-        return Page(text=text, fingerprint=fingerprint(text), markup=text)
+        return Page(text=text, fingerprint=fingerprint(text), markup=text, main_text=text)
     return Page()
 
 
@@ -111,25 +122,74 @@ def title_of(markup: str) -> str:
 def visible_text(markup: str) -> str:
     """The words a reader sees, blocks on lines of their own, inline elements joined to what surrounds them."""
     pieces: list[str] = []
+    for words, name, _ in _pieces_of(markup):
+        pieces.append(words)
+        if name and name not in _INLINE:
+            pieces.append("\n")
+    return _text_of(pieces)
+
+
+def main_text(markup: str) -> str:
+    """The words the page is about, as far as its elements tell: what is in its one long article, else in <main>, else
+    what is outside of navigation, heads, feet, asides, comments and forms; all of its visible text when that leaves
+    less than a fair share of it, as on pages whose elements are not closed or lie (links/regions.py).
+    """
+    return texts_of(markup)[1]
+
+
+def texts_of(markup: str) -> tuple[str, str]:
+    """`visible_text` and `main_text`, both from one pass over the page."""
+    outline = Outline()
+    here, pieces, size = outline.here, list[str](), 0
+    stretches = [(here, pieces)]
+    sizes: Counter[Part] = Counter()
+    for words, name, tag in _pieces_of(markup):
+        if words:
+            pieces.append(words)
+            size += len(words.strip())
+        if name and name not in _INLINE:
+            pieces.append("\n")
+        if tag is None or name not in STRUCTURE:
+            continue
+        if tag[1]:
+            outline.end(name)
+        else:
+            outline.begin(name, tag)
+        if outline.here is not here:
+            sizes[here] += size
+            here, pieces, size = outline.here, ["\n"], 0
+            stretches.append((here, pieces))
+    sizes[here] += size
+    visible = _text_of(piece for _, pieces in stretches for piece in pieces)
+    chosen = chosen_parts(sizes)
+    if len(chosen) == len(sizes):
+        return visible, visible
+    return visible, _text_of(piece for part, pieces in stretches if part in chosen for piece in pieces)
+
+
+def _pieces_of(markup: str) -> Iterator[tuple[str, str, re.Match[str] | None]]:
+    """The page in one pass: the words before each tag, the tag's name (nothing for a comment's) and the tag; at last
+    the words behind all tags. What is never shown (scripts and the like) is passed over.
+    """
     never_closed: set[str] = set()
     position = 0
     while found := _MARKUP.search(markup, position):
-        pieces.append(markup[position : found.start()])
-        position = found.end()
         name = (found[2] or "").lower()
-        if not name:
-            continue
-        if name not in _INLINE:
-            pieces.append("\n")
+        yield markup[position : found.start()], name, found
+        position = found.end()
         if name in _UNSEEN and not found[1] and name not in never_closed:
             position = _end_of(name, markup, position, never_closed)
-    pieces.append(markup[position:])
-    lines = (_SPACE.sub(" ", line).strip() for line in _unescape("".join(pieces)).split("\n"))
-    return storable("\n".join(filter(None, lines)), len(markup) + 1)
+    yield markup[position:], "", None
+
+
+def _text_of(pieces: Iterable[str]) -> str:
+    whole = "".join(pieces)
+    lines = map(folded, _unescape(whole).split("\n"))
+    return storable("\n".join(filter(None, lines)), len(whole) + 1)
 
 
 def folded(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fingerprint(text: str) -> str:

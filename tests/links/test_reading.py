@@ -77,7 +77,7 @@ def test_every_label_of_the_standard_is_read_by_a_codec_that_exists() -> None:
 
 def test_other_kinds_of_content_are_not_read_as_text() -> None:
     assert read_page(b"%PDF-1.7", "application/pdf").text is None
-    assert read_page(b"<p>one", "").text is None
+    assert read_page(b"one<p>", "").text is None
     assert read_page(b"<!DOCTYPE html><p>one", "").text == "one"
     assert read_page(b"a <b> c", "text/plain").text == "a <b> c"
 
@@ -120,3 +120,12 @@ def test_hostile_bytes_are_read_without_a_fault_and_can_be_stored(body: bytes, c
     assert "\x00" not in (page.text or "") + page.title
     (page.text or "").encode()
     decode(body, content_type, may_declare=True)
+
+
+@pytest.mark.parametrize(
+    "start", ["<html>", "\n<!-- made by\nhand --><div>", "\ufeff <p>", "<TABLE width=1>", "<br>", "<!doctype html>"]
+)
+def test_a_page_that_says_nothing_of_its_type_is_told_by_its_beginning(start: str) -> None:
+    page = read_page(f"{start}Words that stand here.".encode(), "")
+    assert (page.text or "").strip() == "Words that stand here."
+    assert read_page(b"Words, and then " + start.encode(), "").text is None
