@@ -4,12 +4,14 @@ Everything begins with `Letter.objects.published()`; what hangs on a published l
 were not opened, letters still unpublished before or after it) is left out here.
 """
 
+from datetime import datetime
+
 from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from letters.models import Addressee, Citation, Footnote, Letter, Mention, Reply, Signature, Source
 from letters.visibility import public_citations, public_snapshots
-from links.models import Link, StateChange
+from links.models import Link, Proposal, StateChange
 from people.models import Person
 
 # A letter that names hundreds is still one line of a list.
@@ -17,7 +19,7 @@ MENTIONS_IN_A_LIST = 6
 
 
 def letter_for_reading(slug: str) -> Letter:
-    """One published letter with all that its page shows, in ten queries at most; raises Letter.DoesNotExist."""
+    """One published letter with all that its page shows, in eleven queries at most; raises Letter.DoesNotExist."""
     return (
         Letter.objects.published()
         .select_related("issuer")
@@ -28,8 +30,9 @@ def letter_for_reading(slug: str) -> Letter:
             Prefetch("addressees", Addressee.objects.select_related("person", "organization")),
             Prefetch("mentions", Mention.objects.select_related("person")),
             Prefetch("footnotes", Footnote.objects.all()),
-            Prefetch("footnotes__citations", Citation.objects.select_related("source__link", "passage", "snapshot")),
+            Prefetch("footnotes__citations", _citations_for_reading()),
             Prefetch("footnotes__citations__source__link__snapshots", public_snapshots()),
+            Prefetch("footnotes__citations__source__link__proposals", Proposal.objects.accepted()),
             "asks",
             Prefetch(
                 "replies",
@@ -38,6 +41,11 @@ def letter_for_reading(slug: str) -> Letter:
         )
         .get(slug=slug)
     )
+
+
+def _citations_for_reading() -> QuerySet[Citation]:
+    related = ("source__link__page_text", "passage", "snapshot", "capture")
+    return Citation.objects.select_related(*related).defer("source__link__page_text__first_sketch")
 
 
 def around(letter: Letter) -> tuple[Letter | None, list[Letter]]:
@@ -119,13 +127,17 @@ def citations_to(source: Source) -> QuerySet[Citation]:
     return _newest_first(public_citations().filter(source=source).select_related("passage"))
 
 
+def public_since(source: Source) -> datetime | None:
+    """When a letter that cites `source` and is public now was first published."""
+    return public_citations().filter(source=source).aggregate(first=Min("footnote__letter__published_at"))["first"]
+
+
 def changes_since_cited(source: Source) -> QuerySet[StateChange]:
     """What checks found of `source` since a letter that cites it was first published, newest first.
 
     Before that, somebody here was watching the page for a draft, and that is not for the public to know.
     """
-    citing = public_citations().filter(source=source)
-    since = citing.aggregate(first=Min("footnote__letter__published_at"))["first"]
+    since = public_since(source)
     if source.link_id is None or since is None:
         return StateChange.objects.none()
     return StateChange.objects.filter(link=source.link_id, changed_at__gte=since).select_related("evidence")

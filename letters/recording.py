@@ -14,7 +14,9 @@ from letters import archived
 from letters.models import Citation, Source
 from letters.visibility import public_sources
 from links import addresses
+from links.judging import route_of
 from links.models import Link, Passage, Snapshot
+from links.vocabulary import PassageResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ def settle_citation(citation: Citation) -> None:
     citation.passage = _passage_for(citation)
     citation.snapshot = _copy_for(citation)
     citation.save(update_fields=["text_fragment", "passage", "snapshot"])
+    if Used.by_one(citation) != former:
+        # What was seen of other words, or on another copy, is not said of these.
+        Citation.objects.filter(pk=citation.pk).update(capture_passage=PassageResult.NOT_ASKED)
+        citation.capture_passage = PassageResult.NOT_ASKED
     drop_unused(former - Used.by_one(citation))
 
 
@@ -143,6 +149,9 @@ def _passage_for(citation: Citation) -> Passage | None:
     )
     if link is None or not text:
         return None
+    if route := route_of(citation.url_as_printed).partition(":~:")[0]:
+        # A page that scripts draw has no address of its own: never looked for in what stands at the link's.
+        kind, text = Passage.Kind.FRAGMENT, f"{route}:~:{text}"
     passage, _ = Passage.objects.get_or_create(link=link, kind=kind, text=text)
     return passage
 

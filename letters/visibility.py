@@ -33,11 +33,16 @@ def public_links() -> QuerySet[Link]:
 
 
 def public_snapshots() -> QuerySet[Snapshot]:
-    """Archived copies of public links. One known only because a letter prints it is public only with that letter."""
-    is_printed = Q(found=Snapshot.Found.PRINTED)
+    """Archived copies of public links.
+
+    One that a letter prints, or that was looked up for a letter's date, is public only with that letter: it would tell
+    of a draft, and of its date.
+    """
+    by_itself = Q(found__in=[Snapshot.Found.STAFF, Snapshot.Found.SAVED])
     of_public_link = Exists(public_citations().filter(source__link=OuterRef("link")))
     printed_publicly = Exists(public_citations().filter(snapshot=OuterRef("pk")))
-    return Snapshot.objects.filter(~is_printed & of_public_link | is_printed & printed_publicly)
+    sought_publicly = Exists(public_citations().filter(capture=OuterRef("pk"), source__link=OuterRef("link")))
+    return Snapshot.objects.filter(by_itself & of_public_link | printed_publicly | sought_publicly)
 
 
 def public_detainees() -> QuerySet[Person]:

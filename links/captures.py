@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 class Capture(Protocol):
     """What is asked of an archived copy (`links.models.Snapshot`)."""
 
-    captured_at: datetime | None
+    @property
+    def captured_at(self) -> datetime | None: ...
 
 
 C = TypeVar("C", bound=Capture)

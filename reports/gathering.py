@@ -13,6 +13,7 @@ from letters.citing import citations_of
 from letters.models import Citation, Letter
 from letters.visibility import public_citations, public_snapshots
 from links import captures
+from links.archives.faults import is_faulty
 from links.models import Check, Link, Snapshot, StateChange
 from links.vocabulary import State
 from reports.digest import (
@@ -222,9 +223,10 @@ def _copies(link_ids: Iterable[int], *, with_drafts: bool) -> dict[int, list[Sna
 
 
 def _best(copies: Sequence[Snapshot], citation: Citation) -> Snapshot | None:
-    """The copy that the letter prints, else the one that shows what its writers saw."""
-    printed = next((copy for copy in copies if copy.pk == citation.snapshot_id), None)
-    return printed or captures.nearest(copies, citation.footnote.letter.date)
+    """The copy that the letter prints, else the one that was found for it, else the nearest to its date."""
+    known = {copy.pk: copy for copy in copies}
+    chosen = known.get(citation.snapshot_id or 0) or known.get(citation.capture_id or 0)
+    return chosen or captures.nearest((copy for copy in copies if not is_faulty(copy)), citation.footnote.letter.date)
 
 
 def _copy(found: Snapshot | None) -> ArchivedCopy | None:

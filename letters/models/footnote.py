@@ -141,6 +141,24 @@ class Citation(models.Model):
     capture_sought_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When archives were last asked for it."
     )
+    capture_link = models.ForeignKey(
+        Link,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The link that archives were asked for then.",
+    )
+    capture_day = models.DateField(
+        null=True, blank=True, editable=False, help_text="The letter's date that archives were asked for then."
+    )
+    capture_tries = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Look-ups in a row that brought none."
+    )
+    capture_due_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When archives are asked again; empty: not without a reason."
+    )
 
     class Meta:
         ordering = ["order", "pk"]

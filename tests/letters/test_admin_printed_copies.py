@@ -96,7 +96,10 @@ def test_a_copy_that_another_letter_prints_too_stays(editor, printed):
 @pytest.mark.parametrize("found", [Snapshot.Found.STAFF, Snapshot.Found.TIMEMAP])
 def test_a_copy_that_was_known_without_the_letter_stays_and_is_public(editor, public, found):
     link = Link.objects.get(url=PAGE)
-    Snapshot.objects.create(link=link, url=COPY, found=found)
+    known = Snapshot.objects.create(link=link, url=COPY, found=found)
+    if found == Snapshot.Found.TIMEMAP:
+        # What was looked up in an archive is public with the letter that it was looked up for.
+        Citation.objects.filter(footnote__letter=public).update(capture=known)
     type_citation(editor, url_as_printed=PAGE, archived_url=COPY)
     draft = Letter.objects.exclude(pk=public.pk).get()
     assert Snapshot.objects.get() == draft.footnotes.get().citations.get().snapshot

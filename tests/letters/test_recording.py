@@ -6,6 +6,8 @@ from letters.models import Source
 from letters.recording import SourceDetails, settle_citation, source_for
 from links.addresses import BadAddress
 from links.models import Link, Passage
+from links.passages import look_for_directives
+from links.vocabulary import PassageResult
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,17 @@ def test_a_quoted_passage_is_looked_for_when_there_is_no_fragment():
     citation = factories.citation(factories.letter(), quote="were held")
     assert citation.passage
     assert (citation.passage.kind, citation.passage.text) == (Passage.Kind.QUOTE, "were held")
+
+
+@pytest.mark.parametrize("fragment", ["#/story/12:~:text=were%20held", "#/story/12"])
+def test_words_on_a_page_behind_a_route_are_never_looked_for_on_the_front_page(fragment):
+    source = factories.source(link=Link.objects.watch("https://app.example.org/"))
+    citation = factories.citation(
+        factories.letter(), source=source, url_as_printed=f"https://app.example.org/{fragment}", quote="were held"
+    )
+    assert citation.passage
+    assert citation.passage.kind == Passage.Kind.FRAGMENT
+    assert look_for_directives(citation.passage.text, "They were held.") == PassageResult.NOT_CHECKABLE
 
 
 def test_two_citations_of_the_same_words_ask_once():

@@ -3,7 +3,7 @@
 import pytest
 
 from letters import visibility
-from letters.models import Letter
+from letters.models import Letter, Source
 from links.models import Snapshot
 from tests import factories as make
 
@@ -58,9 +58,24 @@ def test_a_copy_known_only_as_printed_is_public_with_a_letter_that_prints_it(fou
     copy = Snapshot.objects.create(link=link, url="https://archive.example/1", found=found)
     make.citation(make.letter(published=True), source=source)
     draft = make.citation(make.letter(), source=source, snapshot=copy).footnote.letter
-    assert visibility.public_snapshots().exists() == (found != Snapshot.Found.PRINTED)
+    assert visibility.public_snapshots().exists() == (found in (Snapshot.Found.STAFF, Snapshot.Found.SAVED))
     Letter.objects.publish(draft.pk, now=make.NOW)
     assert list(visibility.public_snapshots()) == [copy]
+
+
+@pytest.mark.parametrize("found", [Snapshot.Found.TIMEMAP, Snapshot.Found.CDX, Snapshot.Found.AVAILABILITY])
+def test_a_copy_looked_up_for_a_drafts_date_is_public_with_that_letter(found):
+    link = make.link()
+    source = make.source(link=link)
+    copy = Snapshot.objects.create(link=link, url="https://archive.example/1", found=found)
+    make.citation(make.letter(published=True), source=source)
+    draft = make.citation(make.letter(), source=source, capture=copy).footnote.letter
+    assert not visibility.public_snapshots().exists()
+    Letter.objects.publish(draft.pk, now=make.NOW)
+    assert list(visibility.public_snapshots()) == [copy]
+    # The source has come to stand at another address: of that one it is no copy.
+    Source.objects.update(link=make.link())
+    assert not visibility.public_snapshots().exists()
 
 
 def test_a_detainee_is_no_correspondent_because_of_a_draft():
