@@ -62,20 +62,35 @@ def sighting(host_id: int, state: str, evidence: Evidence) -> Sighting | None:
     return Sighting(host_id, state, Outcome.INCONCLUSIVE if led_astray else evidence.outcome)
 
 
-def is_ours(sightings: Iterable[Sighting]) -> bool:
-    """Whether the run's transport failures must be laid at our own door.
+class Sightings:
+    """A run's checks as far as they tell of our line: no more of them is kept than its hosts."""
 
-    True when at least ten distinct hosts had a link that was alive and, on more than half of them, nothing answered:
-    a host with one answer, whatever it said, was reached.
-    """
-    alive: set[int] = set()
-    reached: set[int] = set()
-    for sighting in sightings:
+    def __init__(self) -> None:
+        self._alive: set[int] = set()
+        self._reached: set[int] = set()
+
+    def add(self, sighting: Sighting) -> None:
         if was_alive(sighting.state):
-            alive.add(sighting.host_id)
+            self._alive.add(sighting.host_id)
         if sighting.outcome not in TRANSPORT_FAILURES | {Outcome.INCONCLUSIVE}:
-            reached.add(sighting.host_id)
-    return len(alive) >= ENOUGH_HOSTS and len(alive - reached) * 2 > len(alive)
+            self._reached.add(sighting.host_id)
+
+    @property
+    def are_ours(self) -> bool:
+        """Whether the run's transport failures must be laid at our own door.
+
+        True when at least ten distinct hosts had a link that was alive and, on more than half of them, nothing
+        answered: a host with one answer, whatever it said, was reached.
+        """
+        return len(self._alive) >= ENOUGH_HOSTS and len(self._alive - self._reached) * 2 > len(self._alive)
+
+
+def is_ours(sightings: Iterable[Sighting]) -> bool:
+    """Whether transport failures must be laid at our own door, by all of a run's sightings."""
+    seen = Sightings()
+    for sighting in sightings:
+        seen.add(sighting)
+    return seen.are_ours
 
 
 def needed(evidence: Evidence) -> Reach:

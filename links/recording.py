@@ -1,21 +1,51 @@
-"""Writing down what a check saw, once, and what a person said: the only places where a link's state changes."""
+"""Writing down what checks saw, each once, many in one transaction; and how a check's result is put in words.
 
+Here and where a person decides (`links/person.py`) are the only places where a link's state changes.
+"""
+
+import logging
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.contrib.auth.models import User
 from django.db import transaction
 
+from links import drift
 from links.evidence import Evidence
-from links.models import Check, Link, Passage, StateChange
-from links.passages import look_for_directives, look_for_quote, worst
-from links.verdicts import SUCCESSES, Decision, Seen, Standing, decide, give_verdict
+from links.findings import Job, Notes
+from links.models import Check, Link, PageText, Passage, StateChange
+from links.passages import worst
+from links.verdicts import SUCCESSES, Decision, Seen, Standing, decide
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
-from links.walking import Job
 
-_ATTEMPTS = 5
+logger = logging.getLogger(__name__)
+
+_WRITTEN = (
+    "state",
+    "outcome",
+    "status_code",
+    "final_url",
+    "strikes",
+    "failing_since",
+    "last_strike_at",
+    "last_checked_at",
+    "last_ok_at",
+    "next_check_at",
+    "changed",
+    "person_verdict",
+    "person_verdict_at",
+    "person_verdict_by",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one check of one job saw, ready to be written down."""
+
+    job: Job
+    evidence: Evidence
+    notes: Notes = field(default_factory=Notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,61 +61,52 @@ class Checked:
     strikes: int
 
 
-class ChangedMeanwhile(Exception):
-    """The link kept being changed by others while a person's verdict was to be written."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A result that counts: the link as it is to be, the state it was in, and what was decided."""
+
+    result: Result
+    link: Link
+    from_state: str
+    decision: Decision
+    check: Check
 
 
-def record(job: Job, evidence: Evidence, *, now: datetime) -> Checked | None:
-    """Write the check and what follows from it, in one transaction; None when another check came first.
+def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | None]:
+    """Write the checks and what follows from them, in one transaction; None for each that does not count.
 
-    The condition of the UPDATE holds what the decision was made from. A check that was done twice (a task delivered
-    twice, a lease that ran out) counts once: the second finds another `last_checked_at` and is dropped. One that was
-    begun before a person spoke is dropped as well: the person saw the page as late as the check did, and what they said
-    must not fall to older evidence. The next check is then when the verdict set it.
+    A check counts when its link is still what the job was read as. One that was done twice (a task delivered twice, a
+    lease that ran out) counts once: the second finds another `last_checked_at` and is dropped. One that was begun
+    before a person spoke is dropped as well: the person saw the page as late as the check did, and what they said must
+    not fall to older evidence. The next check is then when the verdict set it.
+
+    The links' rows are locked before they are compared (on SQLite the whole database is), always in the order of their
+    keys, so that writers wait for each other and never in a circle.
     """
-    results = _look_for(job.link_id, evidence)
-    passage = worst(results.values())
     with transaction.atomic():
-        link = Link.objects.filter(
-            pk=job.link_id, last_checked_at=job.last_checked_at, person_verdict_at=job.person_verdict_at
-        ).first()
-        if link is None:
-            return None
-        decision = decide(standing_of(link), seen_by(evidence), now=now, jitter=random.random())  # noqa: S311
-        watched = {} if link.next_check_at is None else {"next_check_at": decision.next_check_at}
-        if not _update(link, decision, last_checked_at=now, **watched):
-            return None
-        check = _keep(link, evidence, decision, passage, now)
-        if decision.standing.state != link.state:
-            StateChange.objects.create(
-                link=link, from_state=link.state, to_state=decision.standing.state, changed_at=now, evidence=check
+        ids = sorted({result.job.link_id for result in results})
+        # The locks are taken in the order in which the rows come.
+        locked = Link.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        links = {link.pk: link for link in locked}
+        asked = _asked(links)
+        all_written = [_decide(result, links, asked, now) for result in results]
+        written = [one for one in all_written if one is not None]
+        Check.objects.bulk_create([one.check for one in written])
+        _follow_texts(written, now)
+        _write_links([one.link for one in written])
+        StateChange.objects.bulk_create(
+            StateChange(
+                link=one.link,
+                from_state=one.from_state,
+                to_state=one.link.state,
+                changed_at=now,
+                evidence=one.check,
             )
-        if evidence.outcome in SUCCESSES:
-            for passage_id, result in results.items():
-                Passage.objects.filter(pk=passage_id).update(result=result, checked_at=now)
-    return summary(job.url, evidence, decision, passage)
-
-
-def judge(*, link: Link, verdict: PersonVerdict, by: User | None, now: datetime) -> bool:
-    """Write a person's verdict on the link; True when its state changed by it.
-
-    Made from the link as it stands in the database, and again if a check is recorded in that very moment; raises
-    ChangedMeanwhile when that goes on.
-    """
-    for _ in range(_ATTEMPTS):
-        with transaction.atomic():
-            fresh = Link.objects.get(pk=link.pk)
-            decision = give_verdict(standing_of(fresh), verdict, now=now, jitter=random.random())  # noqa: S311
-            watched = {} if fresh.next_check_at is None else {"next_check_at": decision.next_check_at}
-            if not _update(fresh, decision, person_verdict_at=now, person_verdict_by=by, **watched):
-                continue
-            changed = decision.standing.state != fresh.state
-            if changed:
-                StateChange.objects.create(
-                    link=fresh, from_state=fresh.state, to_state=decision.standing.state, changed_at=now, by=by
-                )
-            return changed
-    raise ChangedMeanwhile(f"{link.url} is being checked at this moment; say it again in a minute.")
+            for one in written
+            if one.from_state != one.link.state
+        )
+        _write_passages(written, now)
+    return [None if one is None else _summary_of(one) for one in all_written]
 
 
 def summary(url: str, evidence: Evidence, decision: Decision, passage: PassageResult) -> Checked:
@@ -116,54 +137,53 @@ def standing_of(link: Link) -> Standing:
     )
 
 
+def apply_standing(link: Link, standing: Standing) -> None:
+    """The opposite of `standing_of`: the link's row as the rules want it, not saved yet."""
+    seen = standing.seen
+    link.state = standing.state
+    link.outcome = seen.outcome if seen else ""
+    link.status_code = seen.status_code if seen else None
+    link.final_url = seen.final_url if seen else ""
+    link.strikes = standing.strikes
+    link.failing_since, link.last_strike_at = standing.failing_since, standing.last_strike_at
+    link.last_ok_at = standing.last_ok_at
+    link.person_verdict = standing.person_verdict or ""
+    if not standing.person_verdict:
+        link.person_verdict_at = link.person_verdict_by_id = None
+
+
 def seen_by(evidence: Evidence) -> Seen:
     return Seen(outcome=evidence.outcome, status_code=evidence.status_code, final_url=evidence.final_url)
 
 
-def check_passages(passages: Sequence[tuple[str, str]], evidence: Evidence) -> list[PassageResult]:
-    """The result of each (kind, text); `not_checkable` when the check did not arrive at a page."""
-    text = evidence.text if evidence.outcome in SUCCESSES else None
-    look = {Passage.Kind.FRAGMENT: look_for_directives, Passage.Kind.QUOTE: look_for_quote}
-    return [look[Passage.Kind(kind)](words, text, incomplete=evidence.incomplete) for kind, words in passages]
+def _asked(link_ids: Collection[int]) -> dict[int, set[int]]:
+    """The passages that are asked of each link now."""
+    asked: dict[int, set[int]] = {}
+    for link_id, pk in Passage.objects.filter(link__in=link_ids).order_by().values_list("link_id", "pk"):
+        asked.setdefault(link_id, set()).add(pk)
+    return asked
 
 
-def _look_for(link_id: int, evidence: Evidence) -> dict[int, PassageResult]:
-    rows = list(Passage.objects.filter(link=link_id).values_list("pk", "kind", "text"))
-    results = check_passages([(kind, text) for _, kind, text in rows], evidence)
-    return {pk: result for (pk, _, _), result in zip(rows, results, strict=True)}
+def _decide(result: Result, links: dict[int, Link], asked: dict[int, set[int]], now: datetime) -> _Written | None:
+    job, link = result.job, links.get(result.job.link_id)
+    if link is None:
+        return None
+    if (link.last_checked_at, link.person_verdict_at) != (job.last_checked_at, job.person_verdict_at):
+        return None
+    decision = decide(standing_of(link), seen_by(result.evidence), now=now, jitter=random.random())  # noqa: S311
+    from_state = link.state
+    apply_standing(link, decision.standing)
+    link.last_checked_at = now
+    # A passage that was asked for while the page was being read has not been looked for: the link stays due.
+    if link.next_check_at is not None and asked.get(link.pk, set()) <= result.notes.passages.keys():
+        link.next_check_at = decision.next_check_at
+    return _Written(result, link, from_state, decision, _check_of(result, decision, now))
 
 
-def _update(link: Link, decision: Decision, **facts: object) -> bool:
-    """Write the decision if the link still is what it was decided from."""
-    after = decision.standing
-    verdict: dict[str, object] = {"person_verdict": after.person_verdict or ""}
-    if not after.person_verdict:
-        verdict |= {"person_verdict_at": None, "person_verdict_by": None}
-    seen = after.seen
-    rows = Link.objects.filter(
-        pk=link.pk,
-        state=link.state,
-        strikes=link.strikes,
-        last_checked_at=link.last_checked_at,
-        person_verdict=link.person_verdict,
-        person_verdict_at=link.person_verdict_at,
-    ).update(
-        state=after.state,
-        outcome=seen.outcome if seen else "",
-        status_code=seen.status_code if seen else None,
-        final_url=seen.final_url if seen else "",
-        strikes=after.strikes,
-        failing_since=after.failing_since,
-        last_strike_at=after.last_strike_at,
-        last_ok_at=after.last_ok_at,
-        **{**verdict, **facts},
-    )
-    return rows == 1
-
-
-def _keep(link: Link, evidence: Evidence, decision: Decision, passage: PassageResult, now: datetime) -> Check:
-    return Check.objects.create(
-        link=link,
+def _check_of(result: Result, decision: Decision, now: datetime) -> Check:
+    evidence = result.evidence
+    return Check(
+        link_id=result.job.link_id,
         checked_at=now,
         outcome=evidence.outcome,
         status_code=evidence.status_code,
@@ -175,6 +195,55 @@ def _keep(link: Link, evidence: Evidence, decision: Decision, passage: PassageRe
         error=evidence.error,
         page_title=evidence.page_title,
         fingerprint=evidence.fingerprint,
-        passage=passage,
+        passage=worst(result.notes.passages.values()),
         counted_as_strike=decision.is_strike,
     )
+
+
+def _write_links(links: Sequence[Link]) -> None:
+    """One statement for all rows. They exist and are locked, so what is written as an insertion never inserts."""
+    Link.objects.bulk_create(links, update_conflicts=True, unique_fields=["pk"], update_fields=_WRITTEN)
+
+
+def _follow_texts(written: Sequence[_Written], now: datetime) -> None:
+    """Keep what the pages said at first and say now, and whether the one is far from the other (links/drift.py)."""
+    read = {one.link.pk: one for one in written if one.result.notes.sketch}
+    known = PageText.objects.in_bulk(read, field_name="link_id") if read else {}
+    new, altered = [], []
+    for link_id, one in read.items():
+        fingerprint, sketch = one.result.evidence.fingerprint, one.result.notes.sketch
+        text = known.get(link_id)
+        if text is None:
+            new.append(
+                PageText(
+                    link_id=link_id,
+                    first_read_at=now,
+                    first_fingerprint=fingerprint,
+                    first_sketch=sketch,
+                    fingerprint=fingerprint,
+                    read_at=now,
+                )
+            )
+        elif text.fingerprint != fingerprint:
+            text.fingerprint, text.read_at = fingerprint, now
+            text.resemblance = drift.resemblance(bytes(text.first_sketch), sketch)
+            one.link.changed = text.resemblance < drift.FAR
+            altered.append(text)
+    PageText.objects.bulk_create(new)
+    if altered:
+        PageText.objects.bulk_update(altered, ["fingerprint", "read_at", "resemblance"])
+
+
+def _write_passages(written: Sequence[_Written], now: datetime) -> None:
+    """What a check that did not arrive at the page says of its passages is kept with the check alone."""
+    by_result: dict[PassageResult, list[int]] = {}
+    for one in written:
+        if one.result.evidence.outcome in SUCCESSES:
+            for passage_id, result in one.result.notes.passages.items():
+                by_result.setdefault(result, []).append(passage_id)
+    for result, ids in by_result.items():
+        Passage.objects.filter(pk__in=ids).update(result=result, checked_at=now)
+
+
+def _summary_of(one: _Written) -> Checked:
+    return summary(one.result.job.url, one.result.evidence, one.decision, PassageResult(one.check.passage))

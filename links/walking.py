@@ -1,6 +1,6 @@
 """The asynchronous half of checking: hosts side by side, each host's links one after another. No database here.
 
-The walk runs in a thread with an event loop of its own and hands what it finds to the caller, who records it; so the
+A walk runs in a thread with an event loop of its own and hands what it finds to the caller, who records it; so the
 loop never waits for the database and the database is only used where Django expects it.
 """
 
@@ -8,158 +8,203 @@ import asyncio
 import contextlib
 import queue
 import threading
-import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Protocol, Self
 
-import ada_url
-
-from links.evidence import Evidence
-from links.fetch import Fetcher, Manners
+from links.fetch import Manners
+from links.findings import Found, Job, Report, Round, RoundEnded, size_of
 from links.guard import Guard
+from links.lanes import Lanes, TakeDown, Times
+from links.pace import Loan
+
+__all__ = ["Found", "Job", "Lender", "Report", "Round", "RoundEnded", "Walk", "walk"]
 
 # A host's lease lasts ten minutes (links/leasing.py). No check is begun after WALK_SECONDS, none tries again when that
 # would end after LAST_TRY_SECONDS, and all is over at END_SECONDS: inside Celery's soft limit, and inside the lease.
-WALK_SECONDS = 240.0
+WALK_SECONDS = 300.0
 LAST_TRY_SECONDS = 420.0
 END_SECONDS = 500.0
-_HOSTS_AT_ONCE = 100
-# A longer wait than this ends the host's walk instead.
-_WAITED_OUT = 60.0
-# Without Retry-After, a site that said "too many requests" is left alone for as long as this many requests take.
-_BACK_OFF_PAUSES = 60
+# Findings that wait to be taken up: with more, no check is begun. One counts as many as it holds bytes by _WEIGHT.
+_MOST_WAITING = 1000
+_WEIGHT = 16 * 1024
+
+
+class Lender(Protocol):
+    """Who has the database, and borrows other hosts' leases for redirects (links/pace.py)."""
+
+    def lend(self, name: str) -> Loan: ...
+
+    def take_back(self, loans: Sequence[tuple[str, float]]) -> None:
+        """The hosts of these names are no longer asked; each rests for so many seconds more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One link to check, as it was read: by the two times `record` sees what came in between, a check or a person."""
-
-    link_id: int
-    url: str
-    state: str
-    last_checked_at: datetime | None
-    person_verdict_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """The jobs of one leased host. `until` is the lease's token."""
-
-    host_id: int
+class _WantsLoan:
     name: str
-    interval: float | None
-    until: datetime
-    jobs: Sequence[Job]
+    answer: "asyncio.Future[Loan]"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a check of one job saw."""
-
-    round: Round
-    job: Job
-    evidence: Evidence
+class _GivesBack:
+    loans: Sequence[tuple[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class RoundEnded:
-    """The host's walk is over. `back_off` is how many seconds the site asked to be left alone for, `asked_by` its name:
-    behind a redirect, that is another site than the round's."""
+class Walk:
+    """Hosts being walked. Rounds are begun, and jobs added, while it lasts; use as a context manager.
 
-    round: Round
-    back_off: float = 0.0
-    asked_by: str = ""
-
-
-Report = Found | RoundEnded
-
-
-def walk(
-    rounds: Sequence[Round], *, guard: Guard, manners: Manners, once_within: float | None = None
-) -> Generator[Report, None, None]:
-    """Check the rounds' jobs, yielding results as they come. Leaving the iterator early ends the walk cleanly.
-
-    With `once_within`, nothing is tried twice, and all is over after so many seconds.
+    With `take_down`, each finding is what it makes of the evidence. With `once_within`, nothing is tried twice, and all
+    is over after so many seconds.
     """
-    reports: queue.SimpleQueue[Report | BaseException | None] = queue.SimpleQueue()
-    walker = _Walker(rounds, guard, manners, reports, once_within)
-    walker.start()
-    try:
-        while (report := reports.get()) is not None:
-            if isinstance(report, BaseException):
-                raise report
-            yield report
-    finally:
-        walker.stop()
-        walker.join()
 
-
-class _Walker(threading.Thread):
     def __init__(
         self,
-        rounds: Sequence[Round],
+        *,
         guard: Guard,
         manners: Manners,
-        reports: "queue.SimpleQueue[Report | BaseException | None]",
-        once_within: float | None,
+        lender: Lender | None = None,
+        take_down: TakeDown | None = None,
+        once_within: float | None = None,
     ) -> None:
-        super().__init__(name="link walk", daemon=True)
-        self._rounds, self._guard, self._manners, self._reports = rounds, guard, manners, reports
-        self._end_after = END_SECONDS if once_within is None else once_within
-        self._last_try_after = LAST_TRY_SECONDS if once_within is None else 0.0
-        self._stopping = threading.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._guard, self._manners, self._lender = guard, manners, lender
+        self._take_down: TakeDown = take_down or Found
+        self._times = Times(begin=WALK_SECONDS, try_again=LAST_TRY_SECONDS, end=END_SECONDS)
+        if once_within is not None:
+            self._times = Times(begin=WALK_SECONDS, try_again=0.0, end=once_within)
+        self._reports: queue.SimpleQueue[Report | _WantsLoan | _GivesBack | BaseException | None] = queue.SimpleQueue()
+        self._put = self._got = 0
+        self._lanes: Lanes | None = None
+        self._thread = threading.Thread(target=self._run, name="link walk", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_ready = threading.Event()
+        self._is_over = False
 
-    def run(self) -> None:
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._is_ready.wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lanes is not None:
+            self._call(self._lanes.stop)
+        self._thread.join()
+        # What the loop said last: leases to give back; nobody waits for a loan any more.
+        while not self.is_over:
+            for _report in self.reports(patience=1.0, most=100, lends=False):
+                pass
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self._is_over
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is more to do than this process manages."""
+        return self._lanes is not None and self._lanes.is_busy
+
+    def begin(self, rounds: Iterable[Round]) -> None:
+        if self._lanes is not None:
+            self._call(self._lanes.begin, list(rounds))
+
+    def go_on(self, round_: Round, jobs: Sequence[Job], *, goes_on: bool) -> None:
+        """More jobs for a round that runs low; with `goes_on` there may be more again."""
+        if self._lanes is not None:
+            self._call(self._lanes.go_on, round_, jobs, goes_on)
+
+    def reports(self, *, patience: float, most: int, lends: bool = True) -> Iterator[Report]:
+        """What was reported meanwhile, `most` at most; waits so many seconds for the first."""
+        for number in range(most):
+            if self._is_over:
+                return
+            try:
+                report = self._reports.get(timeout=patience) if not number else self._reports.get_nowait()
+            except queue.Empty:
+                return
+            if report is None:
+                self._is_over = True
+            elif isinstance(report, BaseException):
+                raise report
+            elif isinstance(report, _WantsLoan):
+                self._call(_answer, report.answer, self._loan(report.name) if lends else Loan(is_ours=False))
+            elif isinstance(report, _GivesBack):
+                if self._lender is not None:
+                    self._lender.take_back(report.loans)
+            else:
+                self._got += _weight(report)
+                yield report
+
+    def _loan(self, name: str) -> Loan:
+        return self._lender.lend(name) if self._lender is not None else Loan(is_ours=True)
+
+    def _call(self, what: Callable[..., None], *arguments: object) -> None:
+        # The loop may have ended by itself in this very moment.
+        with contextlib.suppress(RuntimeError):
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(what, *arguments)
+
+    # From here on in the loop's thread.
+
+    def _run(self) -> None:
         try:
-            asyncio.run(self._walk_all())
-        except asyncio.CancelledError:
-            pass
+            asyncio.run(self._walk())
         except BaseException as error:
             self._reports.put(error)
         finally:
+            self._is_ready.set()
             self._reports.put(None)
 
-    def stop(self) -> None:
-        self._stopping.set()
-        if self._loop is not None and self._task is not None:
-            # The loop may have ended by itself in this very moment.
-            with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._task.cancel)
+    async def _walk(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._lanes = Lanes(
+            guard=self._guard,
+            manners=self._manners,
+            times=self._times,
+            take_down=self._take_down,
+            lend=self._borrow if self._lender else None,
+            say=self._say,
+            fail=self._reports.put,
+            # Whoever takes the findings up is slower than the sites are: what is in memory must stay bounded.
+            has_room=lambda: self._put - self._got <= _MOST_WAITING,
+            give_back=lambda loans: self._reports.put(_GivesBack(loans)),
+        )
+        await self._lanes.run(self._is_ready.set)
 
-    async def _walk_all(self) -> None:
-        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
-        if self._stopping.is_set():
-            return
-        began = time.monotonic()
-        intervals = {round_.name: round_.interval for round_ in self._rounds}
-        places = asyncio.Semaphore(_HOSTS_AT_ONCE)
-        async with Fetcher(guard=self._guard, manners=self._manners, interval_of=intervals.get) as fetcher:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._end_after), asyncio.TaskGroup() as group:
-                    for round_ in self._rounds:
-                        group.create_task(self._walk_host(round_, fetcher, places, began))
+    def _say(self, report: Report) -> None:
+        self._put += _weight(report)
+        self._reports.put(report)
 
-    async def _walk_host(self, round_: Round, fetcher: Fetcher, places: asyncio.Semaphore, began: float) -> None:
-        async with places:
-            back_off, asked_by = 0.0, round_.name
-            for job in round_.jobs:
-                spent = time.monotonic() - began
-                if spent + back_off > WALK_SECONDS or back_off > _WAITED_OUT:
-                    break
-                await asyncio.sleep(back_off)
-                evidence = await fetcher.check(job.url, budget=self._last_try_after - spent - back_off)
-                self._reports.put(Found(round_, job, evidence))
-                back_off = self._back_off(round_, evidence)
-                asked_by = ada_url.URL(evidence.final_url or job.url).hostname.rstrip(".")
-            self._reports.put(RoundEnded(round_, back_off, asked_by))
+    async def _borrow(self, name: str) -> Loan:
+        answer: asyncio.Future[Loan] = asyncio.get_running_loop().create_future()
+        self._reports.put(_WantsLoan(name, answer))
+        return await answer
 
-    def _back_off(self, round_: Round, evidence: Evidence) -> float:
-        if evidence.status_code not in (429, 503):
-            return 0.0
-        if evidence.retry_after is not None:
-            return evidence.retry_after
-        interval = self._manners.interval if round_.interval is None else round_.interval
-        return _BACK_OFF_PAUSES * interval if evidence.status_code == 429 else 0.0
+
+def walk(
+    rounds: Sequence[Round],
+    *,
+    guard: Guard,
+    manners: Manners,
+    lender: Lender | None = None,
+    once_within: float | None = None,
+) -> Generator[Report, None, None]:
+    """Check the rounds' jobs and no more, yielding results as they come. Leaving the iterator early ends the walk."""
+    left = len(rounds)
+    with Walk(guard=guard, manners=manners, lender=lender, once_within=once_within) as walk_:
+        walk_.begin(rounds)
+        while left and not walk_.is_over:
+            for report in walk_.reports(patience=1.0, most=100):
+                left -= isinstance(report, RoundEnded)
+                yield report
+
+
+def _weight(report: Report) -> int:
+    if not isinstance(report, Found):
+        return 0
+    evidence = report.evidence
+    return 1 + (size_of(evidence) + (len(evidence.answer.body) if evidence.answer else 0)) // _WEIGHT
+
+
+def _answer(answer: "asyncio.Future[Loan]", loan: Loan) -> None:
+    if not answer.done():
+        answer.set_result(loan)

@@ -10,11 +10,13 @@ from django.db.models.expressions import OrderBy
 
 from links import leasing
 from links.fetch import Manners
+from links.findings import Report
 from links.guard import Guard, cannot_exist, is_looked_up
 from links.models import Check, Host, Link
 from links.outage import WAS_ALIVE, Reach
+from links.rounds import make_rounds
 from links.vocabulary import TRANSPORT_FAILURES, Outcome
-from links.walking import Report, walk
+from links.walking import walk
 
 # So many are asked: that all of them went is unlikely enough.
 WITNESSES = 3
@@ -66,8 +68,11 @@ def ask(*, besides: Collection[int], have: Reach, need: Reach, now: datetime, gu
     leased, until = leasing.lease_hosts(chosen[:_TRIED], most=WITNESSES)
     try:
         last_read: list[OrderBy | str] = [F("last_ok_at").desc(nulls_last=True), "pk"]
-        rounds = leasing.make_rounds(leased, free, until=until, order=last_read, most=1)
-        with closing(walk(rounds, guard=guard, manners=Manners.from_settings(), once_within=_SECONDS)) as reports:
+        lender = leasing.Lender(clock=lambda: now)
+        rounds = make_rounds(leased, free, until=until, order=last_read, most=1)
+        with closing(
+            walk(rounds, guard=guard, manners=Manners.from_settings(), lender=lender, once_within=_SECONDS)
+        ) as reports:
             testimony.reports.extend(reports)
     finally:
         leasing.release_hosts(leased, until=until)

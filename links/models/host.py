@@ -1,32 +1,39 @@
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+
+# Sorts before every time at which a host was walked, on every database; NULL does not.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class HostQuerySet(models.QuerySet["Host"]):
-    def with_due_links(self, now: datetime) -> "HostQuerySet":
-        """Hosts that have a link to check, are not backed off, and that nobody else is walking."""
-        return self.filter(
-            Q(leased_until=None) | Q(leased_until__lte=now),
-            Q(backed_off_until=None) | Q(backed_off_until__lte=now),
-            links__next_check_at__lte=now,
-        ).distinct()
+    def free(self, now: datetime) -> "HostQuerySet":
+        """Hosts that nobody is walking, and that were left in peace since for their interval."""
+        return self.filter(Q(leased_until=None) | Q(leased_until__lte=now))
 
     def lease(self, host_id: int, *, now: datetime, until: datetime) -> bool:
         """Take the host for one worker until `until`; False when another worker was first.
 
         The condition stands in the UPDATE itself, so of two workers that read the same free host only one gets a row
-        count of 1. `until` doubles as the lease's token: see `release`.
+        count of 1. `until` doubles as the lease's token: see `leasing.release_hosts`.
         """
-        free = Q(leased_until=None) | Q(leased_until__lte=now)
-        return self.filter(free, pk=host_id).update(leased_until=until) == 1
+        return self.free(now).filter(pk=host_id).update(leased_until=until, walked_at=now) == 1
 
-    def release(self, host_id: int, *, until: datetime) -> bool:
-        """Give back the lease that ends at `until`; a lease that has since passed to another worker is left alone."""
-        return self.filter(pk=host_id, leased_until=until).update(leased_until=None) == 1
+    def lease_all(self, host_ids: Iterable[int], *, now: datetime, until: datetime) -> list[int]:
+        """Those of the hosts that were free and are leased until `until` now, as by `lease`, in two statements.
+
+        The rows are locked in the order of their keys before they are written, and what another worker has locked is
+        not waited for; SQLite's transaction has the write lock from its beginning.
+        """
+        with transaction.atomic():
+            locked = self.free(now).filter(pk__in=list(host_ids)).order_by("pk")
+            mine = list(locked.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+            self.filter(pk__in=mine).update(leased_until=until, walked_at=now)
+        return mine
 
 
 class Host(models.Model):
@@ -58,6 +65,11 @@ class Host(models.Model):
     leased_until = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="A worker is reading this site's pages until then at most."
     )
+    walked_at = models.DateTimeField(
+        default=_NEVER,
+        editable=False,
+        help_text="When a worker last began to read this site's pages; 1970 before the first time.",
+    )
 
     objects = HostQuerySet.as_manager()
 
@@ -68,6 +80,10 @@ class Host(models.Model):
             models.CheckConstraint(
                 condition=Q(interval=None) | Q(interval__gte=0), name="links_host_interval_not_negative"
             ),
+        ]
+        indexes = [
+            # leasing.due_hosts: whoever was not walked for longest comes first.
+            models.Index(fields=["walked_at", "id"], name="links_host_in_turn"),
         ]
 
     def __str__(self) -> str:

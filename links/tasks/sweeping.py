@@ -1,40 +1,54 @@
-"""Celery's door to checking: ids in, one call to a use case, safe to run twice."""
+"""Celery's door to checking: one call to a use case, safe to run twice.
+
+The sweep does not lease hosts itself: a lease in a queue would keep a host from every worker until its message is
+read. It asks for as many workers as have something to do, and each leases what it walks.
+"""
 
 import logging
 import threading
-from datetime import datetime
 
 from celery import shared_task
 from django.utils import timezone
 
-from links import checking, leasing
+from links import checking
 
 logger = logging.getLogger(__name__)
 
+# A worker is asked for by so many hosts, and for few hosts as many workers as this: more than there are find nothing.
+_HOSTS_A_WORKER = 50
+_FEW_WORKERS = 8
+_MOST_HOSTS = 2000
+# What nobody has read until the next regular sweep is asked for again by that.
+_EXPIRES = 55
 # A web request waits this long at most for the broker to take a message.
 _PATIENCE = 1.0
 
 
 @shared_task(name="links.tasks.sweep")
 def sweep() -> int:
-    """Lease the hosts with due links and hand them to workers in batches; the number of hosts handed out.
-
-    Leases of hosts whose message could not be sent are given back; the next sweep finds them.
-    """
-    host_ids, until = checking.lease_due(now=timezone.now())
-    for start in range(0, len(host_ids), checking.HOSTS_A_BATCH):
-        try:
-            check_hosts.delay(host_ids[start : start + checking.HOSTS_A_BATCH], until.isoformat())
-        except Exception:
-            leasing.release_hosts(host_ids[start:], until=until)
-            raise
-    return len(host_ids)
+    """Ask for workers where hosts have due links; returns how many hosts wait (counted to a bound)."""
+    now = timezone.now()
+    parked = checking.bring_back_parked(now=now)
+    if parked:
+        logger.warning("%d links were to be checked only in years; they are due now. Was a clock wrong?", parked)
+    waiting = checking.waiting_hosts(now=now, most=_MOST_HOSTS)
+    for _ in range(min(waiting, max(_FEW_WORKERS, -(-waiting // _HOSTS_A_WORKER)))):
+        check_hosts.apply_async(expires=_EXPIRES)
+    return waiting
 
 
 @shared_task(name="links.tasks.check_hosts")
-def check_hosts(host_ids: list[int], lease_until: str) -> int:
-    """Check the due links of hosts leased until `lease_until` (ISO 8601, the lease's token); the number recorded."""
-    return len(checking.check_leased(host_ids=host_ids, lease_until=datetime.fromisoformat(lease_until)))
+def check_hosts() -> int:
+    """Check due links for as long as there are any, or time is up; the number recorded."""
+    return checking.check_due(when_left=_ask_for_another).recorded
+
+
+def _ask_for_another(seconds: float) -> None:
+    """Hosts were given back with links still due: they must not wait for the next regular sweep."""
+    try:
+        check_hosts.apply_async(countdown=seconds, expires=_EXPIRES + seconds, retry=False)
+    except Exception as error:
+        logger.warning("No worker could be asked for now (%s); the next regular sweep finds the due links", error)
 
 
 def sweep_soon() -> None:
@@ -50,6 +64,6 @@ def sweep_soon() -> None:
 
 def _send_sweep() -> None:
     try:
-        sweep.apply_async(retry=False, expires=55)
+        sweep.apply_async(retry=False, expires=_EXPIRES)
     except Exception as error:
         logger.warning("No sweep could be asked for now (%s); the next regular one finds the due links", error)

@@ -8,17 +8,30 @@ import pytest
 from django.db import connection, connections
 
 from tests.links.our_line import Names, local_names
+from tests.links.sites import Site
 from tests.web import LocalWeb
 
 
 @pytest.fixture
-def web(settings) -> Iterator[LocalWeb]:
-    """A local web, and settings under which the checker may contact it, quickly."""
+def may_be_contacted(settings) -> None:
+    """Settings under which the checker may contact the local web, quickly."""
     settings.LINKS_ALLOWED_NETWORKS = (ipaddress.ip_network("127.0.0.0/8"),)
     settings.LINKS_ALLOWED_PORTS = ((1024, 65535),)
     settings.LINKS_HOST_INTERVAL = 0.0
     settings.LINKS_TIMEOUT = 5.0
+
+
+@pytest.fixture
+def web(may_be_contacted: None) -> Iterator[LocalWeb]:
+    """A local web that may be contacted."""
     with LocalWeb() as running:
+        yield running
+
+
+@pytest.fixture
+def site(may_be_contacted: None) -> Iterator[Site]:
+    """A site on two addresses that answers 404 for what it was not told of."""
+    with Site(hosts=("127.0.0.1", "127.0.0.2")) as running:
         yield running
 
 

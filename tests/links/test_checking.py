@@ -1,21 +1,19 @@
 """Whole checks: from a due link through real sockets to the record."""
 
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 
-from links import addresses, checking, leasing, walking
-from links.checking import check_leased, check_links, first_answer, judge, lease_due
-from links.evidence import Evidence
-from links.models import Check, Host, Link, Passage, StateChange
-from links.recording import record
+from links import addresses, checking, leasing, ledger, rounds, walking
+from links.checking import check_due, check_links, first_answer, judge
+from links.models import Check, Copy, Host, Link, Passage
+from links.recording import Checked, Result, record_all
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
-from links.walking import Job
 from tests import factories
 from tests.factories import NOW
 from tests.web import HOSTS, LocalWeb, page
@@ -29,14 +27,6 @@ def at(days: float = 0.0) -> Callable[[], datetime]:
 
 def check_all(days: float = 0.0) -> checking.Tally:
     return check_links(Link.objects.exclude(next_check_at=None), clock=at(days))
-
-
-def job(link: Link) -> Job:
-    return Job(link.pk, link.url, link.state, link.last_checked_at, link.person_verdict_at)
-
-
-def evidence(outcome: Outcome = Outcome.OK, **facts: Any) -> Evidence:
-    return Evidence(outcome=outcome, **facts)
 
 
 def test_a_due_link_is_checked_and_the_evidence_kept(web: LocalWeb) -> None:
@@ -84,38 +74,25 @@ def test_a_page_that_blocks_us_for_a_month_is_never_dead(web: LocalWeb) -> None:
     assert (link.state, link.strikes) == (State.UNVERIFIABLE, 0)
 
 
-def test_a_check_that_was_done_twice_counts_once(web: LocalWeb) -> None:
-    """Two workers fetched the same link; or one was killed after recording, before its task was acknowledged."""
-    link = factories.link(web.url("/story"))
-    same = job(link)
-    assert record(same, evidence(Outcome.NOT_FOUND, status_code=404), now=NOW) is not None
-    assert record(same, evidence(Outcome.NOT_FOUND, status_code=404), now=NOW + timedelta(days=3)) is None
-    link.refresh_from_db()
-    assert (link.strikes, link.checks.count(), link.state_changes.count()) == (1, 1, 1)
-
-
 def test_a_worker_killed_between_fetching_and_recording_loses_nothing(
     web: LocalWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = factories.link(web.answer("/story", status=404))
-    host_ids, until = lease_due(now=timezone.now())
 
     def die(*args: Any, **facts: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(checking, "record", die)
+        patch.setattr(ledger, "record_all", die)
         with pytest.raises(KeyboardInterrupt):
-            check_leased(host_ids=host_ids, lease_until=until)
+            check_due()
     link.refresh_from_db()
     assert (web.count("/story"), link.checks.count(), link.strikes, link.host.leased_until) == (1, 0, 0, None)
-    # Killed outright, it could not even give its lease back: the message comes again, or the lease runs out.
-    dead_until = timezone.now() - timedelta(seconds=1)
-    Host.objects.update(leased_until=dead_until)
-    host_ids, until = lease_due(now=timezone.now())
-    assert len(check_leased(host_ids=host_ids, lease_until=until)) == 1
-    assert check_leased(host_ids=host_ids, lease_until=until) == []
-    assert check_leased(host_ids=host_ids, lease_until=dead_until) == []
+    # Killed outright, it could not even give its lease back: the lease runs out.
+    Host.objects.update(leased_until=timezone.now() + timedelta(minutes=1))
+    assert check_due().recorded == 0
+    Host.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    assert (check_due().recorded, check_due().recorded) == (1, 0)
     link.refresh_from_db()
     assert (link.checks.count(), link.strikes) == (1, 1)
 
@@ -124,7 +101,7 @@ def test_a_leased_host_is_left_alone_and_its_lease_kept(web: LocalWeb) -> None:
     link = factories.link(web.url("/story"))
     until = timezone.now() + timedelta(minutes=5)
     Host.objects.update(leased_until=until)
-    assert lease_due(now=timezone.now())[0] == []
+    assert check_due().recorded == 0
     tally = check_links(Link.objects.all())
     assert (tally.checked, tally.in_other_hands) == ([], [link.host.name])
     assert Host.objects.get().leased_until == until
@@ -164,7 +141,8 @@ def test_the_site_behind_a_redirect_that_says_too_many_requests_is_the_one_left_
     ]
     beside = factories.link(web.url("/other", host="127.0.0.2"), next_check_at=NOW + timedelta(days=1))
     tally = check_links(Link.objects.filter(pk__in=[link.pk for link in links]), clock=at())
-    assert len(tally.checked) == 2
+    # The second was put off: whoever asked to be left alone is, whichever way leads there.
+    assert (len(tally.checked), tally.put_off, web.count("/limit")) == (1, 1, 1)
     assert dict(Host.objects.values_list("name", "backed_off_until")) == {
         "127.0.0.1": None,
         "127.0.0.2": NOW + timedelta(hours=1),
@@ -191,19 +169,6 @@ def test_a_back_off_that_cannot_be_written_down_ends_nothing(
     assert len(check_all().checked) == 2
     assert "could not be written down" in caplog.text
     assert not Host.objects.exclude(leased_until=None).exists()
-
-
-def test_what_a_person_said_is_not_undone_by_a_check_begun_before(web: LocalWeb) -> None:
-    link = factories.link(web.answer("/story", status=404))
-    check_all()
-    link.refresh_from_db()
-    begun = job(link)
-    judge(link=link, verdict=PersonVerdict.WORKS, by=None, now=at(3)())
-    later = NOW + timedelta(days=3, seconds=20)
-    assert record(begun, evidence(Outcome.SERVER_ERROR, status_code=500, final_url=link.url), now=later) is None
-    link.refresh_from_db()
-    assert (link.state, link.person_verdict, link.checks.count()) == (State.ALIVE, PersonVerdict.WORKS, 1)
-    assert record(job(link), evidence(Outcome.SERVER_ERROR, status_code=500), now=later) is not None
 
 
 def test_an_outage_of_our_own_kills_nobodys_link(web: LocalWeb) -> None:
@@ -275,14 +240,6 @@ def test_a_persons_verdict_leaves_a_row_and_holds(web: LocalWeb) -> None:
     assert not judge(link=link, verdict=PersonVerdict.GONE, by=keeper, now=at(17)())
 
 
-def test_samples_addresses_stay_unwatched() -> None:
-    link = factories.link(next_check_at=None)
-    judge(link=link, verdict=PersonVerdict.WORKS, by=None, now=NOW)
-    record(Job(link.pk, link.url, link.state, None), evidence(), now=NOW)
-    link.refresh_from_db()
-    assert link.next_check_at is None
-
-
 def test_hostile_pages_are_recorded_on_every_database(web: LocalWeb) -> None:
     body = b"<title>\x00 \xed\xa0\x80 <script></title><p>\x00" + b"\xff" * 99
     link = factories.link(web.answer("/story", body=body))
@@ -294,14 +251,20 @@ def test_hostile_pages_are_recorded_on_every_database(web: LocalWeb) -> None:
 
 
 def test_a_huge_host_is_given_back_and_taken_again(web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leasing, "LINKS_A_ROUND", 3)
+    monkeypatch.setattr(rounds, "LINKS_A_ROUND", 3)
     for number in range(8):
-        factories.link(web.url(f"/{number}"))
-    host_ids, until = lease_due(now=timezone.now())
-    assert len(check_leased(host_ids=host_ids, lease_until=until)) == 3
+        factories.link(web.answer(f"/{number}", delay=0.2))
+    told: list[float] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(walking, "WALK_SECONDS", 0.5)
+        first = check_due(when_left=told.append).recorded
+    assert 0 < first < 8
+    assert len(told) == 1
     assert Host.objects.get().leased_until is None
-    assert len(check_links(Link.objects.due(timezone.now())).checked) == 5
+    assert check_due(when_left=told.append).recorded == 8 - first
+    assert len(told) == 1
     assert Link.objects.filter(state=State.ALIVE).count() == 8
+    assert all(web.count(f"/{number}") <= 2 for number in range(8))
 
 
 def test_a_walk_that_takes_too_long_leaves_the_rest_due(web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,65 +285,37 @@ def test_what_a_first_check_says_adds_nothing(web: LocalWeb) -> None:
         first_answer("mailto:a@example.org", now=NOW)
 
 
-@pytest.mark.usefixtures("shared_database")
-def test_of_workers_racing_for_a_host_one_gets_it() -> None:
-    factories.link()
-    host_id, now = Host.objects.get().pk, timezone.now()
-    won: list[int] = []
-    start = threading.Barrier(8)
+def test_a_link_that_cannot_be_recorded_is_not_asked_for_again_and_again(
+    web: LocalWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.link(web.url("/story"))
+    slow = factories.link(web.answer("/slow", host="127.0.0.2", delay=1.5))
+    real = record_all
 
-    def race(number: int) -> None:
-        start.wait()
-        if Host.objects.lease(host_id, now=now, until=now + timedelta(minutes=number + 1)):
-            won.append(number)
-        connections.close_all()
+    def refuse(results: list[Result], **facts: Any) -> list[Checked | None]:
+        if any(one.job.link_id != slow.pk for one in results):
+            raise DatabaseError("no such row, says the test")
+        return real(results, **facts)
 
-    together(race, 8)
-    assert len(won) == 1
-
-
-@pytest.mark.usefixtures("shared_database")
-def test_of_workers_racing_to_record_a_check_one_does() -> None:
-    link = factories.link()
-    same, start = job(link), threading.Barrier(6)
-    recorded: list[int] = []
-
-    def race(number: int) -> None:
-        start.wait()
-        if record(same, evidence(Outcome.NOT_FOUND), now=NOW + timedelta(seconds=number)):
-            recorded.append(number)
-        connections.close_all()
-
-    together(race, 6)
-    assert len(recorded) == 1
-    assert (Check.objects.count(), StateChange.objects.count()) == (1, 1)
+    monkeypatch.setattr(ledger, "record_all", refuse)
+    tally = check_due()
+    assert (tally.recorded, tally.unrecorded, web.count("/story")) == (1, 1, 1)
 
 
-@pytest.mark.usefixtures("shared_database")
-def test_a_database_that_is_locked_for_a_moment_is_waited_for(web: LocalWeb) -> None:
-    link = factories.link(web.url("/story"))
-    locked, done = threading.Event(), threading.Event()
-
-    def hold() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN IMMEDIATE" if connection.vendor == "sqlite" else "BEGIN")
-            cursor.execute("UPDATE links_link SET strikes = strikes")
-            locked.set()
-            done.wait(1.0)
-            cursor.execute("COMMIT")
-        connections.close_all()
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    assert locked.wait(5)
-    assert record(job(link), evidence(), now=NOW) is not None
-    holder.join()
-    assert link.checks.count() == 1
+def test_our_own_copy_is_kept_of_a_first_success_alone(web: LocalWeb, settings, tmp_path: Path) -> None:
+    settings.LINKS_KEEP_COPIES, settings.MEDIA_ROOT = True, tmp_path
+    kept = factories.link(web.answer("/story", body=page(text="The court has not sat.")))
+    gone = factories.link(web.answer("/gone", status=404))
+    check_all()
+    copy = Copy.objects.get()
+    assert (copy.link_id, copy.read_at) == (kept.pk, NOW)
+    web.answer("/gone")
+    check_all(8)
+    assert set(Copy.objects.values_list("link_id", "read_at")) == {(kept.pk, NOW), (gone.pk, NOW + timedelta(days=8))}
 
 
-def together(work: Callable[[int], None], number: int) -> None:
-    threads = [threading.Thread(target=work, args=[index]) for index in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def test_memory_holds_no_link_that_is_told_of_as_it_comes(web: LocalWeb) -> None:
+    links = {factories.link(web.url(f"/{number}")).url for number in range(5)}
+    told: list[str] = []
+    tally = check_links(Link.objects.all(), progress=lambda checked: told.append(checked.url))
+    assert (set(told), tally.recorded, tally.checked) == (links, 5, [])

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from links import leasing
+from links import rounds
 from links.checking import check_links, first_answer
 from links.models import Check, Host, Link
 from links.vocabulary import Outcome, State
 from tests import factories
 from tests.factories import NOW
 from tests.links.our_line import OFFLINE_WEEK, Names, check_all, check_one, state_of, states
-from tests.web import Authority, LocalWeb
+from tests.tls import Authority
+from tests.web import LocalWeb
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +155,7 @@ def test_what_an_unknown_address_says_at_first_is_told_as_it_is(names: Names) ->
 def test_a_host_with_more_links_than_a_round_is_walked_to_its_end_while_failures_are_held(
     names: Names, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leasing, "LINKS_A_ROUND", 3)
+    monkeypatch.setattr(rounds, "LINKS_A_ROUND", 3)
     for number in range(8):
         factories.link(names.url(0) + f"/{number}", state=State.ALIVE)
     names.links(2, state=State.ALIVE)

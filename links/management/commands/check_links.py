@@ -2,15 +2,16 @@
 
 import json
 import sys
+import textwrap
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 import click
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, OutputWrapper
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -54,25 +55,17 @@ class Command(SteadyCommand):
             links = Link.objects.due(clock())
         if options["now"]:
             _refuse_the_past(links, clock())
-        recorded: list[Checked] = []
+        printer = _JsonPrinter(self.stdout) if options["json"] else _Printer(self.stdout)
         try:
-            tally = _check(links, unknown, clock, recorded)
+            with printer:
+                tally = _check(links, unknown, clock, printer)
         except ImproperlyConfigured as error:
             raise CommandError(f"{error} Nothing was checked.") from error
         except KeyboardInterrupt:
-            self._print(recorded, as_json=options["json"])
-            number = f"{len(recorded)} link{' was' if len(recorded) == 1 else 's were'}"
+            number = f"{printer.printed} link{' was' if printer.printed == 1 else 's were'}"
             self.stderr.write(f"Stopped. {number} checked and recorded; the rest stay due.")
             sys.exit(INTERRUPTED)
-        self._print(tally.checked, as_json=options["json"])
         self._complain(tally, named=bool(options["url"]))
-
-    def _print(self, rows: list[Checked], *, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps([asdict(checked) for checked in rows], indent=2))
-        else:
-            for checked in rows:
-                self.stdout.write(_line(checked))
 
     def _complain(self, tally: Tally, *, named: bool) -> None:
         """Hosts that were passed over are told of; it is a failure when an address on one was asked for by name."""
@@ -82,11 +75,16 @@ class Command(SteadyCommand):
         ]
         for line in passed_over:
             self.stderr.write(line)
+        if tally.put_off:
+            self.stderr.write(
+                f"Put off: {tally.put_off}. They lead to a site that another worker is reading now, or that asked not "
+                "to be read for a while; they come round again shortly."
+            )
         if tally.unrecorded:
             raise CommandError(
                 f"{tally.unrecorded} links could not be checked or recorded; they stay due. The reason stands above."
             )
-        if named and passed_over:
+        if named and (passed_over or tally.put_off):
             raise CommandError("Not every address could be checked.")
 
 
@@ -129,22 +127,53 @@ def _by_address(printed: Iterable[str]) -> tuple["QuerySet[Link]", list[str]]:
     return Link.objects.filter(pk__in=known), unknown
 
 
-def _check(
-    links: "QuerySet[Link]", unknown: list[str], clock: Callable[[], datetime], recorded: list[Checked]
-) -> Tally:
-    """Check them all; `recorded` grows as checks are written down, for whoever is interrupted."""
-    hidden = not sys.stderr.isatty()
+class _Printer:
+    """Prints each link as its check is recorded, so that none need be kept."""
+
+    def __init__(self, out: OutputWrapper) -> None:
+        self.out, self.printed = out, 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """What was begun is ended whatever happened."""
+
+    def print(self, checked: Checked) -> None:
+        self.out.write(_line(checked))
+        self.printed += 1
+
+
+class _JsonPrinter(_Printer):
+    """One JSON array, an item at a time."""
+
+    def __enter__(self) -> Self:
+        self.out.write("[", ending="")
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.out.write("\n]" if self.printed else "]")
+
+    def print(self, checked: Checked) -> None:
+        item = textwrap.indent(json.dumps(asdict(checked), indent=2), "  ")
+        self.out.write(f"{',' if self.printed else ''}\n{item}", ending="")
+        self.printed += 1
+
+
+def _check(links: "QuerySet[Link]", unknown: list[str], clock: Callable[[], datetime], printer: _Printer) -> Tally:
+    """Check them all, each told of as soon as its check is recorded."""
+    # On a terminal that shows the lines as well, they are the progress.
+    hidden = not sys.stderr.isatty() or sys.stdout.isatty()
     length = 0 if hidden else links.count() + len(unknown)
     with click.progressbar(length=length, label="Checking links", file=sys.stderr, hidden=hidden) as bar:
 
         def progress(checked: Checked) -> None:
-            recorded.append(checked)
+            printer.print(checked)
             bar.update(1)
 
         tally = check_links(links, clock=clock, progress=progress)
         for text in unknown:
-            tally.checked.append(first_answer(text, now=clock()))
-            bar.update(1)
+            progress(first_answer(text, now=clock()))
     return tally
 
 
