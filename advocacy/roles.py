@@ -4,9 +4,10 @@
   cannot touch a published letter (its rows neither), cannot open confidential details or replies to the public, and
   cannot change or delete what was opened.
 - **Reviewer** is an Editor who publishes: changes published letters, takes them back, opens details and replies and
-  changes those that are open.
-- **Link keeper** looks after links: hosts, verdicts, archived copies; sees letters with their footnotes and sources,
-  changes none. Replies, people and detentions are no matter of links and not shown to them.
+  changes those that are open. Says what a link is worth, too: readers are told through the letters they publish.
+- **Link keeper** looks after links: hosts, verdicts, archived copies, sites that moved as a whole; sees letters with
+  their footnotes and sources, changes none. Replies, people and detentions are no matter of links and not shown to
+  them.
 - **Administrator** does all of this and looks after users. What a role may do is written here, so only a superuser
   changes groups or hands out single permissions, and only a superuser makes superusers (`advocacy/admin.py`).
 
@@ -39,21 +40,21 @@ EDITOR = (
     | _permissions("letters", ["source"], "add change view")
     | _permissions("people", ["person", "organization", "detention"], "add change view")
     | _permissions("people", [*_ROWS_OF_A_PERSON, "detentionevent"])
-    | _permissions("links", ["link", "snapshot"], "view")
+    | _permissions("links", ["host", "link", "snapshot", "successorsite"], "view")
     | OWN_REPORT
 )
 REVIEWER = (
     EDITOR
-    | {"letters.publish_letter", "people.publish_details"}
+    | {"letters.publish_letter", "people.publish_details", "links.judge_link"}
     | _permissions("letters", ["source"], "delete")
     | _permissions("people", ["person", "organization", "detention"], "delete")
 )
 LINK_KEEPER = (
     _permissions("letters", ["letter", "footnote", "citation", "source"], "view")
-    | _permissions("links", ["host", "link", "snapshot"], "add change view")
-    | _permissions("links", ["snapshot"], "delete")
-    | _permissions("links", ["passage", "check", "statechange"], "view")
-    | {"links.judge_link"}
+    | _permissions("links", ["host", "link", "snapshot", "successorsite"], "add change view")
+    | _permissions("links", ["snapshot", "successorsite"], "delete")
+    | _permissions("links", ["passage", "check", "statechange", "copy"], "view")
+    | {"links.judge_link", "links.download_copy"}
     | OWN_REPORT
 )
 ADMINISTRATOR = (

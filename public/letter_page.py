@@ -9,11 +9,20 @@ from django.utils.safestring import SafeString
 
 from letters.markup import note_id, render_note
 from letters.models import Addressee, Ask, Citation, Footnote, Letter, Signature, Source
+from links.archives.faults import is_faulty
 from links.captures import nearest
-from links.models import Snapshot
+from links.models import Link, Snapshot, successor_of
 from links.vocabulary import State
 from people.models.office import office_on
-from public.wording import LinkStatus, link_status, live_address, passage_words
+from public.wording import (
+    LinkStatus,
+    archived_passage_words,
+    changed_words,
+    copy_words,
+    link_status,
+    live_address,
+    passage_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +44,21 @@ class CitedSource:
     address: str
     capture: Snapshot | None
     passage: str
+    passage_on_capture: str
+    capture_seen: str
+    changed: str
+    successor: Link | None
 
     @property
     def archived_first(self) -> bool:
-        """A reader of a dead source is best served by its archived copy."""
-        return self.capture is not None and self.status.state == State.DEAD
+        """A reader of a dead source is best served by its archived copy; of another, when staff say so."""
+        link = self.source.link
+        wanted = self.status.state == State.DEAD or (link is not None and link.archive_first)
+        return self.capture is not None and wanted and not is_faulty(self.capture)
+
+    @property
+    def successor_status(self) -> LinkStatus:
+        return link_status(self.successor)
 
     @property
     def new_address(self) -> str:
@@ -84,30 +103,46 @@ def addressees(letter: Letter, role: str) -> list[Addressee]:
 
 def notes(letter: Letter, marks: Mapping[str, Sequence[str]]) -> list[Note]:
     """Every note of the letter, those that nothing refers to included."""
-    return [_note(footnote, letter.date, marks) for footnote in letter.footnotes.all()]
+    return [_note(footnote, letter, marks) for footnote in letter.footnotes.all()]
 
 
-def _note(footnote: Footnote, day: date, marks: Mapping[str, Sequence[str]]) -> Note:
+def _note(footnote: Footnote, letter: Letter, marks: Mapping[str, Sequence[str]]) -> Note:
     return Note(
         id=note_id(footnote.number),
         number=footnote.number,
         text=render_note(footnote.text),
         marks=marks.get(footnote.number, ()),
-        sources=[_cited_source(citation, day) for citation in footnote.citations.all()],
+        sources=[_cited_source(citation, letter) for citation in footnote.citations.all()],
     )
 
 
-def _cited_source(citation: Citation, day: date) -> CitedSource:
-    link = citation.source.link
+def _cited_source(citation: Citation, letter: Letter) -> CitedSource:
+    link, since = citation.source.link, letter.published_at
+    capture = _capture(citation, link, letter.date)
     return CitedSource(
         citation=citation,
         source=citation.source,
         status=link_status(link),
         address=live_address(citation),
-        # The copy that this very note prints is what its writers saw.
-        capture=citation.snapshot or (nearest(link.snapshots.all(), day) if link else None),
+        capture=capture,
         passage=passage_words(citation.passage),
+        passage_on_capture=archived_passage_words(citation, capture),
+        capture_seen=copy_words(capture, since) if capture else "",
+        changed=changed_words(link, since),
+        successor=successor_of(link),
     )
+
+
+def _capture(citation: Citation, link: Link | None, day: date) -> Snapshot | None:
+    """The copy to lead readers to: the one that this very note prints, the one that was found for it, else the
+    nearest to the letter's date that is known.
+    """
+    if citation.snapshot or link is None:
+        return citation.snapshot
+    # Found for the address that the source stood at before, a copy says nothing of this one.
+    if citation.capture and citation.capture.link_id == link.pk:
+        return citation.capture
+    return nearest((copy for copy in link.snapshots.all() if not is_faulty(copy)), day)
 
 
 def ask_lines(letter: Letter, today: date) -> list[AskLine]:

@@ -8,11 +8,14 @@ from django.utils.formats import date_format
 
 from letters.models import Citation
 from links import addresses
-from links.models import Link, Passage
+from links.archives.faults import is_faulty
+from links.models import Link, Passage, Snapshot
+from links.verdicts import SUCCESSES
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
 from people.dates import earliest
 
 DAY_FORMAT = "j F Y"
+_READABLE = frozenset({State.ALIVE, State.MOVED, State.UNVERIFIABLE})
 
 # What each state means, for /link-health/ and for readers who wonder; the rules are links/verdicts.py's.
 STATE_MEANINGS = {
@@ -66,6 +69,47 @@ def passage_words(passage: Passage | None) -> str:
     if passage.result == PassageResult.NOT_CHECKABLE:
         return f"The passage that the letter points to could not be looked for{when}."
     return ""
+
+
+def archived_passage_words(citation: Citation, copy: Snapshot | None) -> str:
+    """What a reader should know of the quoted words on the archived copy that is shown; empty when nothing is known."""
+    judged = citation.snapshot_id or citation.capture_id
+    if copy is None or citation.passage_id is None or copy.pk != judged:
+        return ""
+    if citation.capture_passage == PassageResult.PRESENT:
+        return "The passage that the letter points to stands on the archived copy."
+    if citation.capture_passage == PassageResult.MISSING:
+        return "The passage that the letter points to was not found on the archived copy."
+    return ""
+
+
+def changed_words(link: Link | None, since: datetime | None) -> str:
+    """That the page's text has drifted far; empty when it has not, or when the page cannot be read anyway.
+
+    No day before `since`, the first publication of a letter that cites the page, is named: until then somebody here was
+    watching it for a draft, and that is not for the public to know.
+    """
+    if link is None or not link.changed or link.state not in _READABLE:
+        return ""
+    text = getattr(link, "page_text", None)
+    when = f" on {day(text.first_read_at)}" if text is not None and _is_open(text.first_read_at, since) else ""
+    return f"The page’s text has changed a great deal since it was first read{when or ' here'}."
+
+
+def copy_words(copy: Snapshot, since: datetime | None) -> str:
+    """What was seen when the archive was last asked for the copy; `since` as for `changed_words`."""
+    if not copy.outcome:
+        return ""
+    when = f" on {day(copy.verified_at)}" if _is_open(copy.verified_at, since) else ""
+    if copy.outcome in SUCCESSES:
+        return f"it could be read when last tried{when}"
+    if is_faulty(copy):
+        return f"it held no page when last tried{when}"
+    return f"it could not be read when last tried{when}"
+
+
+def _is_open(moment: datetime | None, since: datetime | None) -> bool:
+    return moment is not None and since is not None and moment >= since
 
 
 def live_address(citation: Citation) -> str:

@@ -11,10 +11,10 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils import timezone
 
-from links.models import Host, Link
+from links.admin.course import course_of, usable_copies
+from links.models import Host, Link, successor_of
 from links.verdicts import GIVEN_STATE
 from links.vocabulary import PersonVerdict
 
@@ -37,7 +37,7 @@ class Offer:
 
 
 class DecidingMixin:
-    """For a ModelAdmin of Link that has the actions `works_for_me`, `really_gone`, `ignore` and `check_now`."""
+    """For a ModelAdmin of Link that has the actions which `_offers` names."""
 
     def changeform_view(
         self,
@@ -59,6 +59,10 @@ class DecidingMixin:
                 "offers": self._offers(request, obj),
                 "decision_name": DECISION,
                 "is_hidden_from_site": obj.host.policy != Host.Policy.DIRECT,
+                "may_judge": self.has_judge_permission(request),  # type: ignore[attr-defined]
+                "successor": successor_of(obj),
+                "has_usable_copy": bool(usable_copies(obj)),
+                **course_of(obj, now=timezone.now()),
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)  # type: ignore[misc]
 
@@ -74,10 +78,14 @@ class DecidingMixin:
             for action, verdict in names.items():
                 follows = f"Readers see “{GIVEN_STATE[verdict].label}”. {_AND[verdict]}"
                 offers.append(Offer(action, verdict.label.capitalize(), follows))
+            offers += _about_copies(link)
         if self.has_change_permission(request, link) and link.next_check_at:  # type: ignore[attr-defined]
             offers.append(
                 Offer("check_now", "Check now", "A worker looks as soon as one is free; nothing is said yet.")
             )
+        if self.has_policy_permission(request):  # type: ignore[attr-defined]
+            now = f"Now: {link.host.get_policy_display()}. You choose on the next page, for all its links at once."
+            offers.append(Offer("set_host_policy", "Set the site’s policy", now))
         return offers
 
     def _decide(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -89,13 +97,17 @@ class DecidingMixin:
         wanted = request.POST[DECISION]
         if wanted not in {offer.action for offer in self._offers(request, link)}:
             raise PermissionDenied
-        run: Callable[[HttpRequest, QuerySet[Link]], None] = getattr(self, wanted)
-        run(request, Link.objects.filter(pk=link.pk))
-        return HttpResponseRedirect(request.get_full_path())
+        run: Callable[[HttpRequest, QuerySet[Link]], HttpResponse | None] = getattr(self, wanted)
+        answer = run(request, Link.objects.filter(pk=link.pk))
+        return answer or HttpResponseRedirect(request.get_full_path())
 
 
-def web_link(address: str) -> SafeString | str:
-    """The address to click on. Only the web's own kinds: what a site redirected to may be anything."""
-    if not address.lower().startswith(("https://", "http://")):
-        return address
-    return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', address, address)
+def _about_copies(link: Link) -> list[Offer]:
+    if link.archive_first:
+        return [
+            Offer("lead_with_page", "Use the page itself", "Readers are led to the page again, its copies after it.")
+        ]
+    if not usable_copies(link):
+        return []
+    follows = "Readers are led to the archived copy before the page itself, until you change it back."
+    return [Offer("lead_with_copy", "Use archived copy", follows)]

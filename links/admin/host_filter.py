@@ -26,13 +26,15 @@ class HostFilter(admin.ListFilter):
     ) -> None:
         super().__init__(request, params, model, model_admin)
         self._site = model_admin.admin_site
+        # Its select asks for hosts, which only those get who may see them.
+        self._may_ask = request.user.has_perm("links.view_host")
         values = params.pop(PARAMETER, [])
         self.value = values[-1] if values else None
         if self.value is not None:
             self.used_parameters[PARAMETER] = self.value
 
     def has_output(self) -> bool:
-        return True
+        return self._may_ask
 
     def expected_parameters(self) -> list[str | None]:
         return [PARAMETER]

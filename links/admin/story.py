@@ -7,11 +7,15 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from links import addresses
 from links.addresses import MAX_LENGTH
-from links.models import Check, Passage, Snapshot, StateChange
+from links.admin.course import outcome_words
+from links.models import Check, Passage, Snapshot
 from links.vocabulary import STRIKES
 
 _NEWEST = 50
@@ -43,16 +47,6 @@ class _ReadOnlyInline(admin.TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
-
-
-class StateChangeInline(_ReadOnlyInline):
-    model = StateChange
-    formset = _NewestOnly
-    fk_name = "link"
-    fields = ["changed_at", "from_state", "to_state", "evidence", "by"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[StateChange]:
-        return super().get_queryset(request).select_related("evidence", "by")
 
 
 class CheckInline(_ReadOnlyInline):
@@ -100,15 +94,47 @@ class PassageInline(_ReadOnlyInline):
 
 
 class SnapshotForm(forms.ModelForm):
+    """A copy as staff enter it. What archives told us (how found, what was seen) is not theirs to write."""
+
     url = forms.URLField(label="address of the copy", max_length=MAX_LENGTH + 100, assume_scheme="https")
 
     class Meta:
         model = Snapshot
-        fields = ["service", "url", "captured_at", "found"]
+        fields = ["service", "url", "captured_at"]
+
+    def clean_url(self) -> str:
+        """An address that a letter could print: no copy is kept that we would never open."""
+        typed: str = self.cleaned_data["url"]
+        try:
+            addresses.parse(typed)
+        except addresses.BadAddress as error:
+            raise forms.ValidationError(str(error)) from None
+        return typed
+
+    def clean(self) -> dict[str, Any] | None:
+        if "url" in self.changed_data:
+            # What was seen at the former address says nothing of this one.
+            self.instance.verified_at, self.instance.outcome = None, ""
+        return super().clean()
 
 
 class SnapshotInline(admin.TabularInline):
     model = Snapshot
     form = SnapshotForm
     extra = 0
-    fields = ["service", "url", "captured_at", "found"]
+    verbose_name_plural = "archived copies"
+    fields = ["service", "url", "open_copy", "captured_at", "found", "verified"]
+    readonly_fields = ["open_copy", "found", "verified"]
+
+    @admin.display(description="open")
+    def open_copy(self, copy: Snapshot) -> SafeString | str:
+        if copy.pk is None:
+            return "–"
+        return format_html('<a href="{}" rel="noopener noreferrer">Open the copy</a>', copy.url)
+
+    @admin.display(description="when last asked for")
+    def verified(self, copy: Snapshot) -> str:
+        if copy.verified_at is None:
+            return "not asked for yet"
+        day = date_format(timezone.localtime(copy.verified_at), "j F Y")
+        return f"{day}: {outcome_words(copy.outcome, None) or 'no answer that says anything'}"

@@ -3,7 +3,7 @@ from links.models.evidence import Check, Passage, StateChange
 from links.models.host import Host
 from links.models.link import Link
 from links.models.page_text import PageText
-from links.models.successor import Proposal, SuccessorSite
+from links.models.successor import Proposal, SuccessorSite, successor_of
 
 __all__ = [
     "CaptureRequest",
@@ -17,4 +17,5 @@ __all__ = [
     "Snapshot",
     "StateChange",
     "SuccessorSite",
+    "successor_of",
 ]

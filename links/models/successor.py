@@ -35,6 +35,12 @@ class SuccessorSite(models.Model):
         return f"{self.host_name} → {self.successor_name}"
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def accepted(self) -> "ProposalQuerySet":
+        """Those that a person accepted, with the links at their addresses; to prefetch for `successor_of`."""
+        return self.filter(status=Proposal.Status.ACCEPTED).select_related("successor")
+
+
 class Proposal(models.Model):
     """Where a failing link's page may live on, with what was seen there. Only a person accepts it."""
 
@@ -69,6 +75,8 @@ class Proposal(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta:
         ordering = ["-tried_at", "pk"]
         constraints = [
@@ -77,7 +85,18 @@ class Proposal(models.Model):
                 condition=Q(status="accepted", successor__isnull=False) | (~Q(status="accepted") & Q(successor=None)),
                 name="links_proposal_accepted_is_watched",
             ),
+            # Two staff may accept two addresses in one moment.
+            models.UniqueConstraint(
+                fields=["link"], name="links_proposal_one_accepted", condition=Q(status="accepted")
+            ),
         ]
 
     def __str__(self) -> str:
         return self.url
+
+
+def successor_of(link: Link | None) -> Link | None:
+    """Where a person said that the link's page lives now. No query when its accepted proposals were prefetched."""
+    if link is None:
+        return None
+    return next((one.successor for one in link.proposals.all() if one.status == Proposal.Status.ACCEPTED), None)

@@ -1,12 +1,16 @@
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from letters.filters import SourceFilter
-from letters.models import Citation
-from letters.reading import changes_since_cited, citations_to, with_citing_counts
+from letters.models import Citation, Source
+from letters.reading import changes_since_cited, citations_to, public_since, with_citing_counts
 from letters.visibility import public_snapshots, public_sources
+from links.archives.faults import is_faulty
+from links.models import Proposal, Snapshot, successor_of
+from links.vocabulary import State
 from public.pages import listing, public_page
-from public.wording import link_status, passage_words
+from public.wording import changed_words, copy_words, link_status, passage_words
 
 COPIES_SHOWN = 20
 CHANGES_SHOWN = 20
@@ -32,8 +36,9 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    source = get_object_or_404(public_sources().select_related("link"), pk=pk)
+    source = get_object_or_404(_for_reading(), pk=pk)
     shown = listing(request, citations_to(source))
+    copies, since, successor = _copies(source), public_since(source), successor_of(source.link)
     return render(
         request,
         "public/source.html",
@@ -41,14 +46,35 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "section": "sources",
             "source": source,
             "status": link_status(source.link),
-            "copies": public_snapshots().filter(link=source.link_id).order_by("-captured_at", "-pk")[:COPIES_SHOWN]
-            if source.link_id
-            else [],
+            "copies": [(copy, copy_words(copy, since)) for copy in copies],
+            "leads_with_copy": _leads_with_copy(source, copies),
+            "changed": changed_words(source.link, since),
+            "successor": successor,
+            "successor_status": link_status(successor),
             "changes": changes_since_cited(source)[:CHANGES_SHOWN],
             "listing": shown,
             "rows": [(citation, _passage(citation)) for citation in shown.page],
         },
     )
+
+
+def _for_reading() -> QuerySet[Source]:
+    accepted = Prefetch("link__proposals", Proposal.objects.accepted())
+    sources = public_sources().select_related("link__page_text").defer("link__page_text__first_sketch")
+    return sources.prefetch_related(accepted)
+
+
+def _copies(source: Source) -> list[Snapshot]:
+    if source.link_id is None:
+        return []
+    return list(public_snapshots().filter(link=source.link_id).order_by("-captured_at", "-pk")[:COPIES_SHOWN])
+
+
+def _leads_with_copy(source: Source, copies: list[Snapshot]) -> bool:
+    """Whether readers are led to the archived copies before the page: it is dead, or staff said so."""
+    link = source.link
+    wanted = link is not None and (link.archive_first or link.state == State.DEAD)
+    return wanted and any(not is_faulty(copy) for copy in copies)
 
 
 def _passage(citation: Citation) -> str:

@@ -6,11 +6,13 @@ from html import unescape
 from itertools import product
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from letters.models import Ask, Letter, Reply
-from links.models import Snapshot
-from links.vocabulary import State
+from links.models import CaptureRequest, Copy, Link, PageText, Proposal, Snapshot
+from links.vocabulary import Outcome, PassageResult, State
 from people.models import Detention, DetentionEvent, Person
 from tests import factories as make
 from tests.public.world import addressee_of, detainee_of, link_of, rich_letter, signatory_of, source_of, with_document
@@ -18,6 +20,15 @@ from tests.public.world import addressee_of, detainee_of, link_of, rich_letter, 
 pytestmark = pytest.mark.django_db
 
 MARKER = "ZZHIDDEN"
+# Before anything was public.
+OLD = datetime(1911, 1, 1, 12, tzinfo=UTC)
+_TRIED = {
+    "status": Proposal.Status.PROPOSED,
+    "tried_at": OLD,
+    "outcome": Outcome.OK,
+    "page_title": MARKER,
+    "passage": PassageResult.PRESENT,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +77,7 @@ def plant_unpublished(status: str, public: Letter) -> list[str]:
     make.signature(letter, person=signatory_of(public))
     make.mention(letter, person=detainee_of(public), description=hidden("description"))
     make.addressee(letter, person=addressee_of(public), office_as_printed=hidden("office"))
+    make.citation(letter, source=shared, capture=plant_what_links_know(link_of(source), link_of(shared), status))
     Ask.objects.create(letter=letter, text=hidden("ask"))
     Reply.objects.create(letter=letter, date=date(2026, 1, 1), summary=hidden("reply"), is_public=True)
     Snapshot.objects.create(link=link_of(source), url=f"https://archive.example/{MARKER}")
@@ -79,6 +91,45 @@ def plant_unpublished(status: str, public: Letter) -> list[str]:
         reverse("detainee", args=[signer.slug]),
         source.get_absolute_url(),
     ]
+
+
+def plant_what_links_know(hidden_link: Link, shared: Link, status: str) -> Snapshot:
+    """What was found for the unpublished letter, of its own source and of one that is public; returns its capture."""
+    host = f"{MARKER.lower()}-{status.replace('_', '-')}-successor.example"
+    for link in (hidden_link, shared):
+        Proposal.objects.create(link=link, url=f"https://{host}/proposed/{link.pk}", **_TRIED)
+        Copy.objects.get_or_create(
+            link=link,
+            defaults={"file": f"copies/zz/{MARKER}.warc.gz", "read_at": OLD, "final_url": f"https://{host}/"},
+        )
+        CaptureRequest.objects.get_or_create(
+            link=link, defaults={"status": "failed", "job_id": hidden("job"), "error": hidden("error"), "asked_at": OLD}
+        )
+        PageText.objects.get_or_create(
+            link=link,
+            defaults={
+                "first_read_at": OLD,
+                "first_fingerprint": hidden("print"),
+                "first_sketch": b"",
+                "fingerprint": hidden("print"),
+                "read_at": OLD,
+            },
+        )
+    Link.objects.filter(pk=shared.pk).update(changed=True)
+    accepted = make.link(f"https://{host}/accepted")
+    Proposal.objects.create(
+        link=hidden_link, url=accepted.url, **{**_TRIED, "status": Proposal.Status.ACCEPTED}, successor=accepted
+    )
+    make.state_change(shared, State.SUSPECT, at=OLD)
+    make.state_change(shared, State.ALIVE, at=OLD)
+    return Snapshot.objects.create(
+        link=shared,
+        url=f"https://archive.example/{MARKER}/{status}/sought",
+        captured_at=OLD,
+        found=Snapshot.Found.TIMEMAP,
+        verified_at=OLD,
+        outcome=Outcome.OK,
+    )
 
 
 def plant_confidential(public: Letter) -> None:
@@ -158,6 +209,42 @@ def test_no_public_page_shows_anything_hidden(client, planted):
         assert "Belarus" not in html, address
         for gone in planted:
             assert gone not in html, address
+
+
+def test_our_own_copies_have_no_public_address(client, planted):
+    for copy in Copy.objects.all():
+        for address in (f"/{copy.file.name}", f"/media/{copy.file.name}", f"/static/{copy.file.name}"):
+            assert client.get(address).status_code == 404, address
+        for address in (f"/admin/documents/{copy.file.name}", f"/admin/links/copy/{copy.pk}/download/"):
+            assert client.get(address).status_code == 302, address
+
+
+@pytest.mark.parametrize(
+    ("group", "status"), [("Editor", 403), ("Reviewer", 403), ("Link keeper", 200), ("Administrator", 200)]
+)
+def test_our_own_copies_are_for_those_who_look_after_links(client, planted, group, status):
+    copy = Copy.objects.all()[0]
+    copy.file.save("any", ContentFile(b"kept"))
+    client.force_login(make.staff(groups=(group,)))
+    assert client.get(f"/admin/links/copy/{copy.pk}/download/").status_code == status
+    assert client.get(f"/admin/documents/{copy.file.name}").status_code == 404
+    page = client.get(reverse("admin:links_link_change", args=[copy.link_id])).content.decode()
+    assert (f"/admin/links/copy/{copy.pk}/download/" in page) is (status == 200)
+
+
+def test_who_may_see_links_alone_learns_of_no_letter(client, planted):
+    stranger = make.staff()
+    stranger.user_permissions.set(Permission.objects.filter(codename="view_link"))
+    client.force_login(stranger)
+    subjects = [hidden("subject"), hidden("source"), hidden("quote"), hidden("pinpoint"), hidden("issuer draft")]
+    pages = [reverse("admin:links_link_changelist"), reverse("admin:index")]
+    for link in Link.objects.all():
+        pages += [reverse(f"admin:links_link_{name}", args=[link.pk]) for name in ("change", "history", "progress")]
+    for address in pages:
+        html = client.get(address).content.decode()
+        assert not [words for words in subjects if words in html], address
+    found = [client.get(pages[0], {"letters": kind}).context["cl"].result_count for kind in ("public", "unpublished")]
+    assert found == [Link.objects.count()] * 2
 
 
 def test_what_is_hidden_is_not_there(client, planted):

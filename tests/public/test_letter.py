@@ -117,7 +117,7 @@ def test_the_copy_that_a_note_prints_comes_before_a_nearer_one(client):
     )
     make.citation(letter, source=source, snapshot=printed)
     other = make.letter(published=True, date=date(2024, 4, 4))
-    make.citation(other, source=source)
+    make.citation(other, source=source, capture=near)
     assert printed.url in page(client, letter)
     assert near.url not in page(client, letter)
     assert near.url in page(client, other)
@@ -144,6 +144,46 @@ def test_a_missing_passage_is_said(client):
     citation = make.citation(make.letter(published=True), quote="the words")
     Passage.objects.update(result=PassageResult.MISSING, checked_at=make.NOW)
     assert "was not found on the page" in page(client, citation.footnote.letter)
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (PassageResult.PRESENT, "stands on the archived copy."),
+        (PassageResult.MISSING, "was not found on the archived copy."),
+        (PassageResult.NOT_CHECKABLE, ""),
+        (PassageResult.NOT_ASKED, ""),
+    ],
+)
+def test_whether_the_words_stand_on_the_archived_copy_is_said(client, result, words):
+    link = make.link()
+    copy = Snapshot.objects.create(link=link, url="https://archive.example/1", found=Snapshot.Found.CDX)
+    source = make.source(link=link)
+    citation = make.citation(make.letter(published=True), source=source, quote="the words", capture=copy)
+    Citation.objects.update(capture_passage=result)
+    html = page(client, citation.footnote.letter)
+    assert copy.url in html
+    assert ("archived-passage" in html) is bool(words)
+    assert words in html
+
+
+def test_a_capture_of_the_address_before_says_nothing_of_the_source_now(client):
+    copy = Snapshot.objects.create(link=make.link(), url="https://archive.example/1", found=Snapshot.Found.CDX)
+    citation = make.citation(make.letter(published=True), quote="the words", capture=copy)
+    Citation.objects.update(capture_passage=PassageResult.PRESENT)
+    html = page(client, citation.footnote.letter)
+    assert copy.url not in html
+    assert "archived-passage" not in html
+
+
+def test_a_copy_that_holds_no_page_is_not_offered(client):
+    link = make.link()
+    for year, outcome in ((2023, Outcome.OK), (2024, Outcome.NOT_FOUND)):
+        copy = {"url": f"https://archive.example/{year}", "captured_at": datetime(year, 1, 1, tzinfo=UTC)}
+        Snapshot.objects.create(link=link, outcome=outcome, **copy)
+    html = page(client, make.citation(make.letter(published=True), source=make.source(link=link)).footnote.letter)
+    assert "https://archive.example/2023" in html
+    assert "https://archive.example/2024" not in html
 
 
 def test_asks_show_outcome_and_overdue_and_replies_only_when_public(client):
