@@ -1,4 +1,4 @@
-"""`make bench`: prints what the pages cost, how long a start takes, and how fast links are checked.
+"""`make bench`: prints what the pages cost, how long a start takes, and how links are checked under load.
 
 Each figure is of this machine at this moment: compare figures of one run, not of two machines.
 """
@@ -7,18 +7,23 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from importlib import import_module
 
 import django
 
-PARTS = ("pages", "startup", "checks")
+PARTS = ("pages", "startup", "checks", "retention", "throughput", "stamina", "politeness", "workers", "memory")
+SIZES = ("tiny", "usual", "full")
 Row = tuple[str, ...]
 
 
 def show(rows: list[Row]) -> None:
-    """Prints rows, of which the first holds the headings, as an aligned table."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    """Prints rows, of which the first holds the headings, as an aligned table; a row of one cell is a remark."""
+    widths = [max(len(row[column]) for row in rows if len(row) > 1) for column in range(len(rows[0]))]
     for number, row in enumerate(rows):
+        if len(row) == 1:
+            print(row[0])
+            continue
         cells = [
             cell.rjust(width) if column else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
@@ -31,7 +36,14 @@ def show(rows: list[Row]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all of them by default")
-    chosen = parser.parse_args().parts or PARTS
+    parser.add_argument(
+        "--size",
+        choices=SIZES,
+        default="usual",
+        help="usual: all parts in a quarter of an hour; full: an hour or two; tiny: says nothing, shows that it runs",
+    )
+    given = parser.parse_args()
+    chosen = given.parts or PARTS
     unknown = sorted(set(chosen) - set(PARTS))
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}")
@@ -42,8 +54,10 @@ def main() -> None:
         django.setup()
         for name in chosen:
             print(f"\n{name}", flush=True)
+            began = time.perf_counter()
             # Each part reads models, which need Django to be set up first.
-            show(import_module(f"benchmarks.{name}").run(progress=_tell))
+            show(import_module(f"benchmarks.{name}").run(progress=_tell, size=given.size))
+            print(f"({time.perf_counter() - began:.0f} s)", flush=True)
 
 
 def _tell(words: str) -> None:

@@ -11,13 +11,14 @@ from links.checking import check_links
 from links.models import Host, Link
 from tests.web import HOSTS, LocalWeb
 
-LINKS = 1000
+SIZES = {"tiny": 20, "usual": 1_000, "full": 10_000}
 _SHARE_MISSING = 20  # one in so many answers 404
 
 
-def run(progress: Callable[[str], object] = lambda words: None) -> list[tuple[str, ...]]:
+def run(progress: Callable[[str], object] = lambda words: None, size: str = "usual") -> list[tuple[str, ...]]:
     """The headings, then rows of (what, figure)."""
-    progress(f"checking {LINKS} links")
+    links = SIZES[size]
+    progress(f"checking {links} links")
     with (
         throwaway_database(),
         LocalWeb() as web,
@@ -27,8 +28,8 @@ def run(progress: Callable[[str], object] = lambda words: None) -> list[tuple[st
             LINKS_HOST_INTERVAL=0.0,
         ),
     ):
-        urls = [web.url(f"/page/{number}", host=HOSTS[number % len(HOSTS)]) for number in range(LINKS)]
-        for number in range(0, LINKS, _SHARE_MISSING):
+        urls = [web.url(f"/page/{number}", host=HOSTS[number % len(HOSTS)]) for number in range(links)]
+        for number in range(0, links, _SHARE_MISSING):
             web.answer(f"/page/{number}", status=404)
         for url in urls:
             Link.objects.watch(url)
