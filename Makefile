@@ -15,8 +15,8 @@ run: .venv/run.stamp ## everything on this machine, at http://127.0.0.1:8000/ (C
 test: .venv/dev.stamp ## the quick tests (TESTS="-m slow" or a path to choose others)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(or $(TESTS),-m "not slow")
 
-bench: .venv/dev.stamp ## queries and time per page, start-up time, links checked per second
-	$(BIN)/python -m benchmarks
+bench: .venv/dev.stamp ## what pages cost, start-up time, links checked per second (PARTS="throughput --size full")
+	$(BIN)/python -m benchmarks $(PARTS)
 
 lint: .venv/dev.stamp ## style, floors, types, migrations
 	$(BIN)/ruff check .

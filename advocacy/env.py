@@ -7,6 +7,7 @@ values never override the environment's). `.env.example` documents each name for
 import contextlib
 import ipaddress
 import os
+import re
 import secrets
 import stat
 import tempfile
@@ -54,6 +55,7 @@ class Environment:
     links_contact: str
     links_ca_bundle: str
     links_keep_copies: bool
+    links_keep_evidence_days: int
     wayback_url: str
     wayback_keys: str
 
@@ -126,8 +128,9 @@ def _declared(env: Env) -> dict[str, Any]:
         "links_contact": env.str("LINKS_CONTACT", ""),
         "links_ca_bundle": env.str("LINKS_CA_BUNDLE", "", validate=_is_absent_or_file),
         "links_keep_copies": env.bool("LINKS_KEEP_COPIES", False),
+        "links_keep_evidence_days": env.int("LINKS_KEEP_EVIDENCE_DAYS", 365, validate=validate.Range(min=30, max=9999)),
         "wayback_url": env.str("WAYBACK_URL", "https://web.archive.org", validate=_is_web_address),
-        "wayback_keys": env.str("WAYBACK_KEYS", ""),
+        "wayback_keys": env.str("WAYBACK_KEYS", "", validate=_are_keys),
     }
 
 
@@ -199,6 +202,12 @@ def _is_web_address(value: str) -> None:
         raise ValidationError("must be an address that begins with http:// or https://")
 
 
+def _are_keys(value: str) -> None:
+    # Never repeated in the message: it may be most of a secret, and messages are logged.
+    if value and not re.fullmatch(r"[\x21-\x39\x3b-\x7e]+:[\x21-\x39\x3b-\x7e]+", value):
+        raise ValidationError("must be the two keys of an archive.org account joined by a colon, key:secret")
+
+
 def _is_absent_or_file(value: str) -> None:
     if value and not Path(value).is_file():
         raise ValidationError(f"names a file that does not exist: {value}")
@@ -215,6 +224,9 @@ def _unsafe(raw: Mapping[str, Any]) -> list[str]:
     """What must not be started where strangers can reach it, each with what to do."""
     public = sorted(set(raw["allowed_hosts"]) - LOOPBACK_HOSTS)
     faults = []
+    archive = urlsplit(raw["wayback_url"])
+    if raw["wayback_keys"] and archive.scheme == "http" and not _is_loopback(archive.hostname or ""):
+        faults.append("WAYBACK_KEYS: would be sent unencrypted. Let WAYBACK_URL begin with https://.")
     if raw["debug"] and public:
         faults.append(f"DEBUG: must be off when ALLOWED_HOSTS names a public host ({', '.join(public)}).")
     if not raw["secret_key"] and public:
@@ -225,6 +237,15 @@ def _unsafe(raw: Mapping[str, Any]) -> list[str]:
     if raw["secret_key"] and public and len(raw["secret_key"]) < MIN_SECRET_LENGTH:
         faults.append(f"SECRET_KEY: is shorter than {MIN_SECRET_LENGTH} characters; it could be guessed.")
     return faults
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _own_secret(path: Path) -> str:

@@ -103,6 +103,9 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "media"
 # Documents are served to staff alone from here (letters/documents.py); the public gets them through published letters.
 MEDIA_URL = "/admin/documents/"
+# Drafts' documents and copies of pages: for the site's own user alone, also where the folder is another's.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 # A form that is too large must reach its validation, which can say so and keep what was typed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
@@ -159,6 +162,7 @@ LINKS_TIMEOUT = ENV.links_timeout
 LINKS_CONTACT = ENV.links_contact
 LINKS_CA_BUNDLE = ENV.links_ca_bundle
 LINKS_KEEP_COPIES = ENV.links_keep_copies
+LINKS_KEEP_EVIDENCE_DAYS = ENV.links_keep_evidence_days
 LINKS_MAX_BODY_BYTES = 1024 * 1024
 LINKS_MAX_REDIRECTS = 10
 WAYBACK_URL = ENV.wayback_url
@@ -207,6 +211,33 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         # A queue that nobody empties must not fill with sweeps that each do the same.
         "options": {"expires": 55},
+    },
+    # Looks again at what was not found a month ago; new failures are looked for within the hour.
+    "look for failing pages where their sites live on": {
+        "task": "links.tasks.look_for_successors",
+        "schedule": crontab(minute=37),
+        "options": {"expires": 3500},
+    },
+    # An archive is asked one thing at a time by all workers together, so these take turns.
+    "seek the archived copies that citations lack": {
+        "task": "letters.tasks.seek_captures",
+        "schedule": timedelta(seconds=120),
+        "options": {"expires": 110},
+    },
+    "verify archived copies": {
+        "task": "letters.tasks.verify_copies",
+        "schedule": crontab(minute="3-59/10"),
+        "options": {"expires": 590},
+    },
+    "ask the archive to keep newly cited pages": {
+        "task": "letters.tasks.save_pages",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
+    "thin old evidence": {
+        "task": "links.tasks.thin_checks",
+        "schedule": crontab(hour=3, minute=17),
+        "options": {"expires": 12 * 3600},
     },
     # Hourly, so that a report that could not be sent goes out once the mail server is back; each subscriber still gets
     # one a week (reports/sending.py).

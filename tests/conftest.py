@@ -1,5 +1,8 @@
 """Fixtures that several rooms' tests use."""
 
+from typing import Any
+
+import hypothesis
 import pytest
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
@@ -7,6 +10,10 @@ from django.db.models.signals import post_migrate
 
 from advocacy import roles
 from tests.browser import browser
+
+# A busy machine is no fault of the rules.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 __all__ = ["browser"]
 
@@ -29,3 +36,11 @@ def _roles_outlive_a_flush():
     post_migrate.connect(_grant_roles)
     yield
     post_migrate.disconnect(_grant_roles)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What a test has to tell when it passed, such as the faults of a campaign; also when it ran in another process."""
+    for report in terminalreporter.getreports("passed"):
+        for name, words in report.user_properties:
+            if name == "told" and report.when == "call":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {words}")

@@ -107,11 +107,24 @@ def test_debug_on_ones_own_machine_is_fine(environment):
         ("LINKS_TIMEOUT", "0"),
         ("LINKS_CA_BUNDLE", "/no/such/file"),
         ("WAYBACK_URL", "archive"),
+        ("WAYBACK_KEYS", "samplesecret"),
+        ("WAYBACK_KEYS", "key:"),
+        ("WAYBACK_KEYS", "key:samplesecret:more"),
+        ("WAYBACK_KEYS", "key: samplesecret"),
+        ("WAYBACK_KEYS", "LOW key:samplesecret"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(environment, name, value):
-    with pytest.raises(ImproperlyConfigured, match=rf"(?m)^- {name}: \S"):
+    with pytest.raises(ImproperlyConfigured, match=rf"(?m)^- {name}: \S") as refused:
         environment(**{name: value})
+    assert "samplesecret" not in str(refused.value)
+
+
+def test_the_archives_keys_are_sent_encrypted_alone(environment):
+    assert environment(WAYBACK_KEYS="key:secret").wayback_keys == "key:secret"
+    assert environment(WAYBACK_KEYS="key:secret", WAYBACK_URL="http://127.0.0.1:8001").wayback_keys
+    with pytest.raises(ImproperlyConfigured, match="WAYBACK_KEYS: would be sent unencrypted"):
+        environment(WAYBACK_KEYS="key:secret", WAYBACK_URL="http://web.archive.org")
 
 
 def test_all_faults_are_told_at_once(environment):

@@ -36,5 +36,13 @@ def test_every_task_of_the_schedule_exists():
     Scheduler(app=app)
     app.loader.import_default_modules()
     planned = set(PeriodicTask.objects.filter(name__in=app.conf.beat_schedule).values_list("task", flat=True))
-    assert planned == {"links.tasks.sweep", "reports.tasks.send_due_link_reports"}
+    assert planned == {
+        "letters.tasks.save_pages",
+        "letters.tasks.seek_captures",
+        "letters.tasks.verify_copies",
+        "links.tasks.look_for_successors",
+        "links.tasks.sweep",
+        "links.tasks.thin_checks",
+        "reports.tasks.send_due_link_reports",
+    }
     assert planned <= app.tasks.keys()

@@ -62,6 +62,7 @@ PRESS_AND_WATCH = """async () => {
 }"""
 
 
+@pytest.mark.slow
 def test_save_cannot_be_pressed_again_while_the_letter_is_on_its_way(page):
     on_its_way = []
 
@@ -78,6 +79,7 @@ def test_save_cannot_be_pressed_again_while_the_letter_is_on_its_way(page):
     assert page.is_enabled("input[name=_continue]")
 
 
+@pytest.mark.slow
 def test_refused_fields_are_named_at_the_top_and_lead_to_themselves(page):
     page.fill("#id_date", "")
     page.click("#footnotes-group a.djn-add-handler.djn-level-1")
