@@ -27,7 +27,7 @@ SIZES = {
 def run(progress: Callable[[str], object] = lambda words: None, size: str = "usual") -> list[Row]:
     """The headings, then a row for each size of the record, then the plans at the largest."""
     counts, each, due, seconds = SIZES[size]
-    rows: list[Row] = [("links in the record", "due", "checked", "peak of a worker, MiB", "a sweep, ms")]
+    rows: list[Row] = [("links in the record", "due", "checked", "links/s", "peak of a worker, MiB", "a sweep, ms")]
     with stand() as on:
         for count in counts:
             progress(f"writing {count:,} links")
@@ -39,9 +39,9 @@ def run(progress: Callable[[str], object] = lambda words: None, size: str = "usu
             progress(f"checking, for {seconds:.0f} s at most")
             on.start_workers(1)
             waiting = Link.objects.using(on.alias).due(timezone.now()).count()
-            checked = on.drain(at_most=seconds).checks
+            course = on.drain(at_most=seconds)
             figures = f"{on.peak_memory():.0f}", f"{found['seconds'] * 1000:.0f}"
-            rows.append((f"{count:,}", f"{waiting:,}", f"{checked:,}", *figures))
+            rows.append((f"{count:,}", f"{waiting:,}", f"{course.checks:,}", f"{course.rate:,.0f}", *figures))
             on.start_workers(0)
             on.forget()
     told = [f"the sweep's plan at {counts[-1]:,} links:", *(line for lines in found["plans"] for line in lines)]

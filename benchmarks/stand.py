@@ -129,22 +129,24 @@ class Stand:
 
     def drain(self, *, between_sweeps: float = BETWEEN_SWEEPS, at_most: float = _GIVEN_UP) -> Course:
         """Sweeps until nothing is due, or for so many seconds; raises Stuck when nothing moves for a minute."""
-        course, start, before = Course(), time.perf_counter(), self._count()
-        swept, moved = -between_sweeps, 0.0
+        course, before, had = Course(), self._given_out(), self._count()
+        start, swept, moved = time.perf_counter(), -between_sweeps, 0.0
         due = Link.objects.using(self.alias)
         while (now := time.perf_counter() - start) < at_most:
-            count = self._count() - before
+            count = self._given_out() - before
             if count > course.checks:
                 moved = now
                 course.samples.append((now, count))
             elif not due.due(timezone.now()).exists():
-                return course
+                break
             elif now - moved > 60:
                 raise Stuck(self.installation.log("worker0")[-2000:])
             if now - swept >= between_sweeps:
                 swept = now
                 self.installation.send("links.tasks.sweep")
             time.sleep(_BETWEEN_LOOKS)
+        # What was rolled back has its ids as well.
+        course.samples[-1] = course.seconds, self._count() - had
         return course
 
     def end_leases(self) -> None:
@@ -165,6 +167,12 @@ class Stand:
     def peak_memory(self) -> float:
         """The most MiB that any process of the workers has held so far."""
         return max(_peak(pid) for worker in self.workers for pid in (worker.pid, *_children(worker.pid)))
+
+    def _given_out(self) -> int:
+        """The last id of a check: to look at it costs the same however many there are."""
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute("SELECT last_value FROM links_check_id_seq")
+            return cursor.fetchone()[0]
 
     def _count(self) -> int:
         return Check.objects.using(self.alias).count()

@@ -1,8 +1,9 @@
 """A fast web for benchmarks and campaigns, in a process of its own: every address of 127.0.0.0/8 is one of its hosts.
 
 `/page/N` answers with a page of a few kilobytes, for one N in twenty with 404, and for another with 301 to `/moved/N`;
-`/index` lists the links of the last `list_links`. Each host answers after the farm's latency, or after its own.
-Connections are kept alive unless the client asks otherwise. It is written for speed, not for the finer points of HTTP.
+`/index` lists the links of the last `list_links`, `/asked` says how many links were asked for so far. Each host answers
+after the farm's latency, or after its own. Connections are kept alive unless the client asks otherwise. It is written
+for speed, not for the finer points of HTTP.
 
     with farm(latency=0.3) as web:
         web.link("127.0.1.1", 17)
@@ -16,6 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +45,11 @@ class Farm:
     port: int
     index: Path
     process: "subprocess.Popen[bytes]"
+
+    def asked(self) -> int:
+        """How many links were asked for so far: a look at one, or a redirect's target, is another request."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/asked") as answer:
+            return int(answer.read())
 
     def cut_off(self) -> None:
         """From now on nothing answers: connections stay open and silent, as when our own line is down."""
@@ -92,6 +99,20 @@ def _page(number: int) -> bytes:
         f'<link rel=stylesheet href="/style.css"></head><body><nav><a href="/">Home</a></nav><main>'
         f"<h1>Report {number}</h1>{paragraphs}</main><footer>Example Press</footer></body></html>"
     ).encode()
+
+
+class _Site:
+    """What the farm answers, and how many links it was asked for."""
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+        self.count = 0
+
+    def answer(self, path: bytes) -> bytes:
+        self.count += path.startswith(b"/page/")
+        if path == b"/asked":
+            return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%d" % (len(str(self.count)), self.count)
+        return _answer(path, self._index)
 
 
 def _answer(path: bytes, index: Path) -> bytes:
@@ -162,8 +183,9 @@ class _Talk(asyncio.Protocol):
 
 async def _serve(port: int, latency: float, latencies: Mapping[str, float], index: Path) -> None:
     loop = asyncio.get_running_loop()
+    site = _Site(index)
     server = await loop.create_server(
-        lambda: _Talk(lambda host: latencies.get(host, latency), lambda path: _answer(path, index)),
+        lambda: _Talk(lambda host: latencies.get(host, latency), site.answer),
         "0.0.0.0",
         port,
         backlog=4096,

@@ -38,4 +38,5 @@ def test_the_farm_answers_each_page_as_its_number_says_on_one_connection() -> No
             answer = talk.getresponse()
             seen.append((answer.status, answer.getheader("Location"), b"Report" in answer.read()))
         talk.close()
+        assert web.asked() == 3
     assert seen == [(200, None, True), (404, None, False), (301, f"/moved/{MOVED}", False)]
