@@ -15,6 +15,7 @@ COPY --from=build /app/.venv /app/.venv
 COPY manage.py ./
 COPY advocacy advocacy
 COPY public public
+COPY intake intake
 COPY reports reports
 COPY letters letters
 COPY people people

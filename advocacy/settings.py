@@ -20,6 +20,7 @@ BASE_URL = ENV.base_url
 INSTALLED_APPS = [
     "advocacy",
     "public",
+    "intake",
     "reports",
     "letters",
     "people",
