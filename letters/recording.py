@@ -14,7 +14,7 @@ from letters import archived
 from letters.models import Citation, Source
 from letters.visibility import public_sources
 from links import addresses
-from links.judging import route_of
+from links.judging.outcomes import route_of
 from links.models import Link, Passage, Snapshot
 from links.vocabulary import PassageResult
 

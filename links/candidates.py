@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 import ada_url
 
 from links.addresses import MAX_LENGTH
-from links.guard import without_www
+from links.network.guard import without_www
 from links.verdicts import SUCCESSES
 from links.vocabulary import TRANSPORT_FAILURES, Outcome
 

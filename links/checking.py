@@ -1,4 +1,4 @@
-"""The use cases of checking. The worker and `check_links` run the same code, `links.runs.Run`.
+"""The use cases of checking. The worker and `check_links` run the same code, `links.walking.runs.Run`.
 
 Work is found, not handed on: a link is due because its time has passed. Whatever is lost on the way (a message, a
 worker, a connection) leaves the link due, and the next run finds it.
@@ -12,19 +12,20 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from links import addresses, leasing
+from links import addresses
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
-from links.findings import check_passages
-from links.guard import Guard, unwatched_names
-from links.ledger import Ledger, Progress, Tally
 from links.models import Host, Link, Passage
+from links.network.guard import Guard, unwatched_names
 from links.passages import worst
 from links.person import ChangedMeanwhile, judge
 from links.recording import Checked, seen_by, summary
-from links.runs import Run
-from links.turns import ChosenTurns, DueTurns
 from links.verdicts import DEFAULT_RULES, Standing, decide
+from links.walking import leasing
+from links.walking.findings import check_passages
+from links.walking.ledger import Ledger, Progress, Tally
+from links.walking.runs import Run
+from links.walking.turns import ChosenTurns, DueTurns
 
 __all__ = ["ChangedMeanwhile", "Checked", "Tally", "check_due", "check_links", "first_answer", "judge", "waiting_hosts"]
 

@@ -12,7 +12,7 @@ MAX_URL = 4000
 
 
 class Doubt(enum.Enum):
-    """Why an outcome may be our own line's fault instead of the site's (`links.outage` decides)."""
+    """Why an outcome may be our own line's fault instead of the site's (`links.walking.outage` decides)."""
 
     NONE = enum.auto()
     # Nothing answered, or what did had no business to: the line may be down, or a portal stands in it.

@@ -16,17 +16,17 @@ import ada_url
 import aiohttp
 from django.conf import settings
 
-from links import judging
-from links.answers import Answer, location_of
-from links.arriving import evidence_of
-from links.body import Body
-from links.chains import Chains
-from links.connections import Jar, make_session
 from links.evidence import MAX_ERROR, MAX_URL, Evidence, storable
-from links.guard import Guard
-from links.pace import Busy, Paces
-from links.trail import LedNowhere, Trail
-from links.transport import (
+from links.judging import outcomes
+from links.judging.answers import Answer, location_of
+from links.judging.arriving import evidence_of
+from links.judging.trail import LedNowhere, Trail
+from links.network.body import Body
+from links.network.chains import Chains
+from links.network.connections import Jar, make_session
+from links.network.guard import Guard
+from links.network.pace import Busy, Paces
+from links.network.transport import (
     Resolver,
     ResolverSilent,
     doubt_of_error,
@@ -108,7 +108,7 @@ class Fetcher:
 
         The second try waits as long as Retry-After says, if that is short and `budget` seconds allow for it. When it
         fails on the way, a first answer that says nothing against the page stands: whoever asks a site for patience
-        and is hung up on next has still had that answer. Raises nothing but Busy (links/pace.py) and cancellation.
+        and is hung up on next has still had that answer. Raises nothing but `pace.Busy` and cancellation.
         """
         began = time.monotonic()
         first = await self._try(url, began + budget)
@@ -126,7 +126,7 @@ class Fetcher:
         broke_off = evidence.outcome in TRANSPORT_FAILURES or (
             evidence.outcome == Outcome.INCONCLUSIVE and evidence.incomplete
         )
-        if not broke_off and status not in judging.RETRIED_STATUS and status < 500:
+        if not broke_off and status not in outcomes.RETRIED_STATUS and status < 500:
             return None
         if evidence.retry_after is None:
             return self._paces.interval_of(ada_url.URL(url).hostname)

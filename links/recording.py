@@ -11,13 +11,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from links import drift
 from links.evidence import Evidence
-from links.findings import Job, Notes
 from links.models import Check, Link, PageText, Passage, StateChange
+from links.pages import drift
 from links.passages import worst
 from links.verdicts import SUCCESSES, Decision, Seen, Standing, decide
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.walking.findings import Job, Notes
 
 logger = logging.getLogger(__name__)
 
@@ -206,7 +206,7 @@ def _write_links(links: Sequence[Link]) -> None:
 
 
 def _follow_texts(written: Sequence[_Written], now: datetime) -> None:
-    """Keep what the pages said at first and say now, and whether the one is far from the other (links/drift.py)."""
+    """Keep what the pages said at first and say now, and whether the one is far from the other (pages/drift.py)."""
     read = {one.link.pk: one for one in written if one.result.notes.sketch}
     known = PageText.objects.in_bulk(read, field_name="link_id") if read else {}
     new, altered = [], []

@@ -15,19 +15,20 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from links import drift, leasing
 from links.candidates import candidates, is_found, try_again_at
 from links.checking import make_guard
-from links.doubts import back_off
 from links.evidence import Evidence
 from links.fetch import Manners
-from links.findings import BackedOff, Found, Job, Report, Round, RoundEnded, check_passages
-from links.guard import Guard, without_www
 from links.models import Host, Link, PageText, Passage, Proposal, SuccessorSite
+from links.network.guard import Guard, without_www
+from links.pages import drift
 from links.passages import worst
-from links.rounds import make_rounds
 from links.vocabulary import BROKEN_STATES, Outcome, PassageResult, PersonVerdict
-from links.walking import walk
+from links.walking import leasing
+from links.walking.doubts import back_off
+from links.walking.findings import BackedOff, Found, Job, Report, Round, RoundEnded, check_passages
+from links.walking.loop import walk
+from links.walking.rounds import make_rounds
 
 # One run asks a host so many addresses at most, which fits into its lease; the next run comes within the hour.
 TRIES_A_HOST = 100

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from links import leasing
 from links.admin.addressing import web_link
 from links.admin.progress import Progress, progress
 from links.admin.timeline import Timeline, Turn, draw
 from links.models import CaptureRequest, Link, PageText, Proposal, Snapshot, StateChange
 from links.successors import ACCEPTABLE
 from links.vocabulary import STRIKES, Outcome, PassageResult
+from links.walking import leasing
 
 _DRAWN = 200
 _LISTED = 50

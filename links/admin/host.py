@@ -13,13 +13,13 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from links import leasing
 from links.admin.host_names import clean_host_name
 from links.admin.policy_page import told
 from links.models import Host, Link
 from links.policies import CONSEQUENCES, look_anew, set_policy
 from links.tasks import sweep_soon
 from links.vocabulary import State
+from links.walking import leasing
 
 
 class HostForm(forms.ModelForm):

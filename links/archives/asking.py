@@ -15,13 +15,13 @@ from typing import Any, Self, TypeVar
 
 import aiohttp
 
-from links.answers import location_of, retry_after
 from links.archives.wayback import Wayback
-from links.body import Body
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
-from links.guard import Guard, InnerAddress
-from links.transport import Resolver, in_words, make_connector, same_for_both
+from links.judging.answers import location_of, retry_after
+from links.network.body import Body
+from links.network.guard import Guard, InnerAddress
+from links.network.transport import Resolver, in_words, make_connector, same_for_both
 
 # Archives think long.
 PATIENCE = 60.0

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from links import judging
 from links.archives.asking import REST_AFTER_FAILURE, REST_AFTER_REFUSAL
 from links.archives.visiting import Visit, wayback
 from links.archives.wayback import Wayback
 from links.evidence import Evidence, Hop
-from links.findings import check_passages
+from links.judging import outcomes
 from links.models import Link, Passage, Snapshot
 from links.verdicts import SUCCESSES
 from links.vocabulary import TRANSPORT_FAILURES, Outcome, PassageResult
+from links.walking.findings import check_passages
 
 AGAIN_AFTER_SUCCESS = timedelta(days=180)
 AGAIN_AFTER_FAILURE = timedelta(days=7)
@@ -87,7 +87,7 @@ def _as_of_the_original(archive: Wayback, snapshot: Snapshot, evidence: Evidence
             Hop(url=_original(archive, hop["url"]), status=hop["status"], location=_original(archive, hop["location"]))
             for hop in evidence.redirects
         ]
-        outcome = judging.outcome_of_arrival(asked[1], hops, arrived[1])
+        outcome = outcomes.outcome_of_arrival(asked[1], hops, arrived[1])
     except ValueError:
         return replace(evidence, outcome=Outcome.INCONCLUSIVE)
     # Another copy was shown instead: it proves nothing of this one.

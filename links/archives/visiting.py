@@ -15,13 +15,13 @@ import ada_url
 from django.conf import settings
 from django.utils import timezone
 
-from links import leasing
 from links.archives.asking import Line, Unanswered
 from links.archives.wayback import Wayback
 from links.checking import make_guard
 from links.fetch import Manners
-from links.guard import cannot_exist, is_public
 from links.models import Host, Link
+from links.network.guard import cannot_exist, is_public
+from links.walking import leasing
 
 logger = logging.getLogger(__name__)
 

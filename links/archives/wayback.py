@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import ada_url
 
-from links.guard import without_www
+from links.network.guard import without_www
 
 # Fourteen digits, and perhaps a modifier: id_ is the page as it was, without the archive's own banner.
 _CAPTURE = re.compile(r"/web/(\d{14})(?:[a-z]{2}_)?/(.+)", re.DOTALL)

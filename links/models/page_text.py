@@ -4,7 +4,7 @@ from links.models.link import Link
 
 
 class PageText(models.Model):
-    """What a link's page said when it was first read, and what it says since it last changed (links/drift.py)."""
+    """What a link's page said when it was first read, and what it says since it last changed (links/pages/drift.py)."""
 
     link = models.OneToOneField(Link, on_delete=models.CASCADE, related_name="page_text")
     first_read_at = models.DateTimeField()

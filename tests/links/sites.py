@@ -6,7 +6,7 @@ from typing import Any
 
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
-from links.guard import Guard
+from links.network.guard import Guard
 from tests.web import Answer, LocalWeb, Request, page, script
 
 

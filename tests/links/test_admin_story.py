@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from links import admin as links_admin
-from links import leasing
 from links.models import CaptureRequest, Host, Link, PageText, Passage, Proposal, Snapshot, SuccessorSite
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.walking import leasing
 from tests import factories
 from tests.factories import NOW
 

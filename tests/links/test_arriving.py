@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-import links.parsing
+import links.pages.parsing
 from links.vocabulary import Outcome
 from tests.links.pdfs import pdf
 from tests.links.sites import Site, check
@@ -194,13 +194,13 @@ def test_a_page_that_says_that_the_whole_site_has_moved_is_not_the_page(site: Si
 
 def test_a_large_page_is_read_beside_the_loop(site: Site, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     readers: list[threading.Thread] = []
-    read = links.parsing.read_page
+    read = links.pages.parsing.read_page
 
     def noting(body: bytes, content_type: str) -> Any:
         readers.append(threading.current_thread())
         return read(body, content_type)
 
-    monkeypatch.setattr(links.parsing, "read_page", noting)
+    monkeypatch.setattr(links.pages.parsing, "read_page", noting)
     assert check(site, settings, site.answer("/small", body=STORY)).outcome == Outcome.OK
     assert check(site, settings, site.answer("/large", body=page(text="word " * 20_000))).outcome == Outcome.OK
     assert [thread is threading.main_thread() for thread in readers] == [True, False]

@@ -10,10 +10,10 @@ from typing import Any
 import brotli
 import pytest
 
-from links.codings import BrokenCoding, Codings, UnknownCoding, zstd
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
-from links.guard import Guard
+from links.network.codings import BrokenCoding, Codings, UnknownCoding, zstd
+from links.network.guard import Guard
 from links.vocabulary import Outcome
 from tests.tls import Authority
 from tests.web import LocalWeb, page

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from trustme import KeyType
 
-from links import chains
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
-from links.guard import Guard, unwatched_names
-from links.transport import make_context
+from links.network import chains
+from links.network.guard import Guard, unwatched_names
+from links.network.transport import make_context
 from links.vocabulary import Outcome
 from tests.links.our_line import local_names
 from tests.tls import Authority, Certificate

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from links.charsets import CODECS, codec_of
-from links.reading import decode
+from links.network.charsets import CODECS, codec_of
+from links.pages.reading import decode
 
 RUSSIAN = "Азербайджан: суд продлил арест журналистки"
 AZERBAIJANI_IN_CYRILLIC = "Бакы шәһәри"

@@ -9,11 +9,12 @@ import pytest
 from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 
-from links import addresses, checking, leasing, ledger, rounds, walking
+from links import addresses, checking
 from links.checking import check_due, check_links, first_answer, judge
 from links.models import Check, Copy, Host, Link, Passage
 from links.recording import Checked, Result, record_all
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.walking import leasing, ledger, loop, rounds
 from tests import factories
 from tests.factories import NOW
 from tests.web import HOSTS, LocalWeb, page
@@ -256,7 +257,7 @@ def test_a_huge_host_is_given_back_and_taken_again(web: LocalWeb, monkeypatch: p
         factories.link(web.answer(f"/{number}", delay=0.2))
     told: list[float] = []
     with monkeypatch.context() as patch:
-        patch.setattr(walking, "WALK_SECONDS", 0.5)
+        patch.setattr(loop, "WALK_SECONDS", 0.5)
         first = check_due(when_left=told.append).recorded
     assert 0 < first < 8
     assert len(told) == 1
@@ -268,7 +269,7 @@ def test_a_huge_host_is_given_back_and_taken_again(web: LocalWeb, monkeypatch: p
 
 
 def test_a_walk_that_takes_too_long_leaves_the_rest_due(web: LocalWeb, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walking, "WALK_SECONDS", -1.0)
+    monkeypatch.setattr(loop, "WALK_SECONDS", -1.0)
     factories.link(web.url("/story"))
     tally = check_all()
     assert (tally.checked, tally.unrecorded, web.requests) == ([], 1, [])

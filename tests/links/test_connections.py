@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 
 from links.fetch import Fetcher, Manners
-from links.guard import Guard
-from links.pace import Busy, Loan, Paces
+from links.network.guard import Guard
+from links.network.pace import Busy, Loan, Paces
 from links.vocabulary import Outcome
 
 GUARD = Guard(networks=(ipaddress.ip_network("127.0.0.0/8"),), ports=((1024, 65535),))
@@ -150,7 +150,7 @@ def test_a_site_that_hangs_up_on_new_connections_fails_as_before() -> None:
 
 
 def test_a_host_whose_lease_is_in_other_hands_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("links.pace._ASK_AGAIN", (0.0, 0.0))
+    monkeypatch.setattr("links.network.pace._ASK_AGAIN", (0.0, 0.0))
     asked: list[str] = []
 
     async def lend(name: str) -> Loan:
@@ -170,7 +170,7 @@ def test_a_host_whose_lease_is_in_other_hands_is_not_asked(monkeypatch: pytest.M
 
 
 def test_a_borrowed_lease_is_kept_for_the_next_and_given_back_when_idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("links.pace._IDLE", 0.0)
+    monkeypatch.setattr("links.network.pace._IDLE", 0.0)
     asked: list[str] = []
 
     async def lend(name: str) -> Loan:

@@ -12,8 +12,8 @@ import sys
 
 import pytest
 
-from links import drift
-from links.reading import main_text
+from links.pages import drift
+from links.pages.reading import main_text
 from tests.links.drifting import CYRILLIC, HAN, LATIN, SCRIPTS, THAI, page, writer
 
 SIZES = (60, 1000)
@@ -120,7 +120,7 @@ def test_a_sample_is_a_kilobyte_at_most_and_the_same_in_every_process():
     text = writer("one")(3000)
     sample = drift.sketch(text)
     assert len(sample) == 4 * (drift.KEPT + 1)
-    program = "import sys; from links.drift import sketch; sys.stdout.buffer.write(sketch(sys.stdin.read()))"
+    program = "import sys; from links.pages.drift import sketch; sys.stdout.buffer.write(sketch(sys.stdin.read()))"
     again = subprocess.run([sys.executable, "-c", program], input=text.encode(), capture_output=True, check=True)
     assert again.stdout == sample
     # Samples are kept for years: another release must make the same ones.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from links.elements import Refresh, attributes_of, elements_of, has_mount, refresh_of
+from links.pages.elements import Refresh, attributes_of, elements_of, has_mount, refresh_of
 
 
 def test_the_parts_of_a_page_are_found() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
-from links.guard import Guard
+from links.network.guard import Guard
 from links.vocabulary import Outcome
 from tests.tls import Authority
 from tests.web import LocalWeb, page, script

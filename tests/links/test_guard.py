@@ -12,8 +12,8 @@ import pytest
 from aiohttp.abc import ResolveResult
 
 from links.fetch import Fetcher, Manners
-from links.guard import Guard, Refusal, UnknownName, unwatched_names
-from links.transport import Resolver
+from links.network.guard import Guard, Refusal, UnknownName, unwatched_names
+from links.network.transport import Resolver
 from links.vocabulary import Outcome
 from tests.links.hostile import ELSEWHERE, LISTENING, TORN, UNREADABLE
 from tests.web import LocalWeb

@@ -1,7 +1,7 @@
 import pytest
 
 from links.evidence import Hop
-from links.judging import outcome_of_arrival
+from links.judging.outcomes import outcome_of_arrival
 from links.vocabulary import Outcome
 
 SITE = "https://news.example.org"

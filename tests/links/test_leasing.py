@@ -8,10 +8,10 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from links import leasing, rounds
 from links.checking import check_due, check_links
 from links.models import Host, Link
-from links.turns import DueTurns
+from links.walking import leasing, rounds
+from links.walking.turns import DueTurns
 from tests import factories
 from tests.links.test_recording import together
 from tests.web import LocalWeb
@@ -102,7 +102,7 @@ def test_a_command_waits_for_a_host_that_only_rests(web: LocalWeb, settings) -> 
 def test_a_redirect_into_a_host_that_another_worker_walks_is_put_off(
     web: LocalWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("links.pace._ASK_AGAIN", (0.01,))
+    monkeypatch.setattr("links.network.pace._ASK_AGAIN", (0.01,))
     target = web.answer("/new", host="127.0.0.2")
     link = factories.link(web.answer("/old", host="127.0.0.1", status=301, headers={"Location": target}))
     other = factories.link(target, next_check_at=timezone.now() + LATER)

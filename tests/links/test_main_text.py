@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from links.reading import main_text, texts_of, visible_text
+from links.pages.reading import main_text, texts_of, visible_text
 
 STORY = "The court of Examplia heard the case of Sample Person on Monday and put it off again. " * 8
 TEASER = "Read also what the weather of Examplia will be like on all days of the coming week. "

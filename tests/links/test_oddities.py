@@ -9,7 +9,7 @@ import pytest
 
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
-from links.guard import Guard
+from links.network.guard import Guard
 from links.vocabulary import Outcome
 from tests.links.our_line import Names
 from tests.web import LocalWeb, page

@@ -78,7 +78,7 @@ def test_sites_never_read_stay_unchecked_while_we_are_offline(names: Names) -> N
 
 def test_without_the_question_for_the_line_an_offline_week_kills(names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
     """The guard's own test: were every failure taken at its word, the tests above would see dead links."""
-    monkeypatch.setattr("links.outage.settled", lambda evidence, *args, **facts: evidence)
+    monkeypatch.setattr("links.walking.outage.settled", lambda evidence, *args, **facts: evidence)
     names.links(6)
     check_all(0)
     names.faults["*"] = socket.EAI_NONAME

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from links import rounds
 from links.checking import check_links, first_answer
 from links.models import Check, Host, Link
 from links.vocabulary import Outcome, State
+from links.walking import rounds
 from tests import factories
 from tests.factories import NOW
 from tests.links.our_line import OFFLINE_WEEK, Names, check_all, check_one, state_of, states

@@ -1,8 +1,8 @@
 import pytest
 
 from links.evidence import Doubt, Evidence
-from links.outage import Line, Reach, Sighting, is_ours, settled, sighting
 from links.vocabulary import Outcome, State
+from links.walking.outage import Line, Reach, Sighting, is_ours, settled, sighting
 
 
 def sightings(failed: int, answered: int, state: str = State.ALIVE) -> list[Sighting]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from links.elements import Elements
 from links.evidence import Hop
-from links.parking import mark_of
-from links.reading import Page
+from links.judging.parking import mark_of
+from links.pages.elements import Elements
+from links.pages.reading import Page
 from links.vocabulary import Outcome
 from tests.links.sites import Site, check
 from tests.web import page

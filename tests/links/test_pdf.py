@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from links import pdf as reading_pdf
+from links.pages import pdf as reading_pdf
+from links.pages.pdf import read_pdf, read_pdf_aside
+from links.pages.reading import Page
 from links.passages import look_for_directives, look_for_quote
-from links.pdf import read_pdf, read_pdf_aside
-from links.reading import Page
 from links.vocabulary import PassageResult
 from tests.links.pdfs import FONT, assembled, packed, pdf, scanned, shown, stream
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
+from links.pages.pdf_reader import is_readable
+from links.pages.pdf_text import both_readings, joined
 from links.passages import fold
-from links.pdf_reader import is_readable
-from links.pdf_text import both_readings, joined
 
 
 @pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011", "\u00ad"])

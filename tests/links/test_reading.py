@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from links.charsets import CODECS
-from links.reading import decode, read_page, visible_text
+from links.network.charsets import CODECS
+from links.pages.reading import decode, read_page, visible_text
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection, connections
 
-from links import drift, ledger
 from links.evidence import Evidence
-from links.findings import Found, Job, Notes, Round, take_down
-from links.ledger import Entry, Ledger, Tally
 from links.models import Check, Link, PageText, Passage, StateChange
+from links.pages import drift
 from links.person import judge
 from links.recording import Checked, Result, record_all
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.walking import ledger
+from links.walking.findings import Found, Job, Notes, Round, take_down
+from links.walking.ledger import Entry, Ledger, Tally
 from tests import factories
 from tests.factories import NOW
 

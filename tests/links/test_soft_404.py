@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from links.impossible import impossible
+from links.judging.impossible import impossible
 from links.vocabulary import Outcome
 from tests.links.sites import Site, check
 from tests.web import script

@@ -9,10 +9,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from links import drift, leasing, successors
+from links import successors
 from links.models import Check, Host, Link, PageText, Passage, Proposal, SuccessorSite, successor_of
+from links.pages import drift
 from links.successors import DecidedMeanwhile, accept, decline, due_tries, look_for_pages
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.walking import leasing
 from tests import factories
 from tests.factories import NOW
 from tests.links.our_line import local_names

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from advocacy.celery import app
-from links import checking, tasks, walking
+from links import checking, tasks
 from links.models import Host, Link
 from links.tasks import sweeping
+from links.walking import loop
 from tests import factories
 from tests.web import LocalWeb
 
@@ -59,7 +60,7 @@ def test_a_host_given_back_with_links_still_due_is_taken_on_at_once(
     for number in range(6):
         factories.link(web.answer(f"/{number}", delay=0.2))
     with monkeypatch.context() as patch:
-        patch.setattr(walking, "WALK_SECONDS", 0.3)
+        patch.setattr(loop, "WALK_SECONDS", 0.3)
         first = tasks.check_hosts()
     (again,) = asked
     assert again["countdown"] < 1
@@ -70,7 +71,7 @@ def test_a_worker_that_cannot_ask_for_another_ends_well(
     web: LocalWeb, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(tasks.check_hosts, "apply_async", _raise)
-    monkeypatch.setattr(walking, "WALK_SECONDS", 0.1)
+    monkeypatch.setattr(loop, "WALK_SECONDS", 0.1)
     for number in range(3):
         factories.link(web.answer(f"/{number}", delay=0.2))
     tasks.check_hosts()

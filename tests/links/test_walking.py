@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from links import walking
 from links.evidence import Evidence
 from links.fetch import Manners
-from links.findings import Found, Job, Round, RoundEnded, take_down
-from links.guard import Guard
-from links.walking import Walk, walk
+from links.network.guard import Guard
+from links.walking import loop
+from links.walking.findings import Found, Job, Round, RoundEnded, take_down
+from links.walking.loop import Walk, walk
 from tests.web import LocalWeb, page
 
 GUARD = Guard(networks=(ipaddress.ip_network("127.0.0.0/8"),), ports=((1024, 65535),))
@@ -49,7 +49,7 @@ def test_work_on_a_large_page_does_not_keep_other_hosts_waiting() -> None:
 
 
 def test_findings_that_nobody_takes_up_stop_the_walk_until_somebody_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walking, "_MOST_WAITING", 5)
+    monkeypatch.setattr(loop, "_MOST_WAITING", 5)
     slow_one_came = threading.Event()
 
     def tell(round_: Round, job: Job, evidence: Evidence) -> Found:
@@ -82,7 +82,7 @@ def test_a_walk_left_early_ends_and_asks_nobody_any_more() -> None:
 
 
 def test_what_was_not_done_is_told_when_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walking, "WALK_SECONDS", 0.3)
+    monkeypatch.setattr(loop, "WALK_SECONDS", 0.3)
     with LocalWeb() as web:
         urls = [web.answer(f"/{number}", delay=0.2) for number in range(9)]
         reports = list(walk([round_of(1, *urls)], guard=GUARD, manners=MANNERS))

@@ -6,9 +6,9 @@ from typing import Any
 import ada_url
 import pytest
 
-from links.reading import read_page
+from links.judging.walls import is_bot_wall, is_sent_away
+from links.pages.reading import read_page
 from links.vocabulary import Outcome
-from links.walls import is_bot_wall, is_sent_away
 from tests.links.sites import Site, check, check_all
 from tests.web import page
 

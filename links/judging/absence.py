@@ -1,0 +1,186 @@
+"""Pages that answer 200 and mean "not found" (DOMAIN.md 2.2, `soft_404`). Pure.
+
+No list of words decides. Words, or a redirect to where readers of lost pages are sent, make a page a `Suspicion`; then
+the same host is asked for a page that cannot exist (`impossible`), and only if it treats that one as it treated ours
+is the suspicion confirmed (`compare`). What says the same of every address, but says nothing of being lost, is the
+shell of an app and alive.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import ada_url
+
+from links.network.guard import without_www
+from links.pages.elements import Elements
+from links.pages.likeness import compared
+from links.pages.reading import Page, folded
+
+# Words that a script has yet to fill in (Angular, Vue and others): around them stands all that the page might say.
+_TEMPLATE = re.compile(r"\{\{[^{}]{1,200}\}\}")
+# What is not an error page's title or heading for being longer.
+_SAYING_LENGTH = 200
+# A page with fewer characters is taken by all it says.
+_SHORT_TEXT = 400
+# What a site says that is gone as a whole.
+_CLOSED = re.compile(
+    r"\b(?:we|site|website)(?: has|[’']ve| have) (?:been )?(?:moved|closed|shut down)\b", re.IGNORECASE
+)
+_WORDS = re.compile(
+    "|".join(
+        (
+            r"(?<!\d)(?<!\d[.,])404(?![.,]?\d)",
+            # English
+            r"\bnot (?:be )?found\b|\b(?:does not|doesn[’']t|no longer|not) exists?\b|\b(?:no longer|not) available\b",
+            r"\b(?:page|article|content|story|document|item|file) (?:is )?(?:missing|unavailable)\b",
+            r"\b(?:page|article|content|story|document) (?:has been|was) (?:removed|deleted|moved|unpublished)\b",
+            r"\b(?:can[’']?t|cannot|could ?n[o’']t|unable to) (?:be )?(?:find|found|locate)\b|\bnothing found\b",
+            _CLOSED.pattern,
+            # German, Dutch, the north
+            r"\bnicht (?:mehr )?(?:gefunden|vorhanden|verfügbar)\b|\bexistiert (?:leider )?nicht\b",
+            r"\bniet (?:meer )?(?:gevonden|beschikbaar)\b|\bbestaat niet\b",
+            r"\b(?:hittades|finns|fanns) (?:inte|ej)\b|\bikke (?:funnet|fundet)\b|\bei löy\w+",
+            # French, Spanish, Portuguese, Italian, Romanian
+            r"\bintrouvable\b|\bnon trouvée?\b|\bn[’']existe (?:pas|plus)\b|\bpas été trouvée?\b",
+            r"\bn[’']est plus disponible\b",
+            r"\bno (?:se )?(?:ha sido |ha |pudo )?(?:encontr\w+|existe)\b|\bya no (?:está disponible|existe)\b",
+            r"\bnão (?:foi |pôde ser |pode ser )?(?:encontrad[ao]|existe|localizad[ao])\b",
+            r"\bnon (?:è stat[ao] |è )?(?:trovat[ao]|esiste|disponibile)\b|\bnu a fost găsit\w*",
+            # Slavic languages
+            r"\bне (?:был[ао]? )?(?:найден[аоы]?|существу[ею]т|знайден[аои]?|існує|знойдзен[ао]?)\b|\bне е намерен\w*",
+            r"\bстраниц\w+ (?:удалена|отсутствует|не доступна|недоступна)\b|\bније пронађен\w*|\bnije pronađen\w*",
+            r"\bnie (?:znaleziono|istnieje)\b|\bnenalezen\w*|\bneexistuje\b|\bnebyl\w* nalezen\w*",
+            # Turkic languages
+            r"\bbulunamad[ıi]\b|\bbulunmamaktad[ıi]r\b|\bmevcut değil\w*|\btapılmad[ıi]\b|\bmövcud deyil\w*",
+            r"\bтабылмады\b|\btopilmadi\b|\bтабылган жок\b|تېپىلمىدى",
+            # Armenian, Georgian, Greek, Hungarian, Tajik
+            r"չի գտնվել|չգտնվեց|չի գտնվում|գոյություն չունի|ვერ მოიძებნა|არ მოიძებნა|არ არსებობს",
+            r"δεν (?:βρέθηκε|υπάρχει)|\bnem (?:található|létezik)\b|\bёфт нашуд\b",
+            # Arabic, Persian, Hebrew, Urdu
+            r"غير موجود|لم يتم العثور|لا يمكن العثور|غير متوفر|یافت نشد|پیدا نشد|وجود ندارد|לא נמצא|נמצאה|نہیں ملا",
+            # Chinese, Japanese, Korean, Vietnamese, Thai, Indonesian, Hindi
+            r"不存在|找不到|未找到|沒有找到|没有找到|無法找到|无法找到|已被删除",
+            r"見つかりません|存在しません|찾을 수 없|존재하지 않",
+            r"không tìm thấy|không tồn tại|ไม่พบ|\btidak (?:ditemukan|tersedia)\b|नहीं मिला",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+_ERROR_NAME = re.compile(
+    r"(?:error|err|http|status|page)?[-_]?404(?:[-_]?(?:error|page|not[-_]?found))?|"
+    r"(?:page|file|error|404)?[-_]?not[-_]?found|page[-_]?(?:missing|inconnue|introuvable)|"
+    r"pagina[-_]no[-_]encontrada|seite[-_]nicht[-_]gefunden|sayfa[-_]bulunamadi",
+    re.IGNORECASE,
+)
+_ERROR_QUERY = re.compile(
+    r"(?:^|&)(?:(?:e|err|error|status|code|errorcode)=404|404(?:=|;|$)|aspxerrorpath=|notfound\b)", re.I
+)
+_LOOSE_NAME = re.compile(r"(?:error|errors|errore|fehler|erreur|missing|unavailable)(?:[-_]?page)?", re.IGNORECASE)
+_SEARCH_NAME = re.compile(
+    r"(?:search|suche|recherche|buscar?|busqueda|cerca|ricerca|poisk|ara|arama|axtar|sitemap|site-map)", re.I
+)
+_EXTENSION = re.compile(r"\.[a-z][a-z0-9]{0,4}$", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Why a page may be lost: in `words`, and which address to ask a sibling of. `by_address` is said of a redirect
+    whose target is where lost pages are sent; `is_named` that this place is called "not found", and says it as well.
+    """
+
+    words: str
+    base: str
+    by_address: bool = False
+    is_named: bool = False
+
+    @property
+    def is_of_site(self) -> bool:
+        """Whether the whole site says that it is gone."""
+        return bool(_CLOSED.search(self.words))
+
+
+def suspicion(asked: str, places: list[str], page: Page, elements: Elements, *, is_shell: bool) -> Suspicion | None:
+    """Whether the page at the end of `places` (all addresses on the way, `asked` first) may mean "not found".
+
+    The shell of an app must say so in what it shows: its title is that of no page in particular.
+    """
+    final = ada_url.URL(places[-1])
+    base = _same_tail(places)
+    said = _saying(page, elements, is_shell=is_shell)
+    if base == places[-1]:
+        return Suspicion(f"the page says “{said}”", base) if said and not _is_root(final) else None
+    named, lost = _is_error_address(final), _is_where_lost_pages_go(ada_url.URL(asked), final)
+    if not (said or named or lost):
+        return None
+    words = f"readers are sent to {final.pathname}" + (f", which says “{said}”" if said else "")
+    return Suspicion(words, base, by_address=named or lost, is_named=bool(said) and _is_named(final))
+
+
+def _saying(page: Page, elements: Elements, *, is_shell: bool) -> str:
+    """The title, heading or short text in which the page says that something is not there; empty when none does."""
+    text = page.text or ""
+    if elements.has_script and _TEMPLATE.search(text):
+        return ""
+    sayings = [*([] if is_shell else [page.title]), *elements.headings]
+    sayings = [saying for saying in sayings if len(saying) <= _SAYING_LENGTH]
+    for words in (*sayings, *([text] if len(text) <= _SHORT_TEXT else [])):
+        if found := _WORDS.search(compared(words)):
+            return folded(words) if len(words) <= 100 else found[0]
+    return ""
+
+
+def _same_tail(places: list[str]) -> str:
+    """The last of the addresses on the way that still names the page asked for: sites add `www.`, a language, or move
+    to another name, and keep the end of the path.
+    """
+    if len(places) == 1:
+        return places[0]
+    tail = _tail(places[0])
+    return next(place for place in reversed(places) if _tail(place) == tail)
+
+
+def _tail(url: str) -> tuple[str, str]:
+    parsed = ada_url.URL(url)
+    return parsed.pathname.rstrip("/").rpartition("/")[2].lower(), parsed.search
+
+
+def _is_error_address(parsed: ada_url.URL) -> bool:
+    names = _names(parsed)
+    return _is_named(parsed) or any(map(_LOOSE_NAME.fullmatch, names[-1:]))
+
+
+def _is_named(parsed: ada_url.URL) -> bool:
+    if any(map(_ERROR_NAME.fullmatch, _names(parsed)[-2:])):
+        return True
+    return bool(_ERROR_QUERY.search(parsed.search.removeprefix("?")))
+
+
+def _is_where_lost_pages_go(asked: ada_url.URL, final: ada_url.URL) -> bool:
+    """A search page, a map of the site, its front page with some query, or the section that the page was in: the tail
+    of a path cut off.
+    """
+    theirs, ours = _names(final), _names(asked)
+    if without_www(final.hostname) != without_www(asked.hostname):
+        return False
+    if not theirs:
+        return bool(ours)
+    if _SEARCH_NAME.fullmatch(theirs[-1]):
+        return not any(map(_SEARCH_NAME.fullmatch, ours))
+    is_section = len(theirs) < len(ours) and ours[: len(theirs)] == theirs
+    return is_section and _is_title(ours[-1]) and not _is_title(theirs[-1])
+
+
+def _is_title(name: str) -> bool:
+    """Whether a part of a path looks like one article's own name or number."""
+    return len(re.findall(r"[-_ ]", name)) >= 2 or bool(_LONG_NUMBER.search(name)) or name.isdigit()
+
+
+def _names(parsed: ada_url.URL) -> list[str]:
+    return [_EXTENSION.sub("", unquote(segment)).lower() for segment in parsed.pathname.split("/") if segment]
+
+
+def _is_root(parsed: ada_url.URL) -> bool:
+    return not parsed.pathname.strip("/") and not parsed.search
