@@ -58,6 +58,13 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+# Without one of these in it, in lower case, a text need not be searched for the above: nearly none has any.
+_IN_CODE = ("lander", "_trfd.push", "window.park", "sedoparkingurl", "data-adblockkey", "parking_form")
+_IN_WORDS = (
+    *("domain", "dominio", "domínio", "домен", "domen", "alan adı", "域名", "site name"),
+    *("parked", "suspended", "for sale"),
+)
+
 
 def mark_of(asked: str, redirects: tuple[Hop, ...] | list[Hop], page: Page, elements: Elements) -> str:
     """In words, the mark of a parked domain on what `asked` led to; empty when there is none.
@@ -72,12 +79,17 @@ def mark_of(asked: str, redirects: tuple[Hop, ...] | list[Hop], page: Page, elem
     for source in elements.sources:
         if name := _service(asked, source):
             return f"the page is drawn in from {name}"
-    if found := _INLINE.search(page.markup):
+    if _has(_IN_CODE, page.markup) and (found := _INLINE.search(page.markup)):
         return f"the page carries a parking service's code ({found[0][:40]})"
     for words in (page.title, *elements.headings, page.text[:400]):
-        if found := _WORDS.search(words):
+        if _has(_IN_WORDS, words) and (found := _WORDS.search(words)):
             return f"the page says “{found[0][:80]}”"
     return ""
+
+
+def _has(any_of: tuple[str, ...], text: str) -> bool:
+    lower = text.lower()
+    return any(part in lower for part in any_of)
 
 
 def _sold_at(asked: str, redirects: tuple[Hop, ...] | list[Hop]) -> str:

@@ -157,14 +157,16 @@ def texts_of(markup: str) -> tuple[str, str]:
             outline.begin(name, tag)
         if outline.here is not here:
             sizes[here] += size
-            here, pieces, size = outline.here, ["\n"], 0
+            # What stands in another part begins a line of its own.
+            here, pieces, size = outline.here, [], 0
             stretches.append((here, pieces))
     sizes[here] += size
-    visible = _text_of(piece for _, pieces in stretches for piece in pieces)
+    read = [(part, _text_of(pieces)) for part, pieces in stretches if pieces]
+    visible = "\n".join(text for _, text in read if text)
     chosen = chosen_parts(sizes)
     if len(chosen) == len(sizes):
         return visible, visible
-    return visible, _text_of(piece for part, pieces in stretches if part in chosen for piece in pieces)
+    return visible, "\n".join(text for part, text in read if text and part in chosen)
 
 
 def _pieces_of(markup: str) -> Iterator[tuple[str, str, re.Match[str] | None]]:
@@ -207,4 +209,6 @@ def _end_of(name: str, markup: str, position: int, never_closed: set[str]) -> in
 
 
 def _unescape(text: str) -> str:
+    if "&" not in text:
+        return text
     return html.unescape(_ENDLESS_REFERENCE.sub("\ufffd", text))
