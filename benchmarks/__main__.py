@@ -12,7 +12,18 @@ from importlib import import_module
 
 import django
 
-PARTS = ("pages", "startup", "checks", "retention", "throughput", "stamina", "politeness", "workers", "memory")
+PARTS = (
+    "pages",
+    "startup",
+    "checks",
+    "retention",
+    "throughput",
+    "stamina",
+    "politeness",
+    "workers",
+    "memory",
+    "wasteful",
+)
 SIZES = ("tiny", "usual", "full")
 Row = tuple[str, ...]
 

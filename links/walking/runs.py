@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 HOSTS_AT_ONCE = 500
 # A run takes on so many hosts at first, and a part of what it walks at each step: so workers that begin together share
 # what is due, and one that is alone has all of it within a second.
-_FIRST_HOSTS = 2
+_FIRST_HOSTS = 8
 _GROWTH = 4
 _STEP = 0.02
 # One that has all it can do takes on one host at a time, after so many seconds each: the others are for other workers.

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
 
+from links import admin as links_admin
+from tests import factories
 from tests.links.our_line import Names, local_names
 from tests.links.sites import Site
 from tests.web import LocalWeb
@@ -61,3 +64,12 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     connection.close()
     connections.settings["default"]["NAME"] = name
     connection.connection = in_memory
+
+
+@pytest.fixture
+def keeper(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A signed-in link keeper; no broker is asked for sweeps."""
+    for page in (links_admin.link, links_admin.host):
+        monkeypatch.setattr(page, "sweep_soon", lambda: None)
+    client.force_login(factories.staff("anna", groups=("Link keeper",)))
+    return client

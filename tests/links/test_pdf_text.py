@@ -1,7 +1,5 @@
 """Words broken at line ends, and lines that head and foot the pages."""
 
-import time
-
 import pytest
 
 from links.pages.pdf_reader import is_readable
@@ -69,12 +67,3 @@ def test_codes_in_place_of_letters_are_not_readable():
     assert not is_readable("\x01\x02\x03 \x04\x05 words")
     assert not is_readable("\ue000\ue001\ue002 words of text")
     assert not is_readable("\ufffd\ufffd words")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("piece", ["a", "a-", "a-\n", "- \n", "a \n"])
-def test_a_text_made_to_waste_time_wastes_little(piece):
-    text = piece * (2_000_000 // len(piece))
-    began = time.process_time()
-    both_readings(text)
-    assert time.process_time() - began < 15

@@ -1,13 +1,11 @@
 """Walls before a page are never taken for the page, and never for its death; pages that tell of walls are pages."""
 
-import time
 from typing import Any
 
 import ada_url
 import pytest
 
-from links.judging.walls import is_bot_wall, is_sent_away
-from links.pages.reading import read_page
+from links.judging.walls import is_sent_away
 from links.vocabulary import Outcome
 from tests.links.sites import Site, check, check_all
 from tests.web import page
@@ -93,13 +91,6 @@ def test_the_headers_of_a_guarded_site_on_a_good_page_are_no_wall(
 def test_503_without_a_challenge_is_an_error_of_the_site(site: Site, settings) -> None:
     url = site.answer("/story", status=503, body=page("Maintenance", "We are back at noon."))
     assert check(site, settings, url).outcome == Outcome.SERVER_ERROR
-
-
-def test_a_page_of_frames_without_end_wastes_little_time() -> None:
-    began = time.process_time()
-    for markup in ("<iframe " * 130_000, "<iframe " + "x" * 1_000_000):
-        assert not is_bot_wall(200, {}, read_page(markup.encode(), "text/html"))
-    assert time.process_time() - began < 5
 
 
 LOG_IN = page("Sign in", "<form><input name='user'><input type='password'></form>")
