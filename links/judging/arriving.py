@@ -149,7 +149,12 @@ async def _judge(trail: Trail, arrival: _Arrival, ask: Ask) -> _Verdict:  # noqa
     if outcome in STRIKES and walls.is_sent_away(ada_url.URL(trail.asked), ada_url.URL(trail.url)):
         return _Verdict(Outcome.BLOCKED, "readers are sent to another page first, which does not answer us")
     if outcome == Outcome.OK:
-        outcome = outcomes.outcome_of_arrival(trail.asked, trail.redirects, trail.url)
+        outcome = outcomes.outcome_of_arrival(
+            trail.asked,
+            trail.redirects,
+            trail.url,
+            is_section=outcomes.is_section_of(page, asked=trail.asked, section=trail.section),
+        )
         if body.fault and not isinstance(body.fault, Unreadable) and outcome != Outcome.BLOCKED:
             outcome = outcomes.outcome_of_cut(body.fault, page, bytes(body.data)) or outcome
     if outcome in SUCCESSES:

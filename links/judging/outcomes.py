@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 import ada_url
 
@@ -78,17 +79,18 @@ def outcome_of_cut(fault: Exception, page: Page, data: bytes) -> Outcome | None:
     return Outcome.INCONCLUSIVE if data else Outcome.CONNECTION_FAILED
 
 
-def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str) -> Outcome:
+def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str, *, is_section: bool = False) -> Outcome:
     """`ok`, `moved`, `moved_home` or `blocked` for a page that answered at `final_url` after `redirects`.
 
-    Whoever is sent to log in or to consent has not seen the page: that is `blocked` (links/judging/walls.py).
+    Whoever is sent to log in or to consent has not seen the page: that is `blocked` (links/judging/walls.py). With
+    `is_section` the page that was asked for is a section of the one at the end now (`is_section_of`).
     """
     if not redirects:
         return Outcome.OK
     asked, arrived = ada_url.URL(url), ada_url.URL(final_url)
     if is_sent_away(asked, arrived):
         return Outcome.BLOCKED
-    if _is_home(arrived) and not _is_home(asked) and not _has_own_site(asked, arrived):
+    if _is_home(arrived) and not (_is_home(asked) or is_section or _has_own_site(asked, arrived)):
         return Outcome.MOVED_HOME
     promised = url
     for hop in redirects:
@@ -107,6 +109,21 @@ def route_of(url: str) -> str:
     """
     _, mark, fragment = url.partition("#")
     return mark + fragment if fragment.lower().startswith(("/", "!", "{", "%7b")) else ""
+
+
+def is_section_of(page: Page, *, asked: str, section: str) -> bool:
+    """Whether the page has a `section`, the fragment that readers were sent on with, and it is named as the page asked
+    for was: sites that became one page send `/team` to `/#team`.
+    """
+    name = _plain(ada_url.URL(asked).pathname.rstrip("/").rpartition("/")[2].partition(".")[0])
+    if not section or not name or _plain(section) != name:
+        return False
+    spelled = "|".join(map(re.escape, {section, unquote(section)}))
+    return bool(re.search(rf"""[\s"'](?:id|name)\s*+=\s*+["']?(?:{spelled})["'\s>]""", page.markup, re.IGNORECASE))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", unquote(name)).lower()
 
 
 def same_page(one: str, other: str) -> bool:

@@ -29,13 +29,15 @@ class LedAway(Exception):
 
 class Trail:
     """One try at one address. `asked` is what was asked for, `url` where a browser would stand now, with a route if it
-    has one, `redirects` the way between them, `answer` the last page that was reached.
+    has one, `redirects` the way between them, `answer` the last page that was reached. `section` is the part of the
+    page that the last redirect which named one points to: a fragment that is no route.
     """
 
     def __init__(self, asked: str, *, guard: Guard, most: int) -> None:
         self.asked = self.url = asked
         self.redirects: list[Hop] = []
         self.answer: Answer | None = None
+        self.section = ""
         self._guard = guard
         self._most = most
         self._visited: set[tuple[str, Cookies]] = set()
@@ -108,6 +110,11 @@ class Trail:
             raise LedNowhere(Outcome.SERVER_ERROR, status, words)
         self.redirects.append(Hop(url=storable(self.url, MAX_URL), status=status, location=storable(target, MAX_URL)))
         self.url = target
+        if not outcomes.route_of(target):
+            # A target without a fragment inherits it (Fetch standard, HTTP-redirect fetch).
+            self.section = location.partition("#")[2].strip() or self.section
+        else:
+            self.section = ""
 
 
 def without_fragment(url: str) -> str:

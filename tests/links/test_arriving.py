@@ -179,6 +179,37 @@ def test_the_front_page_is_no_page_and_what_else_leads_there_is_said(site: Site,
     assert check(site, settings, url).outcome == Outcome.MOVED_HOME
 
 
+def test_a_page_that_is_a_section_of_the_front_page_now_has_moved_there(site: Site, settings) -> None:
+    site.answer("/", body=page("Home", f'<h2>News</h2><section id="our-team">{STORY}</section>'))
+    for target in ("/#our-team", "/#Our-Team", "/#our%2Dteam"):
+        url = site.answer("/our-team.html", status=301, headers={"Location": target}, body="")
+        assert check(site, settings, url).outcome == Outcome.MOVED
+    url = site.answer("/our-team", status=302, headers={"Location": "/#our-team"}, body="")
+    assert check(site, settings, url).outcome == Outcome.OK
+
+
+@pytest.mark.parametrize(
+    ("asked", "target"),
+    [
+        ("/our-team", "/#top"),  # not its name
+        ("/our-team", "/#ourteam2"),
+        ("/story", "/#story"),  # nowhere on the page
+        ("/our-team", "/"),
+    ],
+)
+def test_a_fragment_alone_makes_no_section_of_the_front_page(site: Site, settings, asked: str, target: str) -> None:
+    site.answer("/", body=page("Home", f'<div id="top">{STORY}</div><section id="our-team">We.</section>'))
+    url = site.answer(asked, status=301, headers={"Location": target}, body="")
+    assert check(site, settings, url).outcome == Outcome.MOVED_HOME
+
+
+def test_a_site_that_sends_every_page_to_a_section_of_its_name_says_nothing_of_this_one(site: Site, settings) -> None:
+    site.answer("/", body=page("Home", f'<section id="our-team">{STORY}</section>'))
+    url = site.answer("/our-team", status=301, headers={"Location": "/#our-team"}, body="")
+    site.everything(status=301, headers={"Location": "/#our-team"}, body="")
+    assert check(site, settings, url).outcome == Outcome.SOFT_404
+
+
 def test_a_front_page_on_another_host_is_none_either(site: Site, settings) -> None:
     for target in ("/", "/ru/", "/?from=old"):
         there = site.url(target, host="127.0.0.2")
