@@ -158,7 +158,11 @@ class Fetcher:
         async def ask_more(url: str) -> Answer:
             if time.monotonic() + self._manners.timeout > until:
                 raise TimeoutError("no time is left to ask for another page")
-            return await self._ask(jar, url, deadline)
+            answer = await self._ask(jar, url, deadline)
+            if answer.status in (429, 503) and answer.retry_after:
+                # What the evidence says is of the page alone; whoever walks the host hears of this by its pace.
+                self._paces.leave_alone(ada_url.URL(url).hostname, answer.retry_after)
+            return answer
 
         answer = await trail.walk(ask, lambda url: frozenset(jar.cookies(url).items()))
         evidence = await evidence_of(trail, answer, ask_more)

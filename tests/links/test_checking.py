@@ -17,6 +17,7 @@ from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
 from links.walking import leasing, ledger, loop, rounds
 from tests import factories
 from tests.factories import NOW
+from tests.links.sites import Site
 from tests.web import HOSTS, LocalWeb, page
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,19 @@ def test_a_host_that_says_too_many_requests_is_left_alone(web: LocalWeb) -> None
     assert check_all(0.01).checked == []
     web.answer("/a")
     assert {checked.url for checked in check_all(0.05).checked} >= {second.url}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_says_so_of_a_page_that_cannot_exist_is_left_alone_too(site: Site, status: int) -> None:
+    for path in ("/story-a", "/story-b"):
+        factories.link(site.answer(path, body=page("Page not found", "There is nothing here.")))
+    site.everything(status=status, headers={"Retry-After": "3600"})
+    tally = check_all()
+    assert [checked.state for checked in tally.checked] == [State.ALIVE]
+    assert site.count("/story-b") == 0
+    until = Host.objects.get().backed_off_until
+    assert until is not None
+    assert NOW + timedelta(minutes=59) < until <= NOW + timedelta(hours=1)
 
 
 def test_the_site_behind_a_redirect_that_says_too_many_requests_is_the_one_left_alone(web: LocalWeb) -> None:
