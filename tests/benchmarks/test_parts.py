@@ -19,6 +19,7 @@ HEADINGS = {
     "stamina": "100 links over 10 names",
     "politeness": "what",
     "workers": "every answer after",
+    "wasteful": "who reads: what",
     "memory": "links in the record",
 }
 
