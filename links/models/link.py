@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from django.conf import settings
@@ -27,6 +28,35 @@ class LinkQuerySet(models.QuerySet["Link"]):
         host, _ = Host.objects.get_or_create(name=address.host)
         link, _ = self.get_or_create(url=address.url, defaults={"host": host, "next_check_at": timezone.now()})
         return link
+
+    def watch_all(self, printed: Iterable[str], *, now: datetime) -> dict[str, "Link"]:
+        """`watch` for many addresses, by the address as printed, in four queries at most; `is_new` says which were not
+        known.
+
+        Raises BadAddress before anything is made. New rows are written in the order of their names, so that two
+        writers of the same ones wait for each other and never in a circle; the second one finds the first one's.
+        """
+        wanted = {text: addresses.parse(text) for text in printed}
+        links = self.in_bulk({address.url for address in wanted.values()}, field_name="url") if wanted else {}
+        missing = {address.url: address.host for address in wanted.values() if address.url not in links}
+        if missing:
+            hosts = _hosts(set(missing.values()))
+            new = [self.model(url=url, host=hosts[host], next_check_at=now) for url, host in sorted(missing.items())]
+            for link in new:
+                link.is_new = True
+            # That a row is there already is no conflict; writing its own address over it brings its key.
+            self.bulk_create(new, update_conflicts=True, unique_fields=["url"], update_fields=["url"])
+            links |= {link.url: link for link in new}
+        return {text: links[address.url] for text, address in wanted.items()}
+
+
+def _hosts(names: Set[str]) -> dict[str, Host]:
+    """The hosts of these names, those that are new made."""
+    hosts = Host.objects.in_bulk(names, field_name="name")
+    if new := [Host(name=name) for name in sorted(names - hosts.keys())]:
+        Host.objects.bulk_create(new, update_conflicts=True, unique_fields=["name"], update_fields=["name"])
+        hosts |= {host.name: host for host in new}
+    return hosts
 
 
 class Link(models.Model):
@@ -78,6 +108,9 @@ class Link(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = LinkQuerySet.as_manager()
+
+    # Made a moment ago by `watch_all`, as far as is known: nothing refers to it yet.
+    is_new = False
 
     class Meta:
         ordering = ["url"]

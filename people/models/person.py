@@ -66,11 +66,16 @@ class Person(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.sort_name:
-            given, _, family = self.name.rpartition(" ")
-            self.sort_name = f"{self.family_name or family}, {self.given_name or given}" if given else self.name
+            self.sort_name = self.usual_sort_name
         if not self.slug:
             self.slug = unique_slug(Person, self.name, fallback="person")
         super().save(*args, **kwargs)
+
+    @property
+    def usual_sort_name(self) -> str:
+        """Family name first, as far as the name lets that be told."""
+        given, _, family = self.name.rpartition(" ")
+        return f"{self.family_name or family}, {self.given_name or given}" if given else self.name
 
 
 class OtherName(models.Model):
