@@ -41,15 +41,26 @@ def source_for(*, url: str, details: SourceDetails) -> Source:
     if not url:
         return Source.objects.create(**fields)
     link = Link.objects.watch(url)
-    source, made = Source.objects.get_or_create(link=link, defaults={**fields, "title": details.title or link.url})
+    source, made = Source.objects.get_or_create(link=link, defaults={**fields, "title": title_for(details, link)})
     if not made:
         fill_gaps(source, fields)
     return source
 
 
+def title_for(details: SourceDetails, link: Link) -> str:
+    """What a page is called that nobody names: its address, or the site's name where that is longer than a title."""
+    longest = Source._meta.get_field("title").max_length or 0
+    return details.title or (link.url if len(link.url) <= longest else addresses.parse(link.url).host)
+
+
+def missing_details(source: Source, fields: Mapping[str, str]) -> dict[str, str]:
+    """Those of the `fields` that say something and are empty in `source`."""
+    return {name: value for name, value in fields.items() if value and not getattr(source, name)}
+
+
 def fill_gaps(source: Source, fields: Mapping[str, str]) -> None:
     """Record those of the `fields` that are empty in `source`, unless a published letter cites it."""
-    gaps = {name: value for name, value in fields.items() if value and not getattr(source, name)}
+    gaps = missing_details(source, fields)
     if gaps and not is_public(source):
         for name, value in gaps.items():
             setattr(source, name, value)
@@ -66,17 +77,24 @@ def printed_copy(link: Link, printed: str) -> Snapshot:
 
     Cite it (`Citation.snapshot`): a copy known only as printed is public only with a letter that prints it.
     """
-    address = addresses.parse(printed)
+    new = copy_of(link, addresses.parse(printed))
     copy, _ = Snapshot.objects.get_or_create(
         link=link,
-        url=address.url,
-        defaults={
-            "service": archived.service_of(address),
-            "captured_at": archived.captured_at(address),
-            "found": Snapshot.Found.PRINTED,
-        },
+        url=new.url,
+        defaults={"service": new.service, "captured_at": new.captured_at, "found": new.found},
     )
     return copy
+
+
+def copy_of(link: Link, address: addresses.Address) -> Snapshot:
+    """A copy that a letter prints, not saved."""
+    return Snapshot(
+        link=link,
+        url=address.url,
+        service=archived.service_of(address),
+        captured_at=archived.captured_at(address),
+        found=Snapshot.Found.PRINTED,
+    )
 
 
 def settle_citation(citation: Citation) -> None:
@@ -139,7 +157,8 @@ def drop_unused(used: Used) -> None:
         copies.exclude(pk__in=printed).delete()
 
 
-def _passage_for(citation: Citation) -> Passage | None:
+def words_wanted(citation: Citation) -> Passage | None:
+    """What must stand on the page because of `citation`, not saved; None when it relies on no words."""
     link = citation.source.link
     # The fragment says exactly where; the quotation stands in for it when there is none.
     kind, text = (
@@ -152,7 +171,14 @@ def _passage_for(citation: Citation) -> Passage | None:
     if route := route_of(citation.url_as_printed).partition(":~:")[0]:
         # A page that scripts draw has no address of its own: never looked for in what stands at the link's.
         kind, text = Passage.Kind.FRAGMENT, f"{route}:~:{text}"
-    passage, _ = Passage.objects.get_or_create(link=link, kind=kind, text=text)
+    return Passage(link=link, kind=kind, text=text)
+
+
+def _passage_for(citation: Citation) -> Passage | None:
+    wanted = words_wanted(citation)
+    if wanted is None:
+        return None
+    passage, _ = Passage.objects.get_or_create(link=wanted.link, kind=wanted.kind, text=wanted.text)
     return passage
 
 
