@@ -81,14 +81,19 @@ class Printed:
 
     def spans(self) -> tuple[Span, ...]:
         """Where this stands in the input, in order of the text; adjoining characters make one span."""
+        if isinstance(self.origins, range):
+            return (Span(self.origins[0], self.origins[-1] + 1),) if self.origins else ()
         found: list[Span] = []
+        start = end = NOWHERE
         for origin in self.origins:
-            if origin == NOWHERE:
-                continue
-            if found and found[-1].end == origin:
-                found[-1] = Span(found[-1].start, origin + 1)
-            else:
-                found.append(Span(origin, origin + 1))
+            if origin == end != NOWHERE:
+                end += 1
+            elif origin != NOWHERE:
+                if end != NOWHERE:
+                    found.append(Span(start, end))
+                start, end = origin, origin + 1
+        if end != NOWHERE:
+            found.append(Span(start, end))
         return tuple(found)
 
     def value(self, *, text: str | None = None, keep_lines: bool = False) -> Value:

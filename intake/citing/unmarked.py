@@ -1,0 +1,141 @@
+"""A source whose title nothing marks: told by the order of its words, and by what its address says. Pure."""
+
+from intake.citing.outline import Assigned, Outline
+from intake.citing.owners import words_of
+from intake.citing.parts import Part, What
+from intake.citing.people import is_body, is_capitals, is_title_case
+from intake.citing.words import INSTRUMENTS, UNPUBLISHED
+
+
+def assign_unmarked(outline: Outline, made: Assigned) -> None:
+    words = [part for part in outline.words if not part.in_brackets]
+    court = [part for part in outline.words if part.in_brackets]
+    if not words or not _is_built_as_a_source(outline, words):
+        _number_as_title(outline, made)
+        return
+    if len(words) == 1 and (set(words_of(outline.of(words[0]))) & INSTRUMENTS) and (made.pinpoint or outline.date):
+        made.title = (words[0].start, words[0].end)
+        made.is_source = made.is_source or is_title_case(outline.of(words[0]))
+        return
+    if _is_unpublished(outline, words):
+        made.title = (words[0].start, words[-1].end)
+        made.is_source = True
+        return
+    publisher = next((part for part in words if outline.owns(part)), None) if made.publisher is None else None
+    if made.publisher is None and publisher is None and court:
+        made.publisher = (court[0].start, court[0].end)
+    rest = [part for part in words if part is not publisher]
+    people = outline.people(rest[:-1] if len(rest) > 1 or publisher is None else [])
+    people = people if publisher is None or not people or people[0].start < publisher.start or len(rest) > 1 else []
+    rest = [part for part in rest if part not in people]
+    if publisher is None and made.publisher is None:
+        publisher = _publisher_among(outline, rest, people)
+        rest = [part for part in rest if part is not publisher]
+    if publisher is not None:
+        made.publisher = outline.without_place(publisher)
+    if people:
+        made.author = (people[0].start, people[-1].end)
+    _title_from(outline, made, rest, publisher)
+
+
+def _is_unpublished(outline: Outline, words: list[Part]) -> bool:
+    """`Letter from … to … (date)`, `Interview with …, the sister, date`."""
+    date = outline.date
+    if date is None or not UNPUBLISHED.match(outline.of(words[0])) or words[-1].end > date.start:
+        return False
+    return not any(is_body(outline.of(part)) or outline.owns(part) for part in words[1:])
+
+
+def _is_built_as_a_source(outline: Outline, words: list[Part]) -> bool:
+    """Whether there is any sign that these are parts of a source, and not a remark with an address in it."""
+    signs = (What.DATE, What.KIND, What.NUMBER, What.PINPOINT)
+    return any(part.what in signs for part in outline.parts) or any(
+        "|" in part.before or outline.owns(part) or outline.site.repeats(outline.of(part)) >= 2 for part in words
+    )
+
+
+def _publisher_among(outline: Outline, rest: list[Part], people: list[Part]) -> Part | None:
+    """The publisher among words of which one must be left for the title."""
+    if len(rest) < 2:
+        return rest[0] if rest and not people and _is_a_name_alone(outline, rest[0]) else None
+    title = max(rest, key=lambda part: outline.site.repeats(outline.of(part)))
+    sure = outline.site.repeats(outline.of(title)) >= 2
+    candidates = [part for part in rest if outline.looks_named(part) and (part is not title or not sure)]
+    capitals = [part for part in candidates if is_capitals(outline.of(part))]
+    if "|" in rest[-1].before or capitals:
+        return rest[-1] if "|" in rest[-1].before else capitals[-1]
+    placed = [part for part in rest[:1] if part in candidates and _stands_before_a_title(outline, rest)]
+    placed += [part for part in rest[-1:] if part in candidates and _stands_behind_a_title(outline, part, people)]
+    if placed or (sure and len(candidates) == 1):
+        return (placed or candidates)[0]
+    short, long = sorted(rest[:2], key=lambda part: len(outline.of(part).split()))
+    if len(rest) == 2 and outline.date and len(outline.of(short).split()) <= 3 < len(outline.of(long).split()):
+        return short if short in candidates else None
+    return None
+
+
+def _is_a_name_alone(outline: Outline, part: Part) -> bool:
+    """Whether words are a publisher though nothing is left for a title but a number."""
+    name = outline.of(part)
+    if set(words_of(name)) & INSTRUMENTS:
+        return False
+    return is_capitals(name) or _is_only_a_body(outline, part) or (bool(outline.numbers) and is_body(name))
+
+
+def _stands_before_a_title(outline: Outline, rest: list[Part]) -> bool:
+    """`Press Statement, Body, Title`; `Body. (2023, October 5). Title`; a body first."""
+    first, date = rest[0], outline.date
+    kind = any(part.what is What.KIND and part.start < first.start for part in outline.parts)
+    dated = date is not None and date.in_brackets and first.end <= date.start < rest[1].start
+    return kind or dated or is_body(outline.of(first))
+
+
+def _stands_behind_a_title(outline: Outline, last: Part, people: list[Part]) -> bool:
+    """`Roe, Title, Publisher, date`; `Title, Publisher (date)`; a body last."""
+    date = outline.date
+    dated = date is not None and last.end <= date.start and (bool(people) or date.in_brackets)
+    return dated or is_body(outline.of(last))
+
+
+def _is_only_a_body(outline: Outline, part: Part) -> bool:
+    text = outline.of(part)
+    return is_body(text) and len(text.split()) <= 4 and is_title_case(text) and not outline.site.repeats(text)
+
+
+def _title_from(outline: Outline, made: Assigned, rest: list[Part], publisher: Part | None) -> None:
+    if not rest:
+        _number_as_title(outline, made)
+        return
+    # One stretch: the words on that side of the publisher where most of them stand.
+    if publisher is not None:
+        behind = [part for part in rest if part.start > publisher.start]
+        ahead = [part for part in rest if part.start < publisher.start]
+        rest = max((behind, ahead), key=lambda side: _weight(outline, side))
+    kind = [part for part in outline.parts if part.what is What.KIND and part.start < rest[0].start]
+    date = outline.date
+    if date is not None and rest[0].end <= date.start < rest[-1].start:
+        rest = [part for part in rest if part.start > date.start]
+    stretch = (rest[0].start, rest[-1].end)
+    text = outline.text[slice(*stretch)]
+    others = made.publisher or made.author
+    if (
+        outline.site.tells(text)
+        or (outline.site.repeats(text) >= 2 and is_title_case(text))
+        or (is_title_case(text) and (others or date or kind))
+        or (others and date and text[0].isupper())
+        or (is_title_case(text) and len(text.split()) > 2 and outline.site.labels)
+    ):
+        made.title = stretch
+
+
+def _weight(outline: Outline, side: list[Part]) -> tuple[int, int]:
+    """What the address repeats weighs most, then what is longest."""
+    return outline.site.repeats(" ".join(map(outline.of, side))), sum(part.end - part.start for part in side)
+
+
+def _number_as_title(outline: Outline, made: Assigned) -> None:
+    """A document known by its number alone: `U.N. Doc. A/HRC/52/1`."""
+    numbers = [part for part in outline.head if part.what is What.NUMBER]
+    if numbers and made.title is None:
+        made.title = (numbers[0].start, numbers[0].end)
+        made.is_source = True

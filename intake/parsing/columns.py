@@ -1,0 +1,53 @@
+"""Lines set side by side, in columns or tables, put one below another. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from intake.parsing.lines import Line
+from intake.printed import Printed
+
+_GUTTER = re.compile(r"\s{3,}|(?<=\S)\s*\|\s*(?=\S)")
+_TABLE_RULE = re.compile(r"\|?[\s:|+-]+\|?")
+_SLACK = 3
+
+
+def table_rows(lines: Sequence[Line]) -> list[list[Printed]] | None:
+    """The cells of a Markdown table, without its rule; None when the lines are none."""
+    if len(lines) < 2 or not all(str(line).startswith("|") for line in lines):
+        return None
+    rows = []
+    for line in lines:
+        if not _TABLE_RULE.fullmatch(str(line)):
+            rows.append([cell.strip() for cell in line.text.strip("|").split(re.compile(r"(?<!\\)\|"))])
+    return rows
+
+
+def columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """The columns of a group of lines, from left to right; one column when they are not set side by side."""
+    cells = [_cells(line) for line in lines]
+    split = [row for row in cells if len(row) > 1]
+    if not split or (len(lines) > 1 and len(split) * 3 < len(lines)) or len(lines) > 200:
+        return [list(lines)]
+    count = max(len(row) for row in split)
+    if count > 4:
+        return [list(lines)]
+    edges = [min(row[number][0] for row in split if len(row) > number) for number in range(count)]
+    edges[0] = 0
+    done: list[list[Line]] = [[] for _ in range(count)]
+    for line, row in zip(lines, cells, strict=True):
+        for number, (start, text) in enumerate(row):
+            if len(row) < count:
+                number = max((place for place, edge in enumerate(edges) if edge <= start + _SLACK), default=0)
+            done[number].append(line.moved(text=text, gap=not done[number]))
+    return [column for column in done if column]
+
+
+def _cells(line: Line) -> list[tuple[int, Printed]]:
+    """The cells of one line, each with the column of characters in which it begins."""
+    found: list[tuple[int, Printed]] = []
+    last = 0
+    for match in _GUTTER.finditer(str(line)):
+        found.append((line.indent + last, line.text[last : match.start()].strip()))
+        last = match.end()
+    found.append((line.indent + last, line.text[last:].strip()))
+    return [(start, cell) for start, cell in found if cell]

@@ -1,0 +1,113 @@
+"""One signatory in one line: `Jane Doe, President, Freedom Watch`; `Freedom Watch (USA)`. Pure."""
+
+import re
+from dataclasses import dataclass, field
+
+from intake.parsed import NOTHING, Kind, Value
+from intake.parsing.names import Named, read_name, read_seat
+from intake.parsing.rosters import stretches
+from intake.parsing.shapes import Shape, is_address, is_office, is_organization, shape_of
+from intake.parsing.words import US_STATES
+from intake.printed import Printed
+
+_DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
+_FROM_STATE = re.compile(r"\s(?:for|from)\s+(?:the (?:great )?state of\s+)?(?P<state>[A-Z][\w ]+)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Entry:
+    named: Named | None = None
+    body: Value = NOTHING
+    titles: list[Value] = field(default_factory=list)
+    behalf: Value = NOTHING
+    state: Value = NOTHING
+    apart: list[Value] = field(default_factory=list)
+
+
+def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = False) -> Entry:
+    """The parts of one line. `heading` is what a heading above says of its lines; `office_first` when the name is known."""
+    entry = Entry()
+    text = text.strip(" ,;")
+    parts = _parts(text)
+    if not office_first:
+        parts = _read_lead(text, parts, entry, heading)
+    for part in parts:
+        _read_part(part, entry)
+    return entry
+
+
+def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind | None) -> list[Printed]:
+    """Read the name an entry begins with; gives back the parts that are left."""
+    if heading is not Kind.ORGANIZATION or len(parts) > 1:
+        for count in (2, 1):
+            if len(parts) >= count:
+                lead = text[: _end_of(text, parts[:count])]
+                named = read_name(lead)
+                if named is not None and not (
+                    heading is Kind.ORGANIZATION and not any(is_office(part.text) for part in parts[count:])
+                ):
+                    entry.named = named
+                    return parts[count:]
+    if (
+        len(parts) > 1
+        and is_office(parts[0].text)
+        and not is_organization(parts[0].text)
+        and heading is not Kind.ORGANIZATION
+    ):
+        return parts
+    if len(parts) > 1 and (named := read_name(parts[1])) is not None and is_organization(parts[0].text):
+        entry.behalf = parts[0].value()
+        entry.named = named
+        return parts[2:]
+    if len(parts) > 1 and all(_is_place(part.text) for part in parts[1:]):
+        entry.body = parts[0].value()
+        entry.apart += [part.value() for part in parts[1:]]
+    else:
+        entry.body = text.value()
+    return []
+
+
+def _read_part(part: Printed, entry: Entry) -> None:
+    if part.text.strip(" .") in US_STATES and not entry.state:
+        entry.state = part.value()
+    elif is_office(part.text) or not (entry.titles or is_organization(part.text)):
+        seatless, _, state = read_seat(part)
+        entry.titles.append((seatless if state else part).value())
+        entry.state = entry.state or state or _home(part)
+    elif is_organization(part.text) or (entry.titles and shape_of(part.text) is not Shape.ADDRESS):
+        value = part.value()
+        if entry.behalf:
+            value = Value(f"{entry.behalf.text}, {value.text}", entry.behalf.spans + value.spans)
+        entry.behalf = value
+    else:
+        entry.apart.append(part.value())
+
+
+def _home(part: Printed) -> Value:
+    """The state in “U.S. Senator for Massachusetts”."""
+    match = _FROM_STATE.search(part.text)
+    if match and match["state"] in US_STATES:
+        return part[match.start("state") : match.end("state")].value()
+    return NOTHING
+
+
+def _is_place(text: str) -> bool:
+    return is_address(text) or (len(text.split()) <= 2 and not is_organization(text) and not is_office(text))
+
+
+def _parts(text: Printed) -> list[Printed]:
+    cuts = [match.span() for match in _DASH.finditer(text.text)]
+    edges = list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
+    done: list[Printed] = []
+    for first, last in edges:
+        piece = text[first:last]
+        done += [piece[start:end].strip() for start, end in stretches(piece.text, signs=",")]
+    return [part for part in done if part]
+
+
+def _end_of(text: Printed, parts: list[Printed]) -> int:
+    """Where the last of the first parts ends in the text: they follow each other in it."""
+    at = 0
+    for part in parts:
+        at = text.text.index(part.text, at) + len(part)
+    return at

@@ -1,0 +1,307 @@
+"""What stands above the salutation: letterhead, date and place, addressees, subject. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from intake.parsed import NOTHING, ParsedRecipient, Value
+from intake.parsing.columns import columns
+from intake.parsing.dates import date_line, find_date
+from intake.parsing.lines import Line
+from intake.parsing.paragraphs import joined
+from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
+from intake.parsing.shapes import Shape, is_all_capitals, is_organization, shape_of
+from intake.parsing.words import HONORIFIC, OPEN_LETTER, SALUTATION, label, plain
+from intake.parsing.zones import groups_of
+from intake.printed import Printed
+
+_LABELS = ("subject", "to", "copy", "from", "date", "reference", "enclosure", "via")
+_SALUTED = re.compile(r"[^\W\d_]{3,}")
+_CENTRED = 12
+_ENOUGH = 2
+
+
+@dataclass(slots=True)
+class Head:
+    """What the lines above the salutation say."""
+
+    date: Value = NOTHING
+    place: Value = NOTHING
+    issuer: Value = NOTHING
+    subject: Value = NOTHING
+    recipients: list[ParsedRecipient] = field(default_factory=list)
+    apart: list[Value] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    # Something here shows a letter, and not just any text with a heading and a date.
+    addressed: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    lines: list[Line]
+    after_date: bool
+    score: int = 0
+
+
+def read_head(lines: Sequence[Line], salutation: str) -> Head:
+    """The parts of a letter's head; `salutation` tells who of the people there is addressed."""
+    head = Head()
+    groups = _labelled_taken_out(lines, head)
+    groups = _with_date_taken_out(groups, head)
+    saluted = {word.lower() for word in _SALUTED.findall(salutation) if word[0].isupper()} - _common(salutation)
+    for number, group in enumerate(groups):
+        group.score = _score(group, saluted, first=number == 0 and not group.after_date, last=number == len(groups) - 1)
+    titles = [group for group in groups if _is_title(group)]
+    rest = [group for group in groups if not _is_title(group)]
+    addressed = _addressed(rest, bool(salutation))
+    if head.addressed and not any(group.score > 4 for group in addressed):
+        addressed = []
+    _take_recipients(addressed, head)
+    letterhead = [group for group in rest if group not in addressed]
+    _take_letterhead(letterhead, head)
+    _take_titles(titles, head)
+    return head
+
+
+def _labelled_taken_out(lines: Sequence[Line], head: Head) -> list[_Group]:
+    """Read the lines that say what they are (`Re:`, `To:`, `Date:`), and give back the groups of the others."""
+    groups: list[_Group] = []
+    place = 0
+    cut = True
+    while place < len(lines):
+        line = lines[place]
+        found = label(str(line), *_LABELS)
+        if found is None or (found[0] == "to" and len(str(line)) > 300):
+            if line.gap or cut:
+                groups.append(_Group([line], False))
+            else:
+                groups[-1].lines.append(line)
+            cut = False
+            place += 1
+            continue
+        kind, start = found
+        end = place + 1
+        wide = kind in {"to", "copy", "subject"}
+        if not line.text[start:] and end < len(lines) and lines[end].gap and wide:
+            end += 1
+        while wide and end < len(lines) and not lines[end].gap and not label(str(lines[end]), *_LABELS):
+            if date_line(lines[end].text):
+                break
+            end += 1
+        first = line.moved(text=line.text[start:])
+        _read_label(kind, [part for part in (first, *lines[place + 1 : end]) if part.text], head)
+        head.apart.append(line.text[:start].value())
+        place = end
+        cut = True
+    return groups
+
+
+def _read_label(kind: str, lines: list[Line], head: Head) -> None:
+    if not lines:
+        return
+    if kind == "subject" and not head.subject:
+        head.subject = joined(lines).strip("*_ ").value()
+    elif kind == "to":
+        block = len(lines) > 1 and not begins_recipient(str(lines[1])) and _is_block(lines)
+        head.recipients += (
+            read_recipients(lines, apart=head.apart) if block else read_entries(lines, is_copy=False, apart=head.apart)
+        )
+        head.addressed = True
+    elif kind == "copy":
+        head.recipients += read_entries(lines, is_copy=True, apart=head.apart)
+    elif kind == "date" and not head.date and (found := find_date(lines[0].text)):
+        head.date = found[0]
+        head.apart.append(lines[0].text.value())
+        _doubt_date(found[1], head)
+    elif kind == "from" and not head.issuer and is_organization(str(lines[0])) and "@" not in str(lines[0]):
+        head.issuer = joined(lines).value()
+    else:
+        head.apart += [line.text.value() for line in lines]
+
+
+def _is_block(lines: Sequence[Line]) -> bool:
+    """Whether lines below `To:` are one address and no list of addressees."""
+    shapes = [shape_of(str(line)) for line in lines[1:]]
+    return any(shape in {Shape.ADDRESS, Shape.OFFICE} for shape in shapes) and "," not in str(lines[0])
+
+
+def _with_date_taken_out(groups: list[_Group], head: Head) -> list[_Group]:
+    """Read the first line that is a date, wherever it stands, and give back the groups without it."""
+    done: list[_Group] = []
+    dated = bool(head.date)
+    for group in groups:
+        lines: list[Line] = []
+        for line in group.lines:
+            parts = [cell for column in columns([line]) for cell in column]
+            dates = [(part, found) for part in parts if (found := date_line(bare(part).text))]
+            if not dates or (dated and len(parts) == 1 and not dates[0][1].date):
+                lines.append(line)
+                continue
+            part, found = dates[0]
+            if dated:
+                head.apart.append(part.text.value())
+            else:
+                head.date, head.place = found.date, found.place
+                head.apart.append(part.text.value())
+                _doubt_date(found.ambiguous, head)
+                if lines:
+                    done.append(_Group(lines, False))
+                lines = []
+            others = [other for other in parts if other is not part]
+            if others:
+                done.append(_Group([others[0].moved(gap=True), *others[1:]], dated))
+            dated = True
+        if lines:
+            done.append(_Group(lines, dated and bool(head.date)))
+    return done
+
+
+def _doubt_date(ambiguous: str, head: Head) -> None:
+    if ambiguous:
+        head.warnings.append(f"The date “{ambiguous}” can be read in two ways, and was left empty. Enter it.")
+
+
+def _common(salutation: str) -> set[str]:
+    """Words of a salutation that are no surname."""
+    text = salutation
+    found: set[str] = set()
+    for pattern in (SALUTATION, HONORIFIC):
+        if match := pattern.match(text):
+            found.update(word.lower() for word in _SALUTED.findall(match[0]))
+            text = text[match.end() :].strip()
+    return found | {"and", "the", "president", "minister", "secretary", "prime", "ambassador", "senator", "members"}
+
+
+def _score(group: _Group, saluted: set[str], *, first: bool, last: bool) -> int:
+    """How much speaks for a group being an addressee's address."""
+    texts = [plain(str(line)) for line in group.lines]
+    shapes = [shape_of(text) for text in texts]
+    score = 0
+    if any(begins_recipient(text) for text in texts):
+        score += 3
+    if saluted and saluted & {word.lower() for text in texts for word in _SALUTED.findall(text)}:
+        score += 3
+    score += (Shape.OFFICE in shapes) + (Shape.PERSON in shapes)
+    score += 2 * group.after_date + 2 * last
+    score -= 2 * (Shape.CONTACT in shapes and Shape.PERSON not in shapes) + 2 * first
+    if str(group.lines[0]).startswith("#") or group.lines[0].indent >= _CENTRED:
+        score -= 3 if not group.after_date else 0
+    if len(group.lines) == 1 and is_all_capitals(texts[0]):
+        score -= 2
+    return score
+
+
+def _addressed(groups: list[_Group], has_salutation: bool) -> list[_Group]:
+    """The groups that are addressees."""
+    needed = _ENOUGH if has_salutation else _ENOUGH + 2
+    after = [group for group in groups if group.after_date and group.score >= needed]
+    before = [group for group in groups if not group.after_date]
+    if any(group.score >= _ENOUGH + 1 for group in after):
+        # What stands above the date is the letterhead, unless the salutation names somebody there.
+        before = [group for group in before if group.score >= 6]
+    found = [group for group in before if group.score >= needed] + after
+    if not has_salutation:
+        found = [group for group in found if _has_address(group)]
+    return _with_continuations(groups, found)
+
+
+def _has_address(group: _Group) -> bool:
+    texts = [plain(str(line)) for line in group.lines]
+    return any(shape_of(text) is Shape.ADDRESS for text in texts) or begins_recipient(texts[0])
+
+
+def _with_continuations(groups: list[_Group], found: list[_Group]) -> list[_Group]:
+    """The addressees, each with the groups below it that are nothing but the rest of its address."""
+    done: list[_Group] = []
+    inside = False
+    for group in groups:
+        shapes = {shape_of(plain(str(line))) for line in group.lines}
+        if group in found and not (inside and shapes <= {Shape.ADDRESS}):
+            done.append(group)
+            inside = True
+        elif (
+            inside
+            and shapes <= {Shape.ADDRESS, Shape.OFFICE, Shape.ORGANIZATION}
+            and not any(str(line).startswith("#") for line in group.lines)
+        ):
+            done[-1].lines += [line.moved(gap=False) for line in group.lines]
+            if group in groups:
+                done.append(_Group([], True))
+                done.pop()
+            group.score = -100
+        else:
+            inside = False
+    return done + [group for group in groups if group.score == -100]
+
+
+def _is_title(group: _Group) -> bool:
+    """Whether a group is a heading that says what the letter is about."""
+    text = " ".join(str(line) for line in group.lines)
+    bare_text = plain(text)
+    if group.score >= 5 or bare_text.startswith("(") or shape_of(bare_text) in {Shape.CONTACT, Shape.ADDRESS}:
+        return False
+    words = bare_text.split()
+    if OPEN_LETTER.search(bare_text) and len(words) > 1:
+        return len(words) <= 60
+    low = sum(word[0].islower() for word in words)
+    marked = text.startswith(("#", "**"))
+    if not marked and is_organization(bare_text):
+        return False
+    return len(words) >= 5 and (low >= 2 or marked) and len(group.lines) <= 3 and not is_organization_name(group)
+
+
+def is_organization_name(group: _Group) -> bool:
+    """Whether a short heading is rather the name of a body: no verb-like small words but joiners."""
+    text = plain(str(group.lines[0]))
+    return len(group.lines) == 1 and is_organization(text) and len(text.split()) <= 6
+
+
+def _take_recipients(groups: Sequence[_Group], head: Head) -> None:
+    for group in groups:
+        if group.score != -100:
+            head.recipients += read_recipients(group.lines, apart=head.apart)
+            head.addressed = True
+
+
+def _take_letterhead(groups: Sequence[_Group], head: Head) -> None:
+    """The body on the letterhead; its address and all else there goes apart."""
+    lines = [line for group in groups if group.score != -100 for line in group.lines]
+    cells = [cell for line in lines for column in columns([line]) for cell in column]
+    chosen = _issuer(cells) if not head.issuer else None
+    for cell in cells:
+        if cell is chosen:
+            head.issuer = bare(cell).text.value()
+        else:
+            head.apart.append(cell.text.value())
+
+
+def _issuer(lines: Sequence[Line]) -> Line | None:
+    for wanted in (Shape.ORGANIZATION, Shape.OTHER):
+        for line in lines:
+            text = plain(str(line))
+            if shape_of(text) is wanted and len(text.split()) <= 20 and _may_be_body(text):
+                return line
+    for line in lines:
+        if str(line).startswith("#") and shape_of(str(line)) is Shape.PERSON:
+            return line
+    return None
+
+
+def _may_be_body(text: str) -> bool:
+    if HONORIFIC.match(text) or text.startswith("("):
+        return False
+    return text[-1:] not in {".", "?", "!", ":"} or is_organization(text)
+
+
+def _take_titles(groups: Sequence[_Group], head: Head) -> None:
+    for group in groups:
+        text = Printed.join([bare(line).text for line in group.lines], " ")
+        if not head.subject:
+            head.subject = text.value()
+        else:
+            head.apart.append(text.value())
+
+
+def reads_as_title(lines: Sequence[Line]) -> bool:
+    """Whether a text's head says of itself that it is an open letter or an appeal."""
+    return any(OPEN_LETTER.search(plain(str(line))) for group in groups_of(lines) for line in group)

@@ -1,0 +1,217 @@
+"""Addressees and those who get copies: blocks of an address, taken apart line by line. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intake.parsed import NOTHING, ParsedRecipient, Value
+from intake.parsing.columns import columns
+from intake.parsing.lines import Line
+from intake.parsing.names import Named, read_name
+from intake.parsing.rosters import is_entry, split_list, stretches
+from intake.parsing.shapes import Shape, is_office, is_organization, person_name, shape_of
+from intake.parsing.words import HONORIFIC
+from intake.printed import Printed
+
+_EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")
+_BULLET = re.compile(r"^(?:[-*•◦▪●–·]\s*|\\?\(?\d{1,2}\\?[.)]\s+)")
+_DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
+_MARKUP = re.compile(r"^[#>*_\s]+")
+
+
+def read_recipients(lines: Sequence[Line], *, apart: list[Value], is_copy: bool = False) -> list[ParsedRecipient]:
+    """Everybody to whom a block of lines is addressed: one below another, or side by side."""
+    found: list[ParsedRecipient] = []
+    for column in columns(lines):
+        for block in _blocks([bare(line) for line in column]):
+            recipient = _read_block(block, is_copy=is_copy, apart=apart)
+            if recipient is not None:
+                found.append(recipient)
+    return found
+
+
+def read_entries(lines: Sequence[Line], *, apart: list[Value], is_copy: bool) -> list[ParsedRecipient]:
+    """Everybody in lines where one line is one recipient: `To:` and `CC:`, parted by semicolons too."""
+    found: list[ParsedRecipient] = []
+    for line in lines:
+        for part in split_list(bare(line).text, signs=";"):
+            entries = split_list(part)
+            if len(entries) > 1 and all(is_entry(entry.text) for entry in entries):
+                found += [entry for piece in entries if (entry := _read_block([piece], is_copy=is_copy, apart=apart))]
+            elif recipient := _read_block([part], is_copy=is_copy, apart=apart):
+                found.append(recipient)
+    return found
+
+
+def bare(line: Line) -> Line:
+    """The line without bullet, heading signs and emphasis around it."""
+    text = line.text
+    if match := _BULLET.match(text.text):
+        text = text[match.end() :]
+    if match := _MARKUP.match(text.text):
+        text = text[match.end() :]
+    return line.moved(text=text.strip("*_ \\"))
+
+
+def begins_recipient(text: str) -> bool:
+    """Whether a line opens the address of somebody: a courtesy and a name, or a courtesy alone."""
+    match = HONORIFIC.match(text)
+    if match is None:
+        return False
+    rest = text[match.end() :].split(",", maxsplit=1)[0].strip()
+    return not rest or person_name(text.split(",", maxsplit=1)[0]) is not None or is_office(rest)
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
+    """The lines parted where the next recipient begins."""
+    blocks: list[list[Printed]] = []
+    alone = False
+    for line in lines:
+        text = str(line)
+        if not text:
+            continue
+        new = begins_recipient(text) and not alone
+        if not new and blocks and not alone:
+            shapes = [shape_of(part.text) for part in blocks[-1]]
+            new = (
+                shape_of(text) is Shape.PERSON
+                and Shape.PERSON in shapes
+                and any(shape in {Shape.OFFICE, Shape.ADDRESS, Shape.ORGANIZATION} for shape in shapes)
+            )
+        if new or not blocks:
+            blocks.append([line.text])
+        else:
+            blocks[-1].append(line.text)
+        match = HONORIFIC.match(text)
+        alone = match is not None and match.end() >= len(text)
+    return blocks
+
+
+def _read_block(lines: Sequence[Printed], *, is_copy: bool, apart: list[Value]) -> ParsedRecipient | None:
+    lines = [line for line in (_without_mail(line, apart) for line in lines) if line]
+    if not lines:
+        return None
+    named: Named | None = None
+    titles: list[Value] = []
+    bodies: list[Value] = []
+    address: list[Printed] = []
+    honorific = NOTHING
+    rest = list(lines)
+    match = HONORIFIC.match(rest[0].text)
+    if match and match.end() >= len(rest[0]) and len(rest) > 1:
+        honorific = rest.pop(0).value()
+    for number, line in enumerate(rest):
+        shape = shape_of(line.text)
+        if named is None and not titles and not bodies and not address:
+            parts = _parts(line)
+            lead = None if _courtesy_and_office(rest, number) else read_name(parts[0])
+            if lead is not None or (number == 0 and begins_recipient(parts[0].text)):
+                named = lead or _office_behind_courtesy(parts[0])
+                for part in parts[1:]:
+                    _sort(part, titles, bodies, address)
+                continue
+        if shape in {Shape.ADDRESS, Shape.CONTACT}:
+            address.append(line)
+        elif (named is None or not named.name) and shape is Shape.PERSON and not bodies:
+            below = read_name(line)
+            if named is not None and below is not None:
+                titles.insert(0, named.office)
+                below = replace(below, honorific=_both(named.honorific, below.honorific))
+            named = below
+        else:
+            for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER} else [line]:
+                _sort(part, titles, bodies, address)
+    if named is not None:
+        honorific = _both(honorific, named.honorific)
+        if named.rank:
+            if titles:
+                honorific = _both(honorific, named.rank)
+            else:
+                titles.insert(0, named.rank)
+        if named.office and not titles:
+            titles = [named.office]
+        apart += [value for value in (named.office, named.degrees) if value]
+    return ParsedRecipient(
+        name=named.name if named else NOTHING,
+        honorific=honorific,
+        title=_listed(titles),
+        organization=_listed(bodies),
+        address=Printed.join(address, "\n").value(keep_lines=True) if address else NOTHING,
+        is_copy=is_copy,
+    )
+
+
+def _without_mail(line: Printed, apart: list[Value]) -> Printed:
+    if match := _EMAIL.search(line.text):
+        apart.append(line[match.start() : match.end()].value())
+        line = Printed.join([line[: match.start()], line[match.end() :]])
+    return line.strip(' ,;*_\\"')
+
+
+def _office_behind_courtesy(text: Printed) -> Named:
+    match = HONORIFIC.match(text.text)
+    assert match is not None
+    return Named(honorific=text[: match.end()].strip(" ,").value(), office=text[match.end() :].strip(" ,").value())
+
+
+def _courtesy_and_office(lines: Sequence[Printed], number: int) -> bool:
+    """Whether a line is a courtesy and an office without a name: `Frau Bundesministerin`, the name below it."""
+    text = lines[number].text
+    match = HONORIFIC.match(text)
+    if match is None or not is_office(text[match.end() :]):
+        return False
+    below = lines[number + 1].text if number + 1 < len(lines) else ""
+    return len(text[match.end() :].split()) == 1 or (
+        shape_of(below) is Shape.PERSON and read_name(Printed.made(below)) is not None
+    )
+
+
+def _parts(line: Printed) -> list[Printed]:
+    """A line with commas or dashes as its parts, where these are name, office, body; else whole."""
+    cuts = [match.span() for match in _DASH.finditer(line.text)]
+    if cuts:
+        places = list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)], strict=True))
+    else:
+        places = stretches(line.text, signs=",")
+    places = [(start, end) for start, end in places if line.text[start:end].strip(" ,")]
+    merged = places[:1]
+    for start, end in places[1:]:
+        first = line[merged[-1][0] : merged[-1][1]].strip()
+        piece = line.text[start:end].strip()
+        named = len(merged) == 1 and read_name(first) is not None
+        if named and read_name(line[merged[0][0] : end]) is not None:
+            merged[0] = (merged[0][0], end)
+        elif named or (is_office(first.text) and is_organization(piece) and not is_office(piece)):
+            merged.append((start, end))
+        else:
+            merged[-1] = (merged[-1][0], end)
+    return [line[start:end].strip(" ,") for start, end in merged]
+
+
+def _sort(part: Printed, titles: list[Value], bodies: list[Value], address: list[Printed]) -> None:
+    """Put a part of an address where its shape, or what is still missing, says."""
+    text = part.text
+    if address and not is_organization(text) and not is_office(text):
+        address.append(part)
+    elif is_office(text):
+        titles.append(part.value())
+    elif is_organization(text) or titles:
+        bodies.append(part.value())
+    elif shape_of(text) is Shape.ADDRESS:
+        address.append(part)
+    elif bodies:
+        bodies.append(part.value())
+    else:
+        titles.append(part.value())
+
+
+def _both(first: Value, second: Value) -> Value:
+    if not first or not second:
+        return first or second
+    return Value(f"{first.text} {second.text}", first.spans + second.spans)
+
+
+def _listed(values: Sequence[Value]) -> Value:
+    if len(values) < 2:
+        return values[0] if values else NOTHING
+    return Value(", ".join(value.text for value in values), tuple(span for value in values for span in value.spans))

@@ -1,0 +1,65 @@
+"""Names in one running list: `A (R-TN), B (D-MA), and C (D-NY)`; entries parted by commas or semicolons. Pure."""
+
+import re
+
+from intake.parsing.shapes import person_name
+from intake.parsing.words import ORGANIZATION
+from intake.printed import Printed
+
+_PARTY = re.compile(r"\(\s?[DRI]\s?[-–—‑,]\s?[A-Z][\w.\s–-]{1,18}\)")
+_AND = re.compile(r"^\s*(?:and|&|et|und|y|e|и|և|ve|və)\s+", re.IGNORECASE)
+_OPENING, _CLOSING = "([{", ")]}"
+
+
+def split_list(text: Printed, *, signs: str = ",;") -> list[Printed]:
+    """The entries of a list, parted by `signs` outside brackets; an “and” before an entry is cut off."""
+    done: list[Printed] = []
+    for start, end in stretches(text.text, signs=signs):
+        piece = text[start:end]
+        lead = _AND.match(piece.text)
+        entry = piece[lead.end() if lead else 0 :].strip()
+        if entry:
+            done.append(entry)
+    return done
+
+
+def stretches(text: str, *, signs: str) -> list[tuple[int, int]]:
+    """Where the pieces between `signs` stand; signs in brackets part nothing."""
+    found: list[tuple[int, int]] = []
+    depth = start = 0
+    for place, char in enumerate(text):
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif char in signs and not depth:
+            found.append((start, place))
+            start = place + 1
+    return [*found, (start, len(text))]
+
+
+def split_last_pair(text: Printed) -> list[Printed]:
+    """An entry “B and C” of two names as two entries."""
+    match = re.search(r"\s(?:and|&|et|und|y|и|և|ve|və)\s", text.text)
+    if match:
+        parts = [text[: match.start()].strip(), text[match.end() :].strip()]
+        if all(is_entry(part.text) for part in parts):
+            return parts
+    return [text]
+
+
+def is_entry(text: str) -> bool:
+    """Whether an entry is a person: a name, maybe with party and state behind it."""
+    bare = _PARTY.sub("", text).strip()
+    return person_name(bare) is not None and not ORGANIZATION.search(bare)
+
+
+def is_roster(text: str) -> bool:
+    """Whether a paragraph is a list of persons and nothing else."""
+    text = re.sub(r"^[^:]{0,60}:\s*", "", text) if ":" in text[:60] else text
+    if len(_PARTY.findall(text)) >= 2:
+        return True
+    if text.count(",") + text.count(";") < 2 or len(text) > 6000:
+        return False
+    entries = [entry for piece in split_list(Printed.of(text.rstrip(" ."))) for entry in split_last_pair(piece)]
+    return len(entries) >= 3 and sum(is_entry(entry.text) for entry in entries) * 5 >= len(entries) * 4

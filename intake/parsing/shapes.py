@@ -1,0 +1,214 @@
+"""What a short line looks like: a person's name, a body's name, an office, a postal address. Pure.
+
+A shape is a first guess from the line alone; the readers of zones decide by where the line stands.
+"""
+
+import re
+from enum import Enum
+
+from intake.parsing.words import (
+    DEGREES,
+    HONORIFIC,
+    JOINERS,
+    OFFICE,
+    ORGANIZATION,
+    PARTICLES,
+    POST_OFFICE,
+    RANK,
+    STATE_CODES,
+    SUFFIX,
+    US_STATES,
+    plain,
+)
+
+
+class Shape(Enum):
+    PERSON = "person"
+    OFFICE = "office"
+    ORGANIZATION = "organization"
+    ADDRESS = "address"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+_CONTACT = re.compile(
+    r"@|https?://|www\.|^\W*(?:tel|phone|fax|mobile|e-?mail|web(?:site)?|tél|téléphone|telefon|tfno|тел|факс|հեռ)\b|\+\d[\d ()-]{6,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}"
+    r"|^[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|int|eu|am|az|de|fr|uk|ch|example|test|invalid)(?:/\S*)?$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|drive|square|sq\.|plaza|place|court|floor|fl\.|suite|ste\.?|room|rm\.?|building|bldg|p\.? ?o\.? ?box|highway|parkway|nw|n\.w\.|se\b(?=,|$)|sw\b(?=,|$)|ne\b(?=,|$)|quay|embankment|terrace|mews|hill"
+    r"|rue|allée|quai|bd\.?|cours|impasse|cedex|bp \d+|\w*stra(?:ß|ss)e|\w*str\.|\w*platz|\w*weg|\w*allee|\w*gasse|\w*ring|\w*ufer|postfach|calle|avenida|avda?\.?|paseo|plaza|piso|apartado|via|viale|corso|piazza|piazzale|largo|casella postale"
+    r"|ул\.|улица|пр-т|проспект|площадь|пл\.|дом|д\. ?\d|փողոց|փող\.|պողոտա|հրապարակ|caddesi|cad\.|sokak|sok\.|sokağı|bulvarı|mahallesi|mah\.|küçəsi|prospekti|meydanı)(?!\w)",
+    re.IGNORECASE,
+)
+_STREET_NAME = re.compile(
+    r"(?:[^\W\d_][\w'’.]*[ -]){1,3}(?:street|avenue|road|boulevard|square|lane|embankment|caddesi|sokak|küçəsi|prospekti|փողոց|պողոտա)"
+    r"|(?:rue|avenue|boulevard|place|quai|calle|avenida|plaza|via|viale|piazza|corso|ул\.|улица|проспект) [^\W\d_][\w'’. -]{2,40}",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"\b[A-Z]{2}\.?,? +\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|^(?:[A-Z]{1,3}[- ])?\d{4,6},? +[^\W\d_]|[^\W\d_],? +\d{4,6}(?:,|$)|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\bD\.?C\.? +\d{5}"
+)
+_ADDRESS_ZONE = re.compile(
+    r"\b(?:washington|london|brussels|geneva|new york)\b.*\b(?:dc|d\.c\.|sw1\w?|ny|n\.y\.)", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"^(?:no\.? ?)?\d{1,5}[a-zA-Z]?(?:[-–/]\d{1,5}[a-zA-Z]?)?,? +[^\W\d_]|[^\W\d_]{3,},? +\d{1,4}[a-zA-Z]?(?:[-/]\d+)?,?$",
+    re.IGNORECASE,
+)
+_PLURALS = re.compile(
+    r"^(?:members|co-?chairs|senators|representatives|presidents|ministers|ambassadors)\b", re.IGNORECASE
+)
+_COUNTRY = re.compile(
+    r"(?:the )?(?:republic of |kingdom of |state of )?(?:u\.?s\.?a?\.?|united states(?: of america)?|united kingdom|u\.?k\.?|armenia|azerbaijan|france|germany|deutschland|switzerland|schweiz|suisse|belgium|belgique|belgië|italy|italia|spain|españa|turkey|türkiye|russia|russian federation"
+    r"|россия|российская федерация|հայաստան|հայաստանի հանրապետություն|azərbaycan(?: respublikası)?|österreich|austria|canada|georgia|netherlands|iran|israel|egypt|china|poland|ukraine|australia|ireland|denmark|sweden|norway|finland|greece|mexico|brazil|argentina)\.?",
+    re.IGNORECASE,
+)
+_HEAD_ENDS = re.compile(
+    r",| (?:of|for|on|to|at|in|de|des|du|der|des|für|della|del|dello|degli|di|dei|delle|para|pour|по)\b|['’]d|\bd['’]",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W\d_][\w'’ʼ`.-]*,?|[“\"(‘'][^\W\d_][\w .'’-]{0,20}[”\")’'],?|-")
+_PEER = re.compile(
+    r"(?:the (?:lord|lady|baroness|earl|viscount|right)|lord|lady|baroness|baron|earl|viscount)\b", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"[A-Z]{3,}\b")
+_ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])\.\)?$")
+_LONGEST = 200
+_MAX_NAME = 70
+
+
+def shape_of(text: str) -> Shape:
+    """The likeliest shape of a line of a letterhead, an address block or a signature block."""
+    text = plain(text)
+    if not text or len(text) > _LONGEST:
+        return Shape.OTHER
+    if _CONTACT.search(text):
+        return Shape.CONTACT
+    if is_address(text):
+        return Shape.ADDRESS
+    if is_office(text):
+        return Shape.OFFICE
+    if is_person(text):
+        return Shape.PERSON
+    if is_organization(text):
+        return Shape.ORGANIZATION
+    return Shape.OTHER
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is part of a postal address: a street, a town with its code, a country."""
+    if len(text) > 100 or (text.endswith((".", "?", "!")) and len(text) > 60):
+        return False
+    if "•" in text or "·" in text:
+        return any(is_address(part.strip()) for part in re.split("[•·]", text) if part.strip())
+    if _POSTCODE.search(text) or _COUNTRY.fullmatch(text.strip(" ,.")) or _ADDRESS_ZONE.search(text):
+        return True
+    if _town_and_state(text):
+        return True
+    if _STREET_NAME.fullmatch(text.strip(" ,")):
+        return True
+    numbered = _NUMBERED.search(text) is not None
+    street = _STREET.search(text) is not None
+    return (numbered and (street or not ORGANIZATION.search(text))) or (street and any(char.isdigit() for char in text))
+
+
+def _town_and_state(text: str) -> bool:
+    town, comma, state = text.rpartition(",")
+    state = state.strip(" .")
+    if not comma or not town[:1].isupper() or any(char.isdigit() for char in town) or len(town.split()) > 3:
+        return False
+    if state in STATE_CODES or state in US_STATES or state in {"D.C", "N.Y", "D.C."}:
+        return not OFFICE.search(town)
+    return _COUNTRY.fullmatch(state) is not None and not OFFICE.search(town) and not ORGANIZATION.search(town)
+
+
+def is_contact(text: str) -> bool:
+    return len(text) <= _LONGEST and _CONTACT.search(text) is not None
+
+
+def is_office(text: str) -> bool:
+    """Whether a line names an office: by the head of its noun phrase (`Secretary of State`, not `Department of …`)."""
+    text = text.strip(" ,.;:*_")
+    if len(text) > _LONGEST or _PLURALS.match(text):
+        return bool(_PLURALS.match(text)) and len(text) <= _LONGEST
+    lead, comma, rest = text.partition(",")
+    if comma and person_name(lead) is not None and (HONORIFIC.match(lead) or is_office(rest)):
+        return False
+    end = _HEAD_ENDS.search(text)
+    head = text[: end.start()] if end and end.start() else text
+    offices = list(OFFICE.finditer(head))
+    if not offices:
+        return False
+    bodies = list(ORGANIZATION.finditer(head))
+    return (
+        not bodies
+        or offices[-1].start() > bodies[-1].start()
+        or (bool(re.search(r"\b(?:and|&|et|und|y)\b", head)) and offices[0].start() < bodies[0].start())
+    )
+
+
+def is_organization(text: str) -> bool:
+    """Whether a line names a body: a kind of body, a small word no person has, initials, capitals alone."""
+    if text.rstrip()[-1:] in {".", "!", "?"} and len(text.split()) > 3 and not _ABBREVIATED.search(text):
+        return False
+    text = text.strip(" ,.;:*_")
+    if not text or len(text) > _LONGEST or not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()):
+        return False
+    if ORGANIZATION.search(text) or JOINERS.search(text):
+        return True
+    return re.search(r"\b[A-Z]{3,}\b|[a-z][A-Z]|\d|\.org\b", text) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is the name of a person, with courtesies before and letters behind."""
+    return person_name(text) is not None and not ORGANIZATION.search(text)
+
+
+def person_name(text: str) -> str | None:
+    """The bare name in a line that has the shape of a person's name, else None."""
+    text = text.strip(" ,;:*_")
+    if len(text) > _MAX_NAME or len(text) < 3:
+        return None
+    bare, courtesy = text, False
+    for pattern in (HONORIFIC, RANK):
+        if match := pattern.match(bare):
+            courtesy = True
+            bare = bare[match.end() :]
+    bare = POST_OFFICE.sub("", DEGREES.sub("", bare)).strip(" ,")
+    core = SUFFIX.sub("", bare).strip(" ,")
+    if (
+        not core
+        or "," in core
+        or any(char.isdigit() for char in core)
+        or (JOINERS.search(core) and not _PEER.match(text))
+        or "://" in core
+    ):
+        return None
+    tokens = core.split()
+    if not (1 if courtesy else 2) <= len(tokens) <= 7:
+        return None
+    for place, token in enumerate(tokens):
+        if not _TOKEN.fullmatch(token):
+            return None
+        lower = token.lower().strip("'’")
+        if not token.lstrip("“\"(‘'")[:1].isupper() and token[:1].isalpha() and token[:1].lower() != token[:1].upper():
+            if (
+                lower not in PARTICLES
+                and lower not in {"of"}
+                and not lower.startswith(("al-", "el-", "d'", "d’", "ibn", "d."))
+                and not (place and lower in {"le"})
+            ):
+                return None
+    capital = [token for token in tokens if token[:1].isupper() or token[:1] in "“\"(‘'" or not token[:1].isascii()]
+    if len(capital) < (1 if courtesy else 2) or not re.search(r"[^\W\d_]{2}", core):
+        return None
+    if re.search(r"[a-z][A-Z]{2,}|^[A-Z]{2,6}$", core) or (_ACRONYM.match(core) and not is_all_capitals(core)):
+        return None
+    return bare
+
+
+def is_all_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and all(char.isupper() or char.lower() == char.upper() for char in letters)
