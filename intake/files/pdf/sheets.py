@@ -1,0 +1,293 @@
+"""A PDF's pages as PDFium draws them: each letter with its place, size and type; links; ruled lines.
+
+The one module that speaks with PDFium. Places are in points from the sheet's upper left corner, as it is looked at:
+a sheet that is stored lying is turned.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from intake.files.reading import MAX_CHARACTERS, MAX_PAGES, Unreadable
+
+_MAX_LINKS = 500
+_MAX_OBJECTS = 3000
+# PDFium's sign for a hyphen at a line's end.
+_HYPHEN = "\x02"
+# Bits of a font's flags (ISO 32000-1, table 123).
+_ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One letter. `base` is the line it stands on, `size` its type's height; `link` where a click on it leads."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    italic: bool = False
+    bold: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line."""
+
+    x0: float
+    x1: float
+    y: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    has_picture: bool = False
+    # Letters of which the file does not say what they are; they are not among the glyphs.
+    unknown: int = 0
+    # Words that stand askew: stamps, watermarks, numbers in the margin.
+    askew: str = ""
+
+
+def sheets_of(data: bytes) -> Iterator[Sheet]:
+    """The pages, one after the other. Raises `Unreadable`."""
+    try:
+        document = pdfium.PdfDocument(data)
+        count = len(document)
+    except pdfium.PdfiumError as fault:
+        if getattr(fault, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise Unreadable(
+                "This PDF is protected with a password. Open it, print it to a new PDF, and hand that in."
+            ) from None
+        raise Unreadable("This PDF is broken. Open it, save it anew, or paste the letter’s text.") from None
+    if count > MAX_PAGES:
+        raise Unreadable(f"This PDF has {count} pages; at most {MAX_PAGES} are read. Hand in the letter’s pages alone.")
+    if count == 0:
+        raise Unreadable("This PDF has no pages.")
+    left = MAX_CHARACTERS
+    for number in range(count):
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            raise Unreadable(f"Page {number + 1} of this PDF is broken. Save it anew, or paste the text.") from None
+        sheet = _sheet(document, page, left)
+        left -= len(sheet.glyphs)
+        yield sheet
+        page.close()
+
+
+def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, left: int) -> Sheet:
+    turned = _Turned(page)
+    sheet = Sheet(turned.width, turned.height)
+    links = [(turned.box(*box), address) for box, address in _links(document, page)]
+    _read_objects(page, turned, sheet)
+    glyphs = list(_glyphs(page, turned, sheet, left))
+    glyphs = _upright(glyphs, sheet)
+    sheet.glyphs = [_with_link(glyph, links) for glyph in glyphs] if links else glyphs
+    return sheet
+
+
+class _Turned:
+    """From PDFium's coordinates (from the lower left corner, before the page is turned) to ours."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._left, bottom, right, top = page.get_cropbox()
+        self._bottom = bottom
+        self._wide, self._high = right - self._left, top - bottom
+        self.rotation = page.get_rotation() % 360
+        lies = self.rotation in {90, 270}
+        self.width, self.height = (self._high, self._wide) if lies else (self._wide, self._high)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        x, y = x - self._left, y - self._bottom
+        if self.rotation == 90:
+            return y, x
+        if self.rotation == 180:
+            return self._wide - x, y
+        if self.rotation == 270:
+            return self._high - y, self._wide - x
+        return x, self._high - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """x0, y0, x1, y1, from the upper left."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def direction(self, a: float, b: float) -> int:
+        """In quarter turns (0: from left to right), which way text runs whose matrix begins with `a`, `b`; -1: askew."""
+        for quarter, (along, across) in enumerate(((a, b), (b, -a), (-a, -b), (-b, a))):
+            if along > 0 and abs(across) < 0.1 * along:
+                return (quarter - self.rotation // 90) % 4
+        return -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    glyph: Glyph
+    y0: float
+    y1: float
+    quarter: int
+
+
+def _glyphs(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet, left: int) -> Iterator[_Placed]:
+    textpage = page.get_textpage()
+    handle = textpage.raw
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    types: dict[tuple[str, int, int], tuple[bool, bool]] = {}
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    for index in range(min(textpage.count_chars(), left + 1)):
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(handle, index)
+        text = "-" if raw.FPDFText_IsHyphen(handle, index) == 1 else _letter(code)
+        if not text or (text != "-" and raw.FPDFText_HasUnicodeMapError(handle, index) == 1):
+            sheet.unknown += 1
+            continue
+        if not (
+            raw.FPDFText_GetLooseCharBox(handle, index, box)
+            and raw.FPDFText_GetCharOrigin(handle, index, x, y)
+            and raw.FPDFText_GetMatrix(handle, index, matrix)
+        ):
+            continue
+        raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
+        key = (name.value.decode("utf-8", "replace"), flags.value, raw.FPDFText_GetFontWeight(handle, index))
+        if key not in types:
+            types[key] = _type(*key)
+        italic, bold = types[key]
+        height = (matrix.c**2 + matrix.d**2) ** 0.5 * raw.FPDFText_GetFontSize(handle, index)
+        x0, y0, x1, y1 = turned.box(box.left, box.bottom, box.right, box.top)
+        _, base = turned.point(x.value, y.value)
+        yield _Placed(
+            Glyph(text, x0, x1, base, height or (y1 - y0), italic, bold), y0, y1, turned.direction(matrix.a, matrix.b)
+        )
+    textpage.close()
+
+
+def _letter(code: int) -> str:
+    """The letter of a code; nothing for codes without meaning (private, control, replacement)."""
+    text = chr(code) if 0 < code < 0x110000 else ""
+    if text == _HYPHEN:
+        return "-"
+    if text in {"\t", "\n", "\r"}:
+        return " "
+    if code in {0xAD, 0x200B, 0x200C, 0x200D}:
+        return text
+    return text if text.isprintable() or text.isspace() else ""
+
+
+def _type(name: str, flags: int, weight: int) -> tuple[bool, bool]:
+    """Whether a font is italic, and bold: by its name, since flags and weights are often not set."""
+    name = name.lower()
+    italic = bool(flags & _ITALIC) or any(word in name for word in ("italic", "oblique", "kursiv", "slanted"))
+    bold = bool(flags & _FORCE_BOLD) or weight >= 600 or any(word in name for word in ("bold", "black", "heavy"))
+    return italic, bold
+
+
+def _upright(placed: list[_Placed], sheet: Sheet) -> list[Glyph]:
+    """The letters that run as most do, turned to run from left to right; the others' words go to `askew`."""
+    counts = [0, 0, 0, 0, 0]
+    for one in placed:
+        counts[one.quarter] += 1
+    quarter = counts.index(max(counts[:4])) if any(counts[:4]) else -1
+    sheet.askew = "".join(one.glyph.text for one in placed if one.quarter != quarter)[:500]
+    kept = [one for one in placed if one.quarter == quarter]
+    if quarter == 0:
+        return [one.glyph for one in kept if _is_on(one.glyph, sheet)]
+    # Rare: a page drawn lying without being marked so. Its rules are of no use then.
+    sheet.rules = []
+    width, height = sheet.width, sheet.height
+    if quarter in {1, 3}:
+        sheet.width, sheet.height = height, width
+    glyphs = (_turned_glyph(one, quarter, width, height) for one in kept)
+    return [glyph for glyph in glyphs if _is_on(glyph, sheet)]
+
+
+def _turned_glyph(one: _Placed, quarter: int, width: float, height: float) -> Glyph:
+    glyph = one.glyph
+    # A letter's base line is not known across; the foot of its box is near enough, alike for all of a line.
+    if quarter == 1:  # Runs upwards.
+        x0, x1, base = height - one.y1, height - one.y0, glyph.x1
+    elif quarter == 2:  # Upside down.
+        x0, x1, base = width - glyph.x1, width - glyph.x0, height - one.y0
+    else:  # Runs downwards.
+        x0, x1, base = one.y0, one.y1, width - glyph.x0
+    return Glyph(glyph.text, x0, x1, base, glyph.size, glyph.italic, glyph.bold)
+
+
+def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
+    """Whether the letter can be seen on the sheet at all."""
+    middle = (glyph.x0 + glyph.x1) / 2
+    return 0 <= middle <= sheet.width and 0 <= glyph.base - glyph.size / 4 <= sheet.height and 1 < glyph.size < 400
+
+
+def _with_link(glyph: Glyph, links: list[tuple[tuple[float, float, float, float], str]]) -> Glyph:
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - glyph.size / 4
+    for (x0, y0, x1, y1), address in links:
+        if x0 <= x <= x1 and y0 <= y <= y1:
+            return Glyph(glyph.text, glyph.x0, glyph.x1, glyph.base, glyph.size, glyph.italic, glyph.bold, address)
+    return glyph
+
+
+def _links(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage
+) -> Iterator[tuple[tuple[float, float, float, float], str]]:
+    position, link = ctypes.c_int(0), raw.FPDF_LINK()
+    for _ in range(_MAX_LINKS):
+        if not raw.FPDFLink_Enumerate(page.raw, position, link):
+            return
+        address = _address(document, link)
+        if not address:
+            continue
+        quads = raw.FS_QUADPOINTSF()
+        count = raw.FPDFLink_CountQuadPoints(link)
+        for number in range(min(count, 50)):
+            if raw.FPDFLink_GetQuadPoints(link, number, quads):
+                xs = (quads.x1, quads.x2, quads.x3, quads.x4)
+                ys = (quads.y1, quads.y2, quads.y3, quads.y4)
+                yield (min(xs), min(ys), max(xs), max(ys)), address
+        box = raw.FS_RECTF()
+        if count <= 0 and raw.FPDFLink_GetAnnotRect(link, box):
+            yield (
+                (
+                    min(box.left, box.right),
+                    min(box.bottom, box.top),
+                    max(box.left, box.right),
+                    max(box.bottom, box.top),
+                ),
+                address,
+            )
+
+
+def _address(document: pdfium.PdfDocument, link: raw.FPDF_LINK) -> str:
+    action = raw.FPDFLink_GetAction(link)
+    if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+        return ""
+    length = raw.FPDFAction_GetURIPath(document.raw, action, None, 0)
+    if not 1 < length <= 4000:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFAction_GetURIPath(document.raw, action, buffer, length)
+    return buffer.value.decode("utf-8", "replace").strip()
+
+
+def _read_objects(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet) -> None:
+    """Horizontal lines (drawn, or as flat boxes), and whether there are pictures."""
+    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+    for number, thing in enumerate(page.get_objects(filter=wanted, max_depth=3)):
+        if number >= _MAX_OBJECTS:
+            return
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            sheet.has_picture = True
+            continue
+        x0, y0, x1, y1 = turned.box(*thing.get_bounds())
+        if y1 - y0 <= 3 and x1 - x0 >= 30:
+            sheet.rules.append(Rule(x0, x1, (y0 + y1) / 2))
