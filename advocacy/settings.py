@@ -235,6 +235,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 55},
     },
+    # Files that wait to be read are put into the queue when they come in; this finds those whose message was lost.
+    "read the files that were handed in": {
+        "task": "intake.tasks.read_waiting",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
     "thin old evidence": {
         "task": "links.tasks.thin_checks",
         "schedule": crontab(hour=3, minute=17),

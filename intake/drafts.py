@@ -3,16 +3,20 @@
 Made by `intake.proposing` from a `ParsedLetter`, shown and corrected on the review page, saved by `intake.saving`.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A person or an organization: one that is known (`known`, its key), or a new one of that name. Neither: nobody."""
+    """A person or an organization: one that is known (`known`, its key), or a new one of that name. Neither: nobody.
+
+    Equal values in one draft mean one person. New ones who share a name and are not the same differ in `namesake`.
+    """
 
     name: str = ""
     known: int | None = None
+    namesake: int = 0
 
     def __bool__(self) -> bool:
         return self.known is not None or bool(self.name)
@@ -76,7 +80,7 @@ class DraftFootnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLetter:
-    date: date | None = None
+    date: datetime.date | None = None
     place: str = ""
     issuer: Party = NOBODY
     subject: str = ""
