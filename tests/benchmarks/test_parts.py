@@ -14,6 +14,7 @@ HEADINGS = {
     "pages": "page",
     "startup": "start",
     "checks": "what",
+    "intake": "what",
     "retention": "what",
     "throughput": "farm, checker",
     "stamina": "100 links over 10 names",

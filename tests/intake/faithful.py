@@ -1,0 +1,75 @@
+"""What must hold of whatever the parser makes of any text: every value stands where it says, and no word is lost."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from intake.parsed import ParsedLetter, Value
+from intake.parsing import parse
+
+# Written otherwise than printed: dates are ISO 8601, a resolved repeat names a note, a fragment's text is decoded.
+REWRITTEN = {"date", "published", "same_as", "quote", "url", "archive_url"}
+# What only says what stands beside it, and page furniture.
+_LABELS = """
+    re ref subject betreff betr objet objeto asunto oggetto konu тема date from to cc bcc copy copies kopie copie copia
+    page seite of de von via notes note endnotes footnotes references sources signed signatories signatures
+    organizations organisations individuals institutions encl by for on behalf the sup name position title organization
+    http https www id ibid supra at see also
+"""
+LABELS = frozenset(re.findall(r"\w+", _LABELS))
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def values(found: object, name: str = "") -> Iterator[tuple[str, Value]]:
+    """Each value in a letter with the name of its field."""
+    if isinstance(found, Value):
+        yield name, found
+    elif is_dataclass(found):
+        for part in fields(found):
+            yield from values(getattr(found, part.name), part.name)
+    elif isinstance(found, tuple):
+        for part in found:
+            yield from values(part, name)
+
+
+def letters_of(text: str) -> str:
+    """Only the letters, so that what printing did to them (ligatures, hyphens, line ends, marks) does not count."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalpha())
+
+
+def words_of(text: str) -> set[str]:
+    joined = re.sub(r"\xad|[-‐]\s*\n\s*", "", unicodedata.normalize("NFKC", text))
+    return {word.casefold() for word in _WORD.findall(joined)}
+
+
+def lost_words(letter: ParsedLetter) -> set[str]:
+    """Words of the input that neither a value nor a warning has."""
+    kept = set(LABELS)
+    for text in (*(value.text for _, value in values(letter)), *letter.warnings):
+        kept |= words_of(text)
+    lost = words_of(letter.source) - kept
+    # A word that a line end parted may stand as two, or be joined; what a span covers is not lost.
+    covered = words_of("\n".join(letter.source[s.start : s.end] for _, value in values(letter) for s in value.spans))
+    return lost - covered
+
+
+def check(text: str) -> ParsedLetter:
+    letter = parse(text)
+    assert letter.source == text
+    for name, value in values(letter):
+        assert value.text or not value.spans, name
+        assert value.text == value.text.strip(), name
+        for span in value.spans:
+            assert 0 <= span.start < span.end <= len(text), (name, value)
+        if name not in REWRITTEN:
+            printed = "".join(text[span.start : span.end] for span in value.spans)
+            assert set(words_of(value.text)) <= words_of(printed) or letters_of(value.text) in letters_of(printed), (
+                name,
+                value.text,
+                printed,
+            )
+    assert not lost_words(letter), lost_words(letter)
+    if not letter.is_letter:
+        assert letter.warnings
+    return letter

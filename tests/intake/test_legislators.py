@@ -1,0 +1,444 @@
+"""`import_legislators`: people, names, keys and offices from the public lists. All entries are invented."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+
+from intake.legislators import import_legislators
+from intake.matching import Known
+from intake.roster import read_roster
+from links.models import Link
+from people.models import Office, Organization, OtherName, Person, PersonIdentifier
+from people.models.office import office_on
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+Entry = dict[str, Any]
+Import = Callable[..., dict[str, Any]]
+
+
+def term(chamber: str, start: str, end: str, **fields: Any) -> Entry:
+    state = {} if chamber in {"prez", "viceprez"} else {"state": "VT"}
+    district = {"district": 3} if chamber == "rep" else {}
+    return {"type": chamber, "start": start, "end": end, "party": "Whig", **state, **district, **fields}
+
+
+SENATE_TERMS = [
+    term("sen", "2007-01-04", "2013-01-03", url="https://thornquay.example.org"),
+    term("sen", "2013-01-03", "2019-01-03"),
+    term("sen", "2019-01-03", "2025-01-03"),
+]
+
+
+def entry(key: str = "T900001", *, terms: list[Entry] | None = None, **fields: Any) -> Entry:
+    name = {"first": "Adela", "middle": "Quince", "last": "Thornquay", "official_full": "Adela Q. Thornquay"}
+    return {
+        "id": {"bioguide": key, "govtrack": 9000000 + int(key[1:]), "fec": ["H0"], **fields.pop("ids", {})},
+        "name": {**name, **fields.pop("name", {})},
+        "bio": {"birthday": "1960-05-04", "gender": "F"},
+        "terms": SENATE_TERMS if terms is None else terms,
+        **fields,
+    }
+
+
+@pytest.fixture
+def bring(tmp_path: Path) -> Import:
+    """Writes the files, imports them, and returns the JSON document."""
+
+    def run(*files: list[Entry]) -> dict[str, Any]:
+        paths = []
+        for number, entries in enumerate(files):
+            path = tmp_path / f"legislators-{number}.yaml"
+            path.write_text(yaml.dump(entries, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
+            paths.append(str(path))
+        out = StringIO()
+        call_command("import_legislators", *paths, "--json", stdout=out)
+        return json.loads(out.getvalue())
+
+    return run
+
+
+def offices(person: Person) -> list[tuple[str, str, str, str, str]]:
+    rows = person.offices.order_by("start", "end")
+    return [(row.title, row.area, row.party, row.start, row.end) for row in rows]
+
+
+def test_a_legislator_is_recorded_with_names_keys_and_seats(bring):
+    told = bring([entry(name={"nickname": "Della", "suffix": "Jr."})])
+    person = Person.objects.get()
+    assert (person.name, person.sort_name) == ("Adela Q. Thornquay", "Thornquay, Adela Quince Jr.")
+    assert (person.given_name, person.additional_name, person.family_name) == ("Adela", "Quince", "Thornquay")
+    assert (person.birth_date, person.publish_personal, person.slug) == ("1960-05-04", False, "adela-q-thornquay")
+    assert list(person.other_names.values_list("name", "note")) == [("Della Thornquay", "nickname")]
+    assert set(person.identifiers.values_list("scheme", "identifier")) == {
+        ("bioguide", "T900001"),
+        ("govtrack", "9900001"),
+    }
+    assert offices(person) == [("Senator", "VT", "Whig", "2007-01-04", "2025-01-03")]
+    assert told["people"] == {"created": 1, "adopted": 0, "updated": 0, "unchanged": 0}
+    assert told["organizations"] == ["United States Senate"]
+    body = Organization.objects.get()
+    assert (body.kind, str(body.country)) == (Organization.Kind.LEGISLATURE, "US")
+
+
+def test_no_address_of_a_legislator_is_watched(bring):
+    bring([entry()])
+    assert not Link.objects.exists()
+
+
+def test_a_quoted_nickname_stands_in_another_name(bring):
+    bring([entry(name={"official_full": 'Adela Q. "Della" Thornquay'})])
+    person = Person.objects.get()
+    assert person.name == "Adela Q. Thornquay"
+    assert [row.name for row in person.other_names.all()] == ['Adela Q. "Della" Thornquay']
+
+
+def test_terms_are_one_office_while_seat_party_and_district_stay(bring):
+    terms = [
+        term("rep", "2001-01-03", "2003-01-03"),
+        term("rep", "2003-01-07", "2005-01-03"),
+        term("rep", "2005-01-04", "2007-01-03", district=4),
+        term("rep", "2009-01-06", "2011-01-03", district=4),
+        term(
+            "rep",
+            "2011-01-05",
+            "2013-01-03",
+            district=0,
+            party="Federalist",
+            party_affiliations=[
+                {"start": "2011-01-05", "end": "2012-02-01", "party": "Whig"},
+                {"start": "2012-02-02", "end": "2013-01-03", "party": "Federalist"},
+            ],
+        ),
+    ]
+    bring([entry(terms=terms)])
+    person = Person.objects.get()
+    assert offices(person) == [
+        ("Representative", "VT-3", "Whig", "2001-01-03", "2005-01-03"),
+        ("Representative", "VT-4", "Whig", "2005-01-04", "2007-01-03"),
+        ("Representative", "VT-4", "Whig", "2009-01-06", "2011-01-03"),
+        ("Representative", "VT", "Whig", "2011-01-05", "2012-02-01"),
+        ("Representative", "VT", "Federalist", "2012-02-02", "2013-01-03"),
+    ]
+    held = list(person.offices.all())
+    assert office_on(held, date(2008, 6, 1)) is None
+    assert str(office_on(held, date(2012, 2, 2))) == "Representative (Federalist, VT)"
+
+
+@pytest.mark.parametrize(
+    ("state", "title"), [("VT", "Representative"), ("DC", "Delegate"), ("PR", "Resident Commissioner")]
+)
+def test_territories_send_no_representatives(bring, state, title):
+    bring([entry(terms=[term("rep", "2021-01-03", "2023-01-03", state=state, district=0)])])
+    assert Office.objects.get().title == title
+
+
+def test_executives_without_a_bioguide_id_are_keyed_by_another(bring):
+    executive = entry(terms=[term("viceprez", "1901-03-04", "1905-03-04"), term("prez", "1905-03-04", "1909-03-04")])
+    del executive["id"]["bioguide"]
+    bring([executive])
+    assert bring([executive])["people"]["unchanged"] == 1
+    person = Person.objects.get()
+    assert [row[0] for row in offices(person)] == ["Vice President", "President"]
+    assert Organization.objects.get().kind == Organization.Kind.GOVERNMENT
+
+
+def test_one_who_was_legislator_and_executive_stands_in_two_files(bring):
+    executive = entry(terms=[term("prez", "2025-01-20", "2029-01-20")])
+    together = bring([entry()], [executive])
+    assert together["people"]["created"] == 1
+    person = Person.objects.get()
+    assert [row[0] for row in offices(person)] == ["Senator", "President"]
+    # Each file alone knows nothing of the other's offices, and takes none away.
+    assert bring([executive])["offices"]["removed"] == 0
+    assert bring([entry()])["offices"]["removed"] == 0
+    assert len(offices(person)) == 2
+
+
+def test_repeating_an_import_changes_nothing(bring):
+    first = [entry(), entry("T900002", name={"first": "Berta", "official_full": "Berta Thornquay"})]
+    bring(first)
+    before = list(Person.objects.values()), list(Office.objects.values()), list(OtherName.objects.values())
+    told = bring(first)
+    assert told["people"] == {"created": 0, "adopted": 0, "updated": 0, "unchanged": 2}
+    assert told["offices"] == {"created": 0, "updated": 0, "removed": 0, "unchanged": 2}
+    assert (list(Person.objects.values()), list(Office.objects.values()), list(OtherName.objects.values())) == before
+
+
+def test_a_newer_file_updates_an_office_in_place(bring):
+    bring([entry()])
+    office = Office.objects.get()
+    told = bring([entry(terms=[*SENATE_TERMS, term("sen", "2025-01-03", "2031-01-03")])])
+    assert told["offices"] == {"created": 0, "updated": 1, "removed": 0, "unchanged": 0}
+    office.refresh_from_db()
+    assert (office.start, office.end) == ("2007-01-04", "2031-01-03")
+
+
+def test_what_staff_wrote_is_kept(bring):
+    bring([entry()])
+    person = Person.objects.get()
+    Person.objects.update(name="Adela Thornquay", given_name="Adèle", summary="Invented.", sort_name="Thornquay, A.")
+    own = factories.organization(name="Sample Watch")
+    Office.objects.create(person=person, organization=own, title="Senator", start="2001")
+    Office.objects.create(
+        person=person, organization=Organization.objects.get(name="United States Senate"), title="Chair, Samples"
+    )
+    bring([entry()])
+    person.refresh_from_db()
+    assert (person.name, person.given_name, person.summary) == ("Adela Thornquay", "Adèle", "Invented.")
+    assert person.sort_name == "Thornquay, A."
+    assert sorted(office.title for office in person.offices.all()) == ["Chair, Samples", "Senator", "Senator"]
+    # The name of the file is kept as another one, so that it is still found.
+    assert [row.name for row in person.other_names.all()] == ["Adela Q. Thornquay"]
+
+
+def test_an_office_that_an_import_wrote_follows_the_file(bring):
+    bring([entry()])
+    Office.objects.update(party="Federalist")
+    bring([entry()])
+    assert Office.objects.get().party == "Whig"
+
+
+def test_a_birth_date_is_not_made_public_by_being_filled_in(bring):
+    person = factories.person(name="Adela Q. Thornquay", publish_personal=True)
+    PersonIdentifier.objects.create(person=person, scheme="bioguide", identifier="T900001")
+    bring([entry()])
+    person.refresh_from_db()
+    assert person.birth_date == ""
+    assert person.family_name == "Thornquay"
+
+
+def test_a_sample_that_is_imported_is_a_sample_no_more(bring):
+    person = factories.person(name="Adela Q. Thornquay", is_sample=True)
+    body = factories.organization(name="U.S. Senate", is_sample=True)
+    PersonIdentifier.objects.create(person=person, scheme="bioguide", identifier="T900001")
+    told = bring([entry()])
+    person.refresh_from_db()
+    body.refresh_from_db()
+    assert (person.is_sample, body.is_sample) == (False, False)
+    assert told["organizations"] == []
+    assert Office.objects.get().organization == body
+
+
+def known_senator(**office: Any) -> Person:
+    person = factories.person(name="Adela Q. Thornquay")
+    fields = {"title": "United States Senator", "area": "Vermont", "start": "2008", "end": "", **office}
+    Office.objects.create(person=person, **fields)
+    return person
+
+
+def test_a_namesake_with_the_same_seat_at_the_time_is_the_one(bring):
+    person = known_senator()
+    told = bring([entry()])
+    assert told["people"]["adopted"] == 1
+    assert Person.objects.get() == person
+    assert PersonIdentifier.objects.get(scheme="bioguide").person == person
+    assert told["remarks"] == [
+        f"Adela Q. Thornquay was on record without a key (number {person.pk}) and is bioguide T900001: name, office "
+        "and dates agree."
+    ]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        {"area": "Ohio"},
+        {"area": ""},
+        {"title": "State Senator"},
+        {"title": "Director"},
+        {"start": "1990", "end": "2001"},
+        {"start": ""},
+    ],
+)
+def test_another_namesake_is_not_merged_and_is_told_of(bring, office):
+    person = known_senator(**office)
+    told = bring([entry()])
+    assert told["people"] == {"created": 1, "adopted": 0, "updated": 0, "unchanged": 0}
+    assert f"made beside another of the same name (number {person.pk})" in told["remarks"][0]
+    assert not person.identifiers.exists()
+    assert bring([entry()])["remarks"] == []
+
+
+def test_two_namesakes_with_the_seat_are_nobodys_to_choose_from(bring):
+    first, second = known_senator(), known_senator()
+    told = bring([entry()])
+    assert told["people"]["created"] == 1
+    assert f"(number {first.pk}, {second.pk})" in told["remarks"][0]
+
+
+def test_two_entries_that_claim_one_person_both_get_their_own(bring):
+    known_senator()
+    told = bring([entry(), entry("T900002")])
+    assert told["people"]["created"] == 2
+    assert len(told["remarks"]) == 2
+
+
+def test_a_key_that_is_another_persons_is_left_out(bring):
+    other = factories.person(name="Someone Else")
+    PersonIdentifier.objects.create(person=other, scheme="bioguide", identifier="X900009")
+    PersonIdentifier.objects.create(person=other, scheme="govtrack", identifier="9900001")
+    told = bring([entry()])
+    assert told["people"]["created"] == 1
+    assert f"govtrack 9900001 is another person's (number {other.pk})" in told["remarks"][0]
+    assert not other.offices.exists()
+
+
+def test_of_an_entry_listed_twice_the_later_one_counts(bring):
+    told = bring([entry()], [entry(terms=[*SENATE_TERMS, term("sen", "2025-01-03", "2031-01-03")])])
+    assert Office.objects.get().end == "2031-01-03"
+    assert "listed twice" in told["remarks"][0]
+
+
+def test_namesakes_get_addresses_of_their_own(bring):
+    bring([entry(), entry("T900002")])
+    assert sorted(Person.objects.values_list("slug", flat=True)) == ["adela-q-thornquay", "adela-q-thornquay-2"]
+
+
+def test_an_imported_senator_is_matched_on_the_letters_date(bring):
+    bring([entry(name={"nickname": "Della"})])
+    known = Known.load()
+    person = Person.objects.get()
+    for printed in ("Adela Q. Thornquay", "Della Thornquay", "A. Thornquay", "THORNQUAY, Adela"):
+        match = known.person(printed, on=date(2024, 4, 4), title="United States Senator")
+        assert match.chosen is not None, printed
+        assert match.chosen.key == person.pk
+    assert known.person("Adela Q. Thornquay", on=date(2026, 4, 4), title="United States Senator").chosen is None
+
+
+GOOD = yaml.safe_dump([entry("T900007")])
+
+
+def _without(part: str) -> str:
+    broken = entry()
+    del broken[part]
+    return yaml.safe_dump([broken])
+
+
+# Nine lines that say a name of a thousand million parts.
+BOMB = "- name: {official_full: &a0 [x, x]}\n  id: {bioguide: T1}\n  terms: [1]\n" + "".join(
+    f"- name: {{official_full: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]}}\n  id: {{bioguide: T1}}\n  terms: [1]\n"
+    for n in range(1, 10)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "not a list of legislators"),
+        ("just: a mapping", "not a list of legislators"),
+        ('{"results": []}', "not a list of legislators"),
+        ("- a: [\n- b", "not valid YAML: line"),
+        ("- !!python/object/apply:os.system [echo]", "not valid YAML"),
+        ("\x00\x01\x02", "not valid YAML"),
+        ("- 5", "entry 1 (without a name): it is not a mapping"),
+        (_without("id"), "entry 1 (Adela Q. Thornquay): id is missing"),
+        (_without("name"), "entry 1 (without a name): name is missing"),
+        (_without("terms"), "terms is missing"),
+        (yaml.safe_dump([entry(ids={"bioguide": "", "govtrack": None})]), "id has none of bioguide"),
+        (yaml.safe_dump([entry(name={"last": ""})]), "name.last is missing"),
+        (yaml.safe_dump([entry(name={"last": "x" * 80})]), "last is not plausible"),
+        (yaml.safe_dump([entry(name={"last": ["x"]})]), "last is not a text"),
+        (yaml.safe_dump([entry(terms=[term("king", "2001-01-03", "2003-01-03")])]), "unknown type 'king'"),
+        (yaml.safe_dump([entry(terms=[term("sen", "2001-01-03", "soon")])]), "end is not a date: 'soon'"),
+        (yaml.safe_dump([entry(terms=[term("sen", "2001-01-03", "2000-01-03")])]), "ends (2000-01-03) before"),
+        (yaml.safe_dump([entry(terms=[term("sen", "2001-01-03", "2003-01-03", state="")])]), "a term has no state"),
+        (yaml.safe_dump([entry(terms=[{"type": "sen", "state": "VT"}])]), "start is missing"),
+        (yaml.safe_dump([{**entry(), "terms": ["sen"]}]), "a term is not a mapping"),
+        (yaml.safe_dump([{**entry(), "other_names": ["Adele"]}]), "other_names"),
+        (BOMB, "name.first or name.last is missing"),
+        ("[" * 50_000, "nested deeper"),
+        ("- " * 50_000 + "x", "nested deeper"),
+        ("".join(" " * n + "a:\n" for n in range(2_000)), "nested deeper"),
+    ],
+)
+def test_a_broken_file_is_refused_whole_with_what_is_wrong(tmp_path, content, words):
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text(GOOD, encoding="utf-8")
+    bad.write_text(content, encoding="utf-8")
+    with pytest.raises(CommandError) as refused:
+        call_command("import_legislators", str(good), str(bad), stdout=StringIO())
+    assert words in str(refused.value)
+    assert "bad.yaml" in str(refused.value)
+    assert str(refused.value).endswith("Nothing was imported.")
+    assert not Person.objects.exists()
+
+
+def test_an_import_that_is_stopped_in_the_middle_keeps_nothing(tmp_path):
+    path = tmp_path / "legislators.yaml"
+    path.write_text(yaml.safe_dump([entry(f"T{900000 + n}") for n in range(3)]), encoding="utf-8")
+
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_legislators(read_roster(path), now=factories.NOW, progress=stop)
+    assert not Person.objects.exists()
+    assert not Organization.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_told_of(tmp_path):
+    with pytest.raises(CommandError, match=r"cannot be read \(No such file or directory\)"):
+        call_command("import_legislators", str(tmp_path / "none.yaml"), stdout=StringIO())
+
+
+def test_the_first_of_many_problems_are_told(tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text("- 5\n" * 300, encoding="utf-8")
+    with pytest.raises(CommandError) as refused:
+        call_command("import_legislators", str(path), stdout=StringIO())
+    assert "300 entries are not understood" in str(refused.value)
+    assert "entry 10 " in str(refused.value)
+    assert "… and 290 more" in str(refused.value)
+
+
+def test_a_list_as_json_is_read_as_well(tmp_path):
+    path = tmp_path / "legislators.json"
+    path.write_text(json.dumps([entry()]), encoding="utf-8")
+    call_command("import_legislators", str(path), stdout=StringIO())
+    assert Person.objects.get().name == "Adela Q. Thornquay"
+
+
+def test_people_are_told_to_a_reader(tmp_path):
+    path = tmp_path / "legislators.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    out = StringIO()
+    call_command("import_legislators", str(path), stdout=out)
+    assert out.getvalue().splitlines() == [
+        "legislators.yaml: 1 people",
+        "People: 1 created, 0 adopted, 0 updated, 0 unchanged",
+        "Offices: 1 created, 0 updated, 0 removed, 0 unchanged",
+        "Organizations made: United States Senate",
+    ]
+
+
+def test_many_are_recorded_with_few_queries(bring, django_assert_max_num_queries):
+    many = [entry(f"T{900000 + number}", name={"official_full": f"Adela Thornquay{number}"}) for number in range(600)]
+    with django_assert_max_num_queries(60):
+        bring(many)
+    assert Person.objects.count() == 600
+    with django_assert_max_num_queries(60):
+        assert bring(many)["people"]["unchanged"] == 600
+
+
+@pytest.mark.slow
+def test_twelve_thousand_are_imported_and_found(bring):
+    many = [
+        entry(
+            f"T{900000 + number}", name={"first": f"Adela{number % 90}", "official_full": None, "middle": f"M{number}"}
+        )
+        for number in range(12_000)
+    ]
+    assert bring(many)["people"]["created"] == 12_000
+    assert bring(many)["people"]["unchanged"] == 12_000
+    known = Known.load()
+    match = known.person("Adela7 M7 Thornquay", on=date(2024, 4, 4), title="United States Senator")
+    assert match.chosen is not None
+    assert match.chosen.name == "Adela7 M7 Thornquay"
