@@ -7,7 +7,7 @@ from intake.parsed import NOTHING, Kind, Value
 from intake.parsing.names import Named, read_name, read_seat
 from intake.parsing.rosters import stretches
 from intake.parsing.shapes import Shape, is_address, is_office, is_organization, shape_of
-from intake.parsing.words import US_STATES
+from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from intake.parsed import NOTHING, ParsedRecipient, Value
 from intake.parsing.columns import columns
+from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line, find_date
+from intake.parsing.greetings import SALUTATION
+from intake.parsing.labels import OPEN_LETTER, label
 from intake.parsing.lines import Line
 from intake.parsing.paragraphs import joined
+from intake.parsing.patterns import plain
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
 from intake.parsing.shapes import Shape, is_all_capitals, is_organization, shape_of
-from intake.parsing.words import HONORIFIC, OPEN_LETTER, SALUTATION, label, plain
 from intake.parsing.zones import groups_of
 from intake.printed import Printed
 

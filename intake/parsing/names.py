@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from intake.parsed import NOTHING, Value
+from intake.parsing.courtesies import DEGREES, DISTRICT, HONORIFIC, PARTY, POST_OFFICE, RANK
 from intake.parsing.shapes import person_name
-from intake.parsing.words import DEGREES, DISTRICT, HONORIFIC, PARTY, POST_OFFICE, RANK, STATE_CODES, US_STATES
+from intake.parsing.states import STATE_CODES, US_STATES
 from intake.printed import Printed
 
 _BRACKETED = re.compile(r"\s*[(\[]\s*(?P<state>[A-Z]{2})\s*[)\]]\s*$")

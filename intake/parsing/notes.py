@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from intake.parsing.greetings import is_closing
+from intake.parsing.labels import is_notes_heading
 from intake.parsing.lines import Line
 from intake.parsing.marks import LABEL, Mark, choose_stuck, label_of, strong_marks, stuck_marks, with_marks
 from intake.parsing.pages import Pages
 from intake.parsing.paragraphs import has_ended, opens_low
-from intake.parsing.words import is_closing, is_notes_heading
 from intake.printed import Printed
 
 _START = re.compile(

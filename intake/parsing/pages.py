@@ -14,7 +14,8 @@ from intake.printed import Printed
 
 _WORD = r"(?:page|pg|p|seite|s|página|pagina|pág|pag|стр|страница|էջ|sayfa|səhifə)"
 _EXPLICIT = re.compile(
-    rf"[\W_]*(?:{_WORD}\.? ?\d{{1,3}}(?: ?(?:of|/|\||von|sur|de|di|из|aus|-) ?\d{{1,3}})?|\d{{1,3}} ?(?:of|/|von|sur|из) ?\d{{1,3}})[\W_]*",
+    rf"[\W_]*(?:{_WORD}\.? ?\d{{1,3}}(?: ?(?:of|/|\||von|sur|de|di|из|aus|-) ?\d{{1,3}})?|\d{{1,3}} ?(?:of|/"
+    rf"|von|sur|из) ?\d{{1,3}})[\W_]*",
     re.IGNORECASE,
 )
 _DECORATED = re.compile(r"[-–—~•|] ?\d{1,3} ?[-–—~•|]")

@@ -11,12 +11,12 @@ from intake.citing import doubts, read_body, read_note, resolve
 from intake.detainees import KnownName, suggest
 from intake.parsed import NOTHING, Kind, ParsedFootnote, ParsedLetter, Span, Value
 from intake.parsing.header import Head, read_head, reads_as_title
+from intake.parsing.labels import label
 from intake.parsing.lines import Line, read_lines
 from intake.parsing.notes import Note, split_notes
 from intake.parsing.pages import without_furniture
 from intake.parsing.paragraphs import joined, joined_text, paragraphs, words_of
 from intake.parsing.signatories import Foot, read_foot
-from intake.parsing.words import label
 from intake.parsing.zones import Zones, zones
 from intake.printed import Printed
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from intake.parsed import NOTHING, ParsedRecipient, Value
 from intake.parsing.columns import columns
+from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, read_name
 from intake.parsing.rosters import is_entry, split_list, stretches
 from intake.parsing.shapes import Shape, is_office, is_organization, person_name, shape_of
-from intake.parsing.words import HONORIFIC
 from intake.printed import Printed
 
 _EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")

@@ -6,20 +6,10 @@ A shape is a first guess from the line alone; the readers of zones decide by whe
 import re
 from enum import Enum
 
-from intake.parsing.words import (
-    DEGREES,
-    HONORIFIC,
-    JOINERS,
-    OFFICE,
-    ORGANIZATION,
-    PARTICLES,
-    POST_OFFICE,
-    RANK,
-    STATE_CODES,
-    SUFFIX,
-    US_STATES,
-    plain,
-)
+from intake.parsing.courtesies import DEGREES, HONORIFIC, PARTICLES, POST_OFFICE, RANK, SUFFIX
+from intake.parsing.kinds import JOINERS, OFFICE, ORGANIZATION
+from intake.parsing.patterns import plain
+from intake.parsing.states import STATE_CODES, US_STATES
 
 
 class Shape(Enum):
@@ -32,37 +22,52 @@ class Shape(Enum):
 
 
 _CONTACT = re.compile(
-    r"@|https?://|www\.|^\W*(?:tel|phone|fax|mobile|e-?mail|web(?:site)?|tél|téléphone|telefon|tfno|тел|факс|հեռ)\b|\+\d[\d ()-]{6,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}"
+    r"@|https?://|www\.|^\W*(?:tel|phone|fax|mobile|e-?mail|web(?:site)?|tél|téléphone|telefon|tfno|тел|факс"
+    r"|հեռ)\b|\+\d[\d ()-]{6,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}"
     r"|^[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|int|eu|am|az|de|fr|uk|ch|example|test|invalid)(?:/\S*)?$",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\b(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|drive|square|sq\.|plaza|place|court|floor|fl\.|suite|ste\.?|room|rm\.?|building|bldg|p\.? ?o\.? ?box|highway|parkway|nw|n\.w\.|se\b(?=,|$)|sw\b(?=,|$)|ne\b(?=,|$)|quay|embankment|terrace|mews|hill"
-    r"|rue|allée|quai|bd\.?|cours|impasse|cedex|bp \d+|\w*stra(?:ß|ss)e|\w*str\.|\w*platz|\w*weg|\w*allee|\w*gasse|\w*ring|\w*ufer|postfach|calle|avenida|avda?\.?|paseo|plaza|piso|apartado|via|viale|corso|piazza|piazzale|largo|casella postale"
-    r"|ул\.|улица|пр-т|проспект|площадь|пл\.|дом|д\. ?\d|փողոց|փող\.|պողոտա|հրապարակ|caddesi|cad\.|sokak|sok\.|sokağı|bulvarı|mahallesi|mah\.|küçəsi|prospekti|meydanı)(?!\w)",
+    r"\b(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|drive|square|sq\.|plaza|place|court"
+    r"|floor|fl\.|suite|ste\.?|room|rm\.?|building|bldg|p\.? ?o\.? ?box|highway|parkway|nw|n\.w\.|se\b(?=,|$)"
+    r"|sw\b(?=,|$)|ne\b(?=,|$)|quay|embankment|terrace|mews|hill"
+    r"|rue|allée|quai|bd\.?|cours|impasse|cedex|bp \d+|\w*stra(?:ß|ss)e|\w*str\.|\w*platz|\w*weg|\w*allee"
+    r"|\w*gasse|\w*ring|\w*ufer|postfach|calle|avenida|avda?\.?|paseo|plaza|piso|apartado|via|viale|corso"
+    r"|piazza|piazzale|largo|casella postale"
+    r"|ул\.|улица|пр-т|проспект|площадь|пл\.|дом|д\. ?\d|փողոց|փող\.|պողոտա|հրապարակ|caddesi|cad\.|sokak"
+    r"|sok\.|sokağı|bulvarı|mahallesi|mah\.|küçəsi|prospekti|meydanı)(?!\w)",
     re.IGNORECASE,
 )
 _STREET_NAME = re.compile(
-    r"(?:[^\W\d_][\w'’.]*[ -]){1,3}(?:street|avenue|road|boulevard|square|lane|embankment|caddesi|sokak|küçəsi|prospekti|փողոց|պողոտա)"
-    r"|(?:rue|avenue|boulevard|place|quai|calle|avenida|plaza|via|viale|piazza|corso|ул\.|улица|проспект) [^\W\d_][\w'’. -]{2,40}",
+    r"(?:[^\W\d_][\w'’.]*[ -]){1,3}(?:street|avenue|road|boulevard|square|lane|embankment|caddesi|sokak"
+    r"|küçəsi|prospekti|փողոց|պողոտա)"
+    r"|(?:rue|avenue|boulevard|place|quai|calle|avenida|plaza|via|viale|piazza|corso|ул\.|улица"
+    r"|проспект) [^\W\d_][\w'’. -]{2,40}",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
-    r"\b[A-Z]{2}\.?,? +\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|^(?:[A-Z]{1,3}[- ])?\d{4,6},? +[^\W\d_]|[^\W\d_],? +\d{4,6}(?:,|$)|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\bD\.?C\.? +\d{5}"
+    r"\b[A-Z]{2}\.?,? +\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|^(?:[A-Z]{1,3}[- ])?\d{4,6},? +[^\W\d_]|[^\W\d_],? +\d{4,6}(?:,|$)|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
+    r"|\bD\.?C\.? +\d{5}"
 )
 _ADDRESS_ZONE = re.compile(
     r"\b(?:washington|london|brussels|geneva|new york)\b.*\b(?:dc|d\.c\.|sw1\w?|ny|n\.y\.)", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    r"^(?:no\.? ?)?\d{1,5}[a-zA-Z]?(?:[-–/]\d{1,5}[a-zA-Z]?)?,? +[^\W\d_]|[^\W\d_]{3,},? +\d{1,4}[a-zA-Z]?(?:[-/]\d+)?,?$",
+    r"^(?:no\.? ?)?\d{1,5}[a-zA-Z]?(?:[-–/]\d{1,5}[a-zA-Z]?)?,? +[^\W\d_]"
+    r"|[^\W\d_]{3,},? +\d{1,4}[a-zA-Z]?(?:[-/]\d+)?,?$",
     re.IGNORECASE,
 )
 _PLURALS = re.compile(
     r"^(?:members|co-?chairs|senators|representatives|presidents|ministers|ambassadors)\b", re.IGNORECASE
 )
 _COUNTRY = re.compile(
-    r"(?:the )?(?:republic of |kingdom of |state of )?(?:u\.?s\.?a?\.?|united states(?: of america)?|united kingdom|u\.?k\.?|armenia|azerbaijan|france|germany|deutschland|switzerland|schweiz|suisse|belgium|belgique|belgië|italy|italia|spain|españa|turkey|türkiye|russia|russian federation"
-    r"|россия|российская федерация|հայաստան|հայաստանի հանրապետություն|azərbaycan(?: respublikası)?|österreich|austria|canada|georgia|netherlands|iran|israel|egypt|china|poland|ukraine|australia|ireland|denmark|sweden|norway|finland|greece|mexico|brazil|argentina)\.?",
+    r"(?:the )?(?:republic of |kingdom of |state of )?(?:u\.?s\.?a?\.?|united states(?: of america)?"
+    r"|united kingdom|u\.?k\.?|armenia|azerbaijan|france|germany|deutschland|switzerland|schweiz|suisse"
+    r"|belgium|belgique|belgië|italy|italia|spain|españa|turkey|türkiye|russia|russian federation"
+    r"|россия|российская федерация|հայաստան|հայաստանի հանրապետություն|azərbaycan(?: respublikası)?|österreich"
+    r"|austria|canada|georgia|netherlands|iran|israel|egypt|china|poland|ukraine|australia|ireland|denmark"
+    r"|sweden|norway|finland|greece|mexico|brazil|argentina)\.?",
     re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(

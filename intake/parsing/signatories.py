@@ -8,13 +8,16 @@ from intake.parsed import NOTHING, Kind, ParsedRecipient, ParsedSignatory, Value
 from intake.parsing.columns import columns, table_rows
 from intake.parsing.dates import date_line
 from intake.parsing.entries import read_entry
+from intake.parsing.kinds import ORGANIZATION
+from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, forced_name, read_name, read_seat
 from intake.parsing.paragraphs import joined
+from intake.parsing.patterns import plain
 from intake.parsing.recipients import bare, read_entries
 from intake.parsing.rosters import is_roster, split_last_pair, split_list
 from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, shape_of
-from intake.parsing.words import GROUP_HEADING, ORGANIZATION, SIGNED, US_STATES, label, plain
+from intake.parsing.states import US_STATES
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
@@ -23,7 +26,8 @@ _NOT_A_NAME = re.compile(
     r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись)\)?\]?)[.:]?", re.IGNORECASE
 )
 _ON_BEHALF = re.compile(
-    r"(?:signed )?(?:on behalf of|for and on behalf of|for|pour|au nom de|im namen (?:von|der|des)|für|en nombre de|por|per|от имени)\s+(?:the\s+)?",
+    r"(?:signed )?(?:on behalf of|for and on behalf of|for|pour|au nom de|im namen (?:von|der|des)|für"
+    r"|en nombre de|por|per|от имени)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _SPLIT_STATE = re.compile(r",\s*([^,]+)$|\s(?:for|from)\s+(?:the State of\s+)?([^,]+)$")
@@ -170,7 +174,9 @@ def _is_column_title(text: str) -> bool:
     return (
         len(text.split()) <= 3
         and re.fullmatch(
-            r"(?:full )?names?|signator(?:y|ies)|titles?|positions?|organi[sz]ations?|affiliations?|countr(?:y|ies)|institutions?|signatures?|states?|party|nom|fonction|nombre|cargo|organización|funktion|имя|должность|организация|\W*|no\.?|#",
+            r"(?:full )?names?|signator(?:y|ies)|titles?|positions?|organi[sz]ations?|affiliations?"
+            r"|countr(?:y|ies)|institutions?|signatures?|states?|party|nom|fonction|nombre|cargo|organización"
+            r"|funktion|имя|должность|организация|\W*|no\.?|#",
             text.strip("*_: "),
             re.IGNORECASE,
         )

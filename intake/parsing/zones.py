@@ -8,25 +8,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line
+from intake.parsing.greetings import SALUTATION, is_closing, is_closing_sentence
+from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
 from intake.parsing.paragraphs import has_ended, is_item
+from intake.parsing.patterns import plain
 from intake.parsing.rosters import is_roster
 from intake.parsing.shapes import Shape, is_organization, person_name, shape_of
-from intake.parsing.words import (
-    GROUP_HEADING,
-    HONORIFIC,
-    SALUTATION,
-    SIGNED,
-    is_closing,
-    is_closing_sentence,
-    label,
-    plain,
-)
 
 _SALUTATION_END = re.compile(r"[,:;!՝՛—–-][*_\"”]*$")
 _RUN_IN = re.compile(
-    r"(?:\*\*)?(?:Dear|Sehr geehrte[rs]?)\s[^:\n.,]{2,90}(?:\.\s?[^:\n.,]{2,60})?(?::(?:\*\*)?\s+(?=\S)|,\s+(?=(?:We|I)\s))"
+    r"(?:\*\*)?(?:Dear|Sehr geehrte[rs]?)\s[^:\n.,]{2,90}(?:\.\s?[^:\n.,]{2,60})?(?::(?:\*\*)?\s+(?=\S)"
+    r"|,\s+(?=(?:We|I)\s))"
 )
 _FULL_STOP = re.compile(r"[.?!…։](?:[\"”’»)]|\[\^[^\]\s]{1,8}\])*$")
 _WORDS = re.compile(r"[^\W\d_]+")
