@@ -7,7 +7,7 @@ from intake.parsing.patterns import any_of
 HONORIFIC = re.compile(
     "(?:"
     + any_of(
-        r"the (?:right |most |very )?(?:honou?rable|reverend|rev\.|hon\.?)|the rt\.? hon(?:\.|ourable)?"
+        r"the (?:right |most |very |rt\.? )?(?:honou?rable|reverend|revd\.?|rev\.|hon\.?)|(?:rt|right|most|very)\.? revd?\.?|revd\.?|the rt\.? hon(?:\.|ourable)?"
         r"|rt\.? hon\.?|hon\.|hono[u]?rable"
         r"|(?:his|her|their|your) (?:excellenc(?:y|ies)|majesty|holiness|eminence|beatitude|grace"
         r"|royal highness|highness|honou?r)"
@@ -42,7 +42,7 @@ RANK = re.compile(
     )
     + r")\s+(?=[^\W\d_a-zа-яա-և])"
 )
-SUFFIX = re.compile(r"(?:,\s*|\s+)(?:Jr|Sr|II|III|IV|V)\b\.?$")
+SUFFIX = re.compile(r"(?:,\s*|\s+)(?:[JS](?:r|R)|II|III|IV|V)\b\.?$")
 # Printed behind a name: degrees and the like, which are no office.
 DEGREES = re.compile(
     r"(?:,\s*|\s+)(?:(?:Ph\.? ?D|M\.? ?D|J\.? ?D|Esq|Esquire|LL\.? ?[MBD]|M\.?A|M\.?Sc|B\.?A|B\.?Sc|M\.?P\.?H"

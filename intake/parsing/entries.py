@@ -25,7 +25,10 @@ class Entry:
 
 
 def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = False) -> Entry:
-    """The parts of one line. `heading` is what a heading above says of its lines; `office_first` when the name is known."""
+    """The parts of one line.
+
+    `heading` is what a heading above says of its lines; `office_first` when the name is known.
+    """
     entry = Entry()
     text = text.strip(" ,;")
     parts = _parts(text)

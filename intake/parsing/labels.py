@@ -2,6 +2,7 @@
 
 import re
 
+from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.patterns import plain
 
 LABELS = {
@@ -17,8 +18,8 @@ LABELS = {
     "date": r"date|dated|datum|fecha|data|дата|ամսաթիվ|tarih|sent|gesendet|envoyé|enviado",
     "reference": r"(?:our |your )?ref(?:erence)?(?: (?:no|number|code))?|n/réf|réf(?:érence)?|aktenzeichen|az"
     r"|unser zeichen|our file|your file|file(?: no)?|nº|no|index|protocollo|prot|исх|исх\. ?№|№",
-    "enclosure": r"encl(?:osures?|s)?|attachments?|enc|anlagen?|pièces? jointes?|p\.j\.|pj|annex(?:es)?|adjuntos?|anexos?"
-    r"|allegat[io]|приложени[ея]|հավելված|ek|əlavə",
+    "enclosure": r"encl(?:osures?|s)?|attachments?|enc|anlagen?|pièces? jointes?|p\.j\.|pj|annex(?:es)?"
+    r"|adjuntos?|anexos?|allegat[io]|приложени[ея]|հավելված|ek|əlavə",
     "via": r"via|by|sent via|per",
 }
 _LABEL = {
@@ -40,12 +41,21 @@ _LABEL_ALONE = {
 }
 
 
+_LONGEST_ADDRESS = 150
+# An address that begins with a small word: "To the Rt Hon …", "An Herrn …", "À Monsieur …".
+_TO_SOMEBODY = re.compile(rf"(?:to|à|an|al?|para|кому)\s+(?=(?:the\s+)?{HONORIFIC.pattern})", re.IGNORECASE)
+
+
 def label(text: str, *kinds: str) -> tuple[str, int] | None:
     """Which label (`subject`, `to`, `copy` …) a line begins with, and where what follows it begins."""
     for kind in kinds:
         match = _LABEL[kind].match(text) if kind in _LABEL else None
         if match is None and kind in _LABEL_ALONE:
             match = _LABEL_ALONE[kind].match(text)
+        if match is None and kind == "to" and len(text) <= _LONGEST_ADDRESS:
+            match = _TO_SOMEBODY.match(text)
+            if match is not None and text.lower().startswith("the ", match.end()):
+                return kind, match.end() + len("the ")
         if match is not None:
             return kind, match.end()
     return None

@@ -41,8 +41,8 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
     words = words_of(split.lines)
     parts = zones(split.lines)
     salutation = joined(parts.salutation, words=words).strip("*_# ")
-    head = read_head(parts.head, salutation.text)
     foot = read_foot(parts.foot)
+    head = read_head(parts.head, salutation.text, signers={signer.name.text for signer in foot.signatories})
     body = _body(parts, foot, head, words)
     recipients = (*head.recipients, *foot.copies)
     not_held = [signer.name.text for signer in foot.signatories if signer.kind is Kind.PERSON]

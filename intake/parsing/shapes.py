@@ -80,6 +80,13 @@ _PEER = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z]{3,}\b")
 _ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])\.\)?$")
+_BUILDING = re.compile(
+    r"(?:the )?(?:[^\W\d_][\w'’-]* ){1,3}(?:house|palace|building|tower|hall|castle|courts|chancery|residence)"
+    r"|(?:palace|house|hall|tower) of (?:the )?(?!representatives|commons|lords|delegates)(?:[^\W\d_][\w'’-]* ?){1,3}"
+    r"|(?:palais|palacio|palazzo|hôtel|edificio|immeuble|château|casa|torre|schloss|haus|дворец|здание)"
+    r"(?: [^\W\d_][\w'’-]*){1,4}",
+    re.IGNORECASE,
+)
 _LONGEST = 200
 _MAX_NAME = 70
 
@@ -89,17 +96,7 @@ def shape_of(text: str) -> Shape:
     text = plain(text)
     if not text or len(text) > _LONGEST:
         return Shape.OTHER
-    if _CONTACT.search(text):
-        return Shape.CONTACT
-    if is_address(text):
-        return Shape.ADDRESS
-    if is_office(text):
-        return Shape.OFFICE
-    if is_person(text):
-        return Shape.PERSON
-    if is_organization(text):
-        return Shape.ORGANIZATION
-    return Shape.OTHER
+    return next((shape for shape, holds in _TESTS if holds(text)), Shape.OTHER)
 
 
 def is_address(text: str) -> bool:
@@ -174,7 +171,7 @@ def is_person(text: str) -> bool:
 def person_name(text: str) -> str | None:
     """The bare name in a line that has the shape of a person's name, else None."""
     text = text.strip(" ,;:*_")
-    if len(text) > _MAX_NAME or len(text) < 3:
+    if not 3 <= len(text) <= _MAX_NAME:
         return None
     bare, courtesy = text, False
     for pattern in (HONORIFIC, RANK):
@@ -183,37 +180,63 @@ def person_name(text: str) -> str | None:
             bare = bare[match.end() :]
     bare = POST_OFFICE.sub("", DEGREES.sub("", bare)).strip(" ,")
     core = SUFFIX.sub("", bare).strip(" ,")
-    if (
-        not core
-        or "," in core
-        or any(char.isdigit() for char in core)
-        or (JOINERS.search(core) and not _PEER.match(text))
-        or "://" in core
-    ):
+    needed = 1 if courtesy else 2
+    if not core or not _has_only_names(core, peer=_PEER.match(text) is not None):
         return None
     tokens = core.split()
-    if not (1 if courtesy else 2) <= len(tokens) <= 7:
+    if not needed <= len(tokens) <= 7 or not all(
+        _may_stand_in_name(token, place) for place, token in enumerate(tokens)
+    ):
         return None
-    for place, token in enumerate(tokens):
-        if not _TOKEN.fullmatch(token):
-            return None
-        lower = token.lower().strip("'’")
-        if not token.lstrip("“\"(‘'")[:1].isupper() and token[:1].isalpha() and token[:1].lower() != token[:1].upper():
-            if (
-                lower not in PARTICLES
-                and lower not in {"of"}
-                and not lower.startswith(("al-", "el-", "d'", "d’", "ibn", "d."))
-                and not (place and lower in {"le"})
-            ):
-                return None
     capital = [token for token in tokens if token[:1].isupper() or token[:1] in "“\"(‘'" or not token[:1].isascii()]
-    if len(capital) < (1 if courtesy else 2) or not re.search(r"[^\W\d_]{2}", core):
-        return None
-    if re.search(r"[a-z][A-Z]{2,}|^[A-Z]{2,6}$", core) or (_ACRONYM.match(core) and not is_all_capitals(core)):
+    if len(capital) < needed or not re.search(r"[^\W\d_]{2}", core) or _is_acronym(core):
         return None
     return bare
+
+
+def _has_only_names(core: str, *, peer: bool) -> bool:
+    if "," in core or "://" in core or any(char.isdigit() for char in core):
+        return False
+    return peer or JOINERS.search(core) is None
+
+
+def _may_stand_in_name(token: str, place: int) -> bool:
+    """Whether a word may be part of a person's name: a capital, a script without capitals, or a particle."""
+    if not _TOKEN.fullmatch(token):
+        return False
+    first = token[:1]
+    if token.lstrip("“\"(‘'")[:1].isupper() or not first.isalpha() or first.lower() == first.upper():
+        return True
+    lower = token.lower().strip("'’")
+    return (
+        lower in PARTICLES
+        or lower == "of"
+        or lower.startswith(("al-", "el-", "d'", "d’", "ibn", "d."))
+        or (place > 0 and lower == "le")
+    )
+
+
+def _is_acronym(core: str) -> bool:
+    return re.search(r"[a-z][A-Z]{2,}|^[A-Z]{2,6}$", core) is not None or (
+        _ACRONYM.match(core) is not None and not is_all_capitals(core)
+    )
+
+
+def is_building(text: str) -> bool:
+    """Whether a line is the name of a building: `Government House`, `Palace of the Republic`; part of an address."""
+    text = text.strip(" ,.;:*_")
+    return len(text) <= _MAX_NAME and _BUILDING.fullmatch(text) is not None
 
 
 def is_all_capitals(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 3 and all(char.isupper() or char.lower() == char.upper() for char in letters)
+
+
+_TESTS = (
+    (Shape.CONTACT, is_contact),
+    (Shape.ADDRESS, is_address),
+    (Shape.OFFICE, is_office),
+    (Shape.PERSON, is_person),
+    (Shape.ORGANIZATION, is_organization),
+)

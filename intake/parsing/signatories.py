@@ -293,7 +293,7 @@ def _shapes(lines: Sequence[Line], by_hand: set[str]) -> list[Shape]:
 
 
 def _is_list_of_bodies(lines: Sequence[Line], shapes: Sequence[Shape], heading: Kind | None) -> bool:
-    """Whether every line is a body of its own: under a heading that says so, or most lines look so and no offices do."""
+    """Whether every line is a body of its own: a heading says so, or most lines look so and no offices do."""
     if heading is Kind.ORGANIZATION:
         return not any(shape is Shape.OFFICE for shape in shapes)
     if len(lines) < 3 or heading is Kind.PERSON or Shape.OFFICE in shapes:
