@@ -107,13 +107,19 @@ def is_address(text: str) -> bool:
         return any(is_address(part.strip()) for part in re.split("[•·]", text) if part.strip())
     if _POSTCODE.search(text) or _COUNTRY.fullmatch(text.strip(" ,.")) or _ADDRESS_ZONE.search(text):
         return True
-    if _town_and_state(text):
+    if _town_and_state(text) or _numbered_and_town(text):
         return True
     if _STREET_NAME.fullmatch(text.strip(" ,")):
         return True
     numbered = _NUMBERED.search(text) is not None
     street = _STREET.search(text) is not None
     return (numbered and (street or not ORGANIZATION.search(text))) or (street and any(char.isdigit() for char in text))
+
+
+def _numbered_and_town(text: str) -> bool:
+    """Whether a line is a street with its number and a town behind: `Esplanade 1, Lorvane`."""
+    street, comma, town = text.partition(",")
+    return bool(comma and _NUMBERED.search(street) and town.strip().istitle()) and not ORGANIZATION.search(text)
 
 
 def _town_and_state(text: str) -> bool:
@@ -220,6 +226,12 @@ def _is_acronym(core: str) -> bool:
     return re.search(r"[a-z][A-Z]{2,}|^[A-Z]{2,6}$", core) is not None or (
         _ACRONYM.match(core) is not None and not is_all_capitals(core)
     )
+
+
+def is_peer(text: str) -> bool:
+    """Whether a line is a name of which the courtesy is a part: `Lord Pentreath`, `Baroness Hale of Richmond`."""
+    match = _PEER.match(text)
+    return match is not None and len(text[match.end() :].split(",", maxsplit=1)[0].split()) in {1, 3}
 
 
 def is_building(text: str) -> bool:
