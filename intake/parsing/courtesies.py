@@ -7,7 +7,8 @@ from intake.parsing.patterns import any_of
 HONORIFIC = re.compile(
     "(?:"
     + any_of(
-        r"the (?:right |most |very |rt\.? )?(?:honou?rable|reverend|revd\.?|rev\.|hon\.?)|(?:rt|right|most|very)\.? revd?\.?|revd\.?|the rt\.? hon(?:\.|ourable)?"
+        r"the (?:right |most |very |rt\.? )?(?:honou?rable|reverend|revd\.?|rev\.|hon\.?)"
+        r"|(?:rt|right|most|very)\.? revd?\.?|revd\.?|the rt\.? hon(?:\.|ourable)?"
         r"|rt\.? hon\.?|hon\.|hono[u]?rable"
         r"|(?:his|her|their|your) (?:excellenc(?:y|ies)|majesty|holiness|eminence|beatitude|grace"
         r"|royal highness|highness|honou?r)"

@@ -71,7 +71,7 @@ def _is_of_person(text: str) -> bool:
 
 
 def _without_letters(parts: list[Printed], entry: Entry) -> list[Printed]:
-    """The parts behind a name without letters of honour: capitals between the name and an office (`FRSA, President`)."""
+    """The parts behind a name without letters of honour, capitals between name and office: `FRSA, President`."""
     while len(parts) > 1 and _LETTERS.fullmatch(parts[0].text) and is_office(parts[1].text):
         entry.apart.append(parts.pop(0).value())
     return parts

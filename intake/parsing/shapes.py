@@ -139,6 +139,8 @@ def is_contact(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Whether a line names an office: by the head of its noun phrase (`Secretary of State`, not `Department of …`)."""
     text = text.strip(" ,.;:*_")
+    if POST_OFFICE.search(text) and person_name(text) is not None:
+        return False
     if len(text) > _LONGEST or _PLURALS.match(text):
         return bool(_PLURALS.match(text)) and len(text) <= _LONGEST
     lead, comma, rest = text.partition(",")
