@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from intake.held import terms, words
+from intake.held.lists import wordset
 from intake.held.tokens import Mark, Token
 
 _LONGEST_WAY = 45
@@ -115,53 +116,17 @@ class Clues:
         return bool(near) and near[-1] in words.PLACE_NOUNS and near[-1].endswith(("s", "media"))
 
 
-_FORMER = frozenset(["former", "ex", "ancien", "ancienne", "бывший"])
-_WORK = frozenset(["a", "an", "the", "working", "employed", "visiting", "visited", "director", "allowed"])
-_INTO = frozenset(["in", "at", "to", "into", "inside", "im", "в", "dans", "en"])
-_PRISONS = frozenset(
-    [
-        "prison",
-        "prisons",
-        "jail",
-        "gaol",
-        "colony",
-        "penitentiary",
-        "custody",
-        "detention",
-        "remand",
-        "camp",
-        "prison-hospital",
-        "haftanstalt",
-        "gefängnis",
-        "justizvollzugsanstalt",
-        "cárcel",
-        "penal",
-        "carcere",
-        "тюрьме",
-        "колонии",
-        "сизо",
-        "изоляторе",
-        "cezaevinde",
-    ]
+_FORMER = wordset("former ex ancien ancienne бывший")
+_WORK = wordset("a an the working employed visiting visited director allowed")
+_INTO = wordset("in at to into inside im в dans en")
+_PRISONS = wordset(
+    """prison prisons jail gaol colony penitentiary custody detention remand camp prison-hospital haftanstalt
+    gefängnis justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе cezaevinde"""
 )
-_GROUP_OPENINGS = frozenset(
-    ["among", "amongst", "those", "also", "others", "parmi", "unter", "entre", "tra", "fra", "среди", "aralarında"]
-)
-_BARE_COPULAS = frozenset(["are", "were", "is", "was", "like", "wie", "como", "comme", "come"])
-_WAY_ENDS = frozenset(
-    ["by", "against", "because", "criticizing", "criticising", "insulting", "accusing", "par", "durch", "contra"]
-)
+_GROUP_OPENINGS = wordset("among amongst those also others parmi unter entre tra fra среди aralarında")
+_BARE_COPULAS = wordset("are were is was like wie como comme come")
+_WAY_ENDS = wordset("by against because criticizing criticising insulting accusing par durch contra")
 # Whoever answers for what is done to others is not held by that.
-_ANSWERING = frozenset(
-    [
-        "responsible",
-        "complicit",
-        "accountable",
-        "involved",
-        "perpetrators",
-        "sanction",
-        "sanctions",
-        "verantwortlich",
-        "responsables",
-    ]
+_ANSWERING = wordset(
+    """responsible complicit accountable involved perpetrators sanction sanctions verantwortlich responsables"""
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from intake.held import terms, words
 from intake.held.clues import Clues
 from intake.held.groups import Group, Grouping, Member, head_of
+from intake.held.lists import wordset
 from intake.held.subjects import NOBODY, Pronoun, Subject, Subjects
 from intake.held.tokens import Mark, Token
 
@@ -404,119 +405,25 @@ _TOLD_BY = (
     | terms.DIES.keys()
     | {"took", "take", "taking", "takes", "that", "in", "at", "to", "into", "inside", "im", "в", "dans", "en"}
 )
-_OUT_OF_MANY = frozenset(["one", "first", "last", "among", "only", "latest"])
-_OPENINGS = frozenset(
-    [
-        "after",
-        "since",
-        "despite",
-        "while",
-        "when",
-        "before",
-        "following",
-        "though",
-        "although",
-        "having",
-        "being",
-        "après",
-        "depuis",
-        "nach",
-        "seit",
-    ]
+_OUT_OF_MANY = wordset("one first last among only latest")
+_OPENINGS = wordset(
+    """after since despite while when before following though although having being après depuis nach seit"""
 )
-_NOT_PEOPLE = frozenset(["it", "we", "i", "you", "us", "me", "es", "wir", "on", "o"])
+_NOT_PEOPLE = wordset("it we i you us me es wir on o")
 _COMPLEMENTS = (
-    frozenset(
-        [
-            "in",
-            "on",
-            "at",
-            "since",
-            "for",
-            "by",
-            "without",
-            "from",
-            "under",
-            "during",
-            "after",
-            "along",
-            "with",
-            "to",
-            "as",
-            "incommunicado",
-            "again",
-            "twice",
-            "last",
-            "this",
-            "early",
-            "late",
-            "and",
-            "or",
-            "while",
-            "today",
-            "yesterday",
-            "hostage",
-            "depuis",
-            "en",
-            "à",
-            "pour",
-            "le",
-            "seit",
-            "am",
-            "bei",
-            "wegen",
-            "desde",
-            "por",
-            "el",
-            "con",
-            "dal",
-            "per",
-        ]
+    wordset(
+        """in on at since for by without from under during after along with to as incommunicado again twice last this
+    early late and or while today yesterday hostage depuis en à pour le seit am bei wegen desde por el con dal per"""
     )
     | words.MONTHS_AND_DAYS
 )
-_LETTING_GO = frozenset(
-    ["free", "freeing", "frees", "release", "releases", "releasing", "liberate", "liberating", "pardon", "pardoning"]
-)
+_LETTING_GO = wordset("free freeing frees release releases releasing liberate liberating pardon pardoning")
 _FOR = {
     "release": {"for"}, "freedom": {"for"}, "trial": {"against"}, "sentence": {"against", "for"}, "pardon": {"for"},
     "procès": {"contre"}, "persecution": (), "prozess": {"gegen"},
 }  # fmt: skip
-_STAYING = frozenset(
-    [
-        "spent",
-        "spend",
-        "spends",
-        "spending",
-        "languish",
-        "languishes",
-        "languishing",
-        "languished",
-        "suffers",
-        "suffering",
-        "sits",
-        "sit",
-        "sitting",
-        "went",
-        "goes",
-        "go",
-        "stands",
-        "put",
-        "keeps",
-        "kept",
-        "waiting",
-        "awaiting",
-        "lives",
-        "living",
-        "rots",
-        "rotting",
-        "sitzt",
-        "sitzen",
-        "passe",
-        "passé",
-        "lleva",
-        "llevan",
-        "pasa",
-        "trascorre",
-    ]
+_STAYING = wordset(
+    """spent spend spends spending languish languishes languishing languished suffers suffering sits sit sitting went
+    goes go stands put keeps kept waiting awaiting lives living rots rotting sitzt sitzen passe passé lleva llevan
+    pasa trascorre"""
 )

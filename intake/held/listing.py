@@ -2,37 +2,24 @@
 
 from intake.held import terms, words
 from intake.held.groups import Grouping, Member
+from intake.held.lists import wordset
 from intake.held.tokens import Mark, Token
 
 # A list under such a sentence is not one of those who are held.
-_OF_OTHERS = frozenset(
-    [
-        "responsible",
-        "sanction",
-        "sanctions",
-        "sanctioned",
-        "sanctioning",
-        "perpetrators",
-        "perpetrator",
-        "complicit",
-        "judges",
-        "judge",
-        "prosecutors",
-        "officials",
-        "involved",
-        "signed",
-        "signatories",
-        "lawyers",
-        "attorneys",
-        "undersigned",
-        "copies",
-        "recommendations",
-        "steps",
-        "measures",
-    ]
+_OF_OTHERS = wordset(
+    """responsible sanction sanctions sanctioned sanctioning perpetrators perpetrator complicit judges judge
+    prosecutors officials involved signed signatories lawyers attorneys undersigned copies recommendations steps
+    measures"""
 )
-_NAMES = frozenset(["name", "names", "detainee", "detainees", "prisoner", "prisoners", "person", "persons", "who", "nom", "noms", "nombre", "nombres", "namen", "имя", "фио", "ad", "adı", "adı-soyadı", "nome", "nomi", "hostage", "hostages", "victim"])  # fmt: skip
-_ROLES = frozenset(["position", "positions", "profession", "occupation", "role", "roles", "office", "title", "description", "function", "capacity", "job", "post", "background", "fonction", "métier", "profesión", "cargo", "ocupación", "beruf", "amt", "funktion", "должность", "профессия", "görevi", "mesleği", "carica", "professione", "affiliation"])  # fmt: skip
+_NAMES = wordset(
+    """name names detainee detainees prisoner prisoners person persons who nom noms nombre nombres namen имя фио ad
+    adı adı-soyadı nome nomi hostage hostages victim"""
+)  # fmt: skip
+_ROLES = wordset(
+    """position positions profession occupation role roles office title description function capacity job post
+    background fonction métier profesión cargo ocupación beruf amt funktion должность профессия görevi mesleği carica
+    professione affiliation"""
+)  # fmt: skip
 
 
 def introduces(tokens: list[Token], *, speaks: bool, is_heading: bool) -> bool:
@@ -81,46 +68,10 @@ _COUNTS |= {
     "zwei": 2,
 }
 _COUNTS |= {"drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "due": 2, "tre": 3}
-_OPENINGS = frozenset(
-    [
-        "the",
-        "one",
-        "another",
-        "among",
-        "amongst",
-        "they",
-        "these",
-        "both",
-        "others",
-        "first",
-        "second",
-        "third",
-        "also",
-        "parmi",
-        "unter",
-        "entre",
-        "tra",
-    ]
+_OPENINGS = wordset(
+    """the one another among amongst they these both others first second third also parmi unter entre tra"""
 )
-_TELLING = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "include",
-        "includes",
-        "included",
-        "sont",
-        "est",
-        "ist",
-        "sind",
-        "son",
-        "es",
-        "è",
-        "sono",
-    ]
-)
+_TELLING = wordset("is are was were include includes included sont est ist sind son es è sono")
 
 
 def counted(tokens: list[Token]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.held import terms, words
+from intake.held.lists import wordset
 from intake.held.tokens import Token
 
 _MOST_WORDS = 6
@@ -72,7 +73,7 @@ def _run(tokens: list[Token], start: int) -> int:
     while at < len(tokens):
         if not _is_part(tokens, at, begins=at == start):
             after = _behind_particles(tokens, at)
-            if at == start or after == at:
+            if at in (start, after):
                 break
             at = after
         at += 1
@@ -113,20 +114,7 @@ def _behind_particles(tokens: list[Token], at: int) -> int:
     while after < len(tokens) and after - at < 3 and tokens[after].is_word and tokens[after].low in words.PARTICLES:
         after += 1
     goes_on = after > at and after < len(tokens) and _is_part(tokens, after, begins=False)
-    single = after - at == 1 and tokens[at].low in {
-        "de",
-        "di",
-        "da",
-        "e",
-        "y",
-        "do",
-        "des",
-        "du",
-        "del",
-        "von",
-        "la",
-        "le",
-    }
+    single = after - at == 1 and tokens[at].low in _BETWEEN_TITLE_AND_NAME
     if goes_on and single and (is_title(tokens[at - 1]) or _is_term(tokens[at - 1].low)):
         return at
     return after if goes_on else at
@@ -188,8 +176,7 @@ def _unwound(tokens: list[Token], start: int, first: int, end: int) -> int:
     if first < end or end - start < 2:
         return first
     last = tokens[end - 1]
-    given = [token for token in tokens[start : end - 1]]
-    ordinary = all(not is_title(one) and one.low not in words.BODIES | words.NATIONS for one in given)
+    ordinary = all(not is_title(one) and one.low not in words.BODIES | words.NATIONS for one in tokens[start : end - 1])
     # “Orsk Police” and “Orsk President” are more likely than people of these names.
     return start if ordinary and last.low in {"bishop", "king", "prince", "pope", "young", "major", "deacon"} else first
 
@@ -212,8 +199,12 @@ def _stands_as_place(tokens: list[Token], start: int, first: int, end: int) -> b
         return False
     if before.low in words.COURTESY:
         return False
-    return before.low in {"the", "a", "an", "this", "in", "at", "near", "inside", "outside", "into", "across", "within",
-                          "throughout", "toward", "towards", "around", "en", "à", "au", "im", "в", *_GERMAN_ARTICLES}  # fmt: skip
+    return before.low in _BEFORE_PLACES or before.low in _GERMAN_ARTICLES
 
 
-_GERMAN_ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des"])
+_GERMAN_ARTICLES = wordset("der die das den dem des")
+_BEFORE_PLACES = wordset(
+    """the a an this in at near inside outside into across within throughout toward towards around en à au im в"""
+)
+# “diputado de Orsk” is a title and its place; “Diego de Orsk” is a name.
+_BETWEEN_TITLE_AND_NAME = wordset("de di da e y do des du del von la le")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intake.held import terms, words
 from intake.held.groups import Group, Grouping, Member
+from intake.held.lists import wordset
 from intake.held.tokens import Mark, Token
 
 _LONGEST_ASIDE = 30
@@ -36,11 +37,11 @@ NOBODY = Subject()
 _GENDERS = {"he": "m", "his": "m", "him": "m", "il": "m", "er": "m", "он": "m", "él": "m", "lui": "m"}
 _GENDERS |= {"she": "f", "her": "f", "elle": "f", "она": "f", "ella": "f", "lei": "f"}
 _PLURALS = {"they", "their", "them", "ils", "elles", "leur", "leurs", "ellos", "ellas", "они", "onlar"}
-_NAMING_WORDS = {"including", "as", "like", "namely", "notably", "especially", "particularly", "dont", "notamment",
-                 "darunter", "incluidos", "включая", "among"}  # fmt: skip
-_TO_WHOM = {"both", "all", "two", "three", "each", "one", "most", "some", "none", "of"}
-_ASIDES = {"of", "from", "in", "at", "on", "with", "and", "de", "von", "aus", "из", "da", "di", "mit", "avec", "con", "since",
-           "am", "le", "el", "il", "в", "seit"}  # fmt: skip
+_NAMING_WORDS = wordset(
+    "including as like namely notably especially particularly dont notamment darunter incluidos включая among"
+)
+_TO_WHOM = wordset("both all two three each one most some none of")
+_ASIDES = wordset("of from in at on with and de von aus из da di mit avec con since am le el il в seit")
 
 
 class Subjects:
@@ -216,10 +217,10 @@ class Subjects:
             if not self._leads_to(group, at, loosely=False, relative=True):
                 continue
             start = group.start
-            if start > 1 and tokens[start - 1].low in words.OF and tokens[start - 2].low in words.KIN:
-                # The wife of A, or A? A family, or several, would not stand with “was”.
-                if is_plural or tokens[start - 2].low not in _MANY:
-                    return NOBODY
+            of_kin = start > 1 and tokens[start - 1].low in words.OF and tokens[start - 2].low in words.KIN
+            # The wife of A, or A? A family, or several, would not stand with “was”.
+            if of_kin and (is_plural or tokens[start - 2].low not in _MANY):
+                return NOBODY
             return Subject(self._chosen(group, is_plural=is_plural))
         return NOBODY
 
@@ -259,64 +260,11 @@ class Subjects:
         return group.start > 0 and (self.tokens[group.start - 1].mark is Mark.COMMA or self._introduced(group.start))
 
 
-_MANY = frozenset(
-    [
-        "family",
-        "families",
-        "relatives",
-        "lawyers",
-        "attorneys",
-        "friends",
-        "supporters",
-        "colleagues",
-        "parents",
-        "children",
-    ]
+_MANY = wordset("family families relatives lawyers attorneys friends supporters colleagues parents children")
+_WHOSE = wordset("whose cuyo cuya deren dessen")
+_BRISK = wordset("was were is are be been being am remain remains remained get gets got")
+_PREPOSITIONS = wordset(
+    """with for about by from to against on regarding concerning without per via like than after before à pour par
+    avec mit für gegen bei zu para con por sobre su с к о об от для"""
 )
-_WHOSE = frozenset(["whose", "cuyo", "cuya", "deren", "dessen"])
-_BRISK = frozenset(
-    ["was", "were", "is", "are", "be", "been", "being", "am", "remain", "remains", "remained", "get", "gets", "got"]
-)
-_PREPOSITIONS = frozenset(
-    [
-        "with",
-        "for",
-        "about",
-        "by",
-        "from",
-        "to",
-        "against",
-        "on",
-        "regarding",
-        "concerning",
-        "without",
-        "per",
-        "via",
-        "like",
-        "than",
-        "after",
-        "before",
-        "à",
-        "pour",
-        "par",
-        "avec",
-        "mit",
-        "für",
-        "gegen",
-        "bei",
-        "zu",
-        "para",
-        "con",
-        "por",
-        "sobre",
-        "für",
-        "su",
-        "с",
-        "к",
-        "о",
-        "об",
-        "от",
-        "для",
-    ]
-)
-_VERBAL = terms.AUXILIARIES | words.SPEECH | frozenset(["that", "who", "which", "has", "have", "had", "but"])
+_VERBAL = terms.AUXILIARIES | words.SPEECH | wordset("that who which has have had but")
