@@ -86,7 +86,7 @@ def _is_part(tokens: list[Token], at: int, *, begins: bool) -> bool:
     token = tokens[at]
     if not token.is_word or not token.is_capital:
         return token.is_word and token.low in words.COURTESY and not begins and len(token.text) > 2
-    if token.low in words.NO_NAMES and token.low not in words.COURTESY and not _is_initial(token):
+    if _is_no_name(token, tokens[at + 1 : at + 2]) and (begins or token.low in _PART_NAMES):
         # “May Orvesh” and “Will Orvesh” are rare; “May 2020” and “Will you” are not. A particle in capitals may begin.
         return begins and token.low in words.PARTICLES and at + 1 < len(tokens) and tokens[at + 1].is_capital and at > 0
     if token.low in words.MONTHS_AND_DAYS:
@@ -96,6 +96,15 @@ def _is_part(tokens: list[Token], at: int, *, begins: bool) -> bool:
         # An acronym begins no name; a family name may be printed in capitals.
         return (not begins and len(token.text) >= 4) or _all_capitals(tokens, at)
     return True
+
+
+def _is_no_name(token: Token, after: list[Token]) -> bool:
+    """A word that is in no name; behind others in capitals, most of them can be: Lý Hoài An."""
+    if token.low in words.COURTESY or _is_initial(token):
+        return False
+    # One letter can be a name before others: Y Krĕc Bya.
+    single = len(token.text) == 1 and token.text not in "AIO" and bool(after) and after[0].is_capital
+    return token.low in words.NO_NAMES and not single
 
 
 def _all_capitals(tokens: list[Token], at: int) -> bool:
@@ -208,3 +217,5 @@ _BEFORE_PLACES = wordset(
 )
 # “diputado de Orsk” is a title and its place; “Diego de Orsk” is a name.
 _BETWEEN_TITLE_AND_NAME = wordset("de di da e y do des du del von la le")
+# Between two names, never in one.
+_PART_NAMES = words.AND | words.OF | words.POSSESSIVES | wordset("the in at for by with from as to on is was no. nos.")

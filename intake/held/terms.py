@@ -5,23 +5,23 @@ from intake.held.lists import phrasebook, wordset
 # What is done to somebody: with an auxiliary before it, or bare behind a name; in front of a name, by others.
 SEIZED = wordset(
     """taken detained arrested imprisoned jailed incarcerated sentenced convicted abducted kidnapped captured
-    apprehended interned remanded seized rearrested re-arrested re-detained confined disappeared held condemned arrêté
-    arrêtée arrêtés arrêtées détenu détenue détenus détenues emprisonné emprisonnée emprisonnés emprisonnées incarcéré
-    incarcérée incarcérés incarcérées condamné condamnée condamnés condamnées enlevé enlevée enlevés enlevées écroué
-    écrouée kidnappé kidnappée interpellé interpellée interpellés séquestré séquestrée verhaftet inhaftiert
-    festgenommen festgehalten verurteilt entführt eingesperrt verschleppt inhaftierte inhaftierten inhaftierter
-    verhaftete verhafteten festgenommene festgenommenen detenido detenida detenidos detenidas arrestado arrestada
-    arrestados arrestadas encarcelado encarcelada encarcelados encarceladas condenado condenada condenados condenadas
-    secuestrado secuestrada secuestrados secuestradas apresado apresada recluido recluida preso presa presos presas
-    desaparecido desaparecida sentenciado sentenciada arrestato arrestata arrestati arrestate detenuto detenuta
-    detenuti detenute incarcerato incarcerata incarcerati condannato condannata condannati condannate rapito rapita
-    rapiti imprigionato imprigionata арестован арестована арестованы задержан задержана задержаны осужден осуждена
-    осуждены осуждён осуждена приговорен приговорена приговорены приговорён похищен похищена похищены арестовали
-    задержали осудили приговорили похитили арестованный арестованного арестованную арестованная арестованных
-    арестованные задержанный задержанного задержанную задержанных осужденный осуждённый осужденного осуждённого
-    осужденную осуждённую tutuklandı tutuklandılar gözaltına hapsedildi tutuklu tutuklanan kaçırıldı mahkum mahkûm
-    cezaevinde tutuklanmıştır tutuklanmış hapsedilen həbs ձերբակալվել ձերբակալված կալանավորված դատապարտված
-    կալանավորվել առևանգված"""
+    apprehended interned remanded seized rearrested re-arrested re-detained confined disappeared held condemned
+    arrêté arrêtée arrêtés arrêtées détenu détenue détenus détenues emprisonné emprisonnée emprisonnés emprisonnées
+    incarcéré incarcérée incarcérés incarcérées condamné condamnée condamnés condamnées enlevé enlevée enlevés
+    enlevées écroué écrouée kidnappé kidnappée interpellé interpellée interpellés séquestré séquestrée verhaftet
+    inhaftiert festgenommen festgehalten verurteilt entführt eingesperrt verschleppt inhaftierte inhaftierten
+    inhaftierter verhaftete verhafteten festgenommene festgenommenen detenido detenida detenidos detenidas arrestado
+    arrestada arrestados arrestadas encarcelado encarcelada encarcelados encarceladas condenado condenada condenados
+    condenadas secuestrado secuestrada secuestrados secuestradas apresado apresada recluido recluida preso presa
+    presos presas desaparecido desaparecida sentenciado sentenciada arrestato arrestata arrestati arrestate detenuto
+    detenuta detenuti detenute incarcerato incarcerata incarcerati condannato condannata condannati condannate
+    rapito rapita rapiti imprigionato imprigionata арестован арестована арестованы задержан задержана задержаны
+    осужден осуждена осуждены осуждён осуждена приговорен приговорена приговорены приговорён похищен похищена
+    похищены арестовали задержали осудили приговорили похитили арестованный арестованного арестованную арестованная
+    арестованных арестованные задержанный задержанного задержанную задержанных осужденный осуждённый осужденного
+    осуждённого осужденную осуждённую tutuklandı tutuklandılar gözaltına hapsedildi tutuklu tutuklanan kaçırıldı
+    mahkum mahkûm cezaevinde tutuklanmıştır tutuklanmış hapsedilen həbs ձերբակալվել ձերբակալված կալանավորված
+    դատապարտված կալանավորվել առևանգված"""
 )
 LET_GO = wordset(
     """released freed liberated pardoned libéré libérée libérés libérées relâché relâchée freigelassen entlassen
@@ -32,27 +32,31 @@ HELD_FORMS = SEIZED | LET_GO
 
 # Done to what follows; said of nobody before.
 DOES = wordset(
-    """detain detains detaining arrest arrests arresting imprison imprisons imprisoning jail jails jailing incarcerate
-    incarcerating hold holds holding sentence sentencing convict convicts convicting abduct abducts abducting kidnap
-    kidnapping capture capturing seize seizing apprehend apprehending free freeing frees release releases releasing
-    liberate liberating pardon pardoning libérer libérez relâcher relâchez détient détiennent emprisonne emprisonner
-    arrêter freizulassen freilassen freizugeben liberar liberen libere liberen excarcelar detuvo detuvieron arrestó
-    arrestaron encarceló encarcelaron liberare rilasciare scarcerare liberate освободить освободите отпустить
-    арестовать задержать arrestarono"""
+    """detain detains detaining arrest arrests arresting imprison imprisons imprisoning jail jails jailing
+    incarcerate incarcerating hold holds holding sentence sentencing convict convicts convicting abduct abducts
+    abducting kidnap kidnapping capture capturing seize seizing apprehend apprehending free freeing frees release
+    releases releasing liberate liberating pardon pardoning libérer libérez relâcher relâchez détient détiennent
+    emprisonne emprisonner arrêter freizulassen freilassen freizugeben liberar liberen libere liberen excarcelar
+    detuvo detuvieron arrestó arrestaron encarceló encarcelaron liberare rilasciare scarcerare liberate освободить
+    освободите отпустить арестовать задержать arrestarono"""
 )
+
+# Of whom they are denied, somebody holds.
+LETTING_GO = wordset("free freeing frees release releases releasing liberate liberating pardon pardoning")
 
 # Nouns for it, of somebody or somebody's.
 STATES = wordset(
-    """detention detentions arrest arrests imprisonment incarceration captivity custody release liberation freedom
-    abduction kidnapping disappearance sentencing sentence conviction trial pardon capture internment confinement
-    pretrial re-arrest jailing detainment persecution détention arrestation emprisonnement incarcération libération
-    enlèvement disparition condamnation procès captivité verhaftung freilassung inhaftierung haft haftentlassung
-    festnahme entführung verurteilung gefangenschaft detención arresto encarcelamiento liberación secuestro
-    excarcelación desaparición condena encierro arresto detenzione scarcerazione liberazione rapimento incarcerazione
-    rilascio prigionia освобождение освобождения освобождении освобождению освобождением арест ареста аресте аресту
-    арестом задержание задержания задержании задержанию задержанием заключение заключения заключении заключению
-    заключением похищение похищения похищении похищением կալանավորման ձերբակալման բանտարկության ազատման կալանավորումը
-    ձերբակալումը tutuklanması serbest gözaltı tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
+    """liberty deprivation detention detentions arrest arrests imprisonment incarceration captivity custody release
+    liberation freedom abduction kidnapping disappearance sentencing sentence conviction trial pardon capture
+    internment confinement pretrial re-arrest jailing detainment persecution détention arrestation emprisonnement
+    incarcération libération enlèvement disparition condamnation procès captivité verhaftung freilassung
+    inhaftierung haft haftentlassung festnahme entführung verurteilung gefangenschaft detención arresto
+    encarcelamiento liberación secuestro excarcelación desaparición condena encierro arresto detenzione
+    scarcerazione liberazione rapimento incarcerazione rilascio prigionia освобождение освобождения освобождении
+    освобождению освобождением арест ареста аресте аресту арестом задержание задержания задержании задержанию
+    задержанием заключение заключения заключении заключению заключением похищение похищения похищении похищением
+    կալանավորման ձերբակալման բանտարկության ազատման կալանավորումը ձերբակալումը tutuklanması serbest gözaltı
+    tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
 )
 
 # Those who are held, as nouns.
@@ -77,8 +81,7 @@ PREDICATES = phrasebook(
     """behind bars, in custody, in detention, in pretrial detention, in pre-trial detention, in prison, in jail,
     in captivity, in solitary confinement, in arbitrary detention, in incommunicado detention, in police custody,
     in administrative detention, in state custody, in a penal colony, in a prison, in a labor camp, in a labour camp,
-    under house arrest, under arrest, in house arrest, into custody, on trial, on death row, prisoner, hostage,
-    captive,
+    under house arrest, under arrest, in house arrest, into custody, on trial, on death row,
     en détention, en prison, derrière les barreaux, en captivité, en garde à vue, assigné à résidence,
     assignée à résidence, in haft, im gefängnis, in untersuchungshaft, unter hausarrest, hinter gittern,
     in gefangenschaft, en prisión, en la cárcel, entre rejas, bajo arresto, en prisión preventiva, bajo custodia,
@@ -90,8 +93,8 @@ PREDICATES = phrasebook(
 # Said of the one who suffers it, without an auxiliary.
 SUFFERS = phrasebook(
     """disappeared, vanished, went missing, gone missing, languishes, languish, languishing, languished,
-    was disappeared, stood trial, standing trial, stands trial, awaiting trial, awaits trial, faces trial, facing trial, faces life,
-    face life, facing life, faces up to, face up to, facing up to,
+    was disappeared, stood trial, standing trial, stands trial, awaiting trial, awaits trial, faces trial,
+    facing trial, faces life, face life, facing life, faces up to, face up to, facing up to,
     serving a, serving an, serving his, serving her, serving their, serving life, serves a, is serving, are serving,
     on hunger strike in, has spent the last, tutuklandı, tutuklandılar, hapsedildi, kaçırıldı, purge une peine,
     cumple una condena, cumple condena, sitzt, sitzen, отбывает, отбывают, содержится, содержатся, sconta"""
@@ -110,18 +113,19 @@ DEATHS = wordset(
 )
 
 AUXILIARIES = wordset(
-    """was were is are be been being am remain remains remained remaining stay stays stayed get gets got été est sont
-    fut furent demeure demeurent reste restent étaient était soit soient wurde wurden wird werden ist sind bleibt
-    bleiben war waren worden sei fue fueron es son está están estaba estado sido sigue siguen permanece permanecen sea
-    sean estaban siendo ser stato stata stati state è sono resta restano fu furono rimane venne vennero sia был была
-    были остается остаётся остаются находится находятся быть будет"""
+    """was were is are be been being am remain remains remained remaining stay stays stayed get gets got été est
+    sont fut furent demeure demeurent reste restent étaient était soit soient wurde wurden wird werden ist sind
+    bleibt bleiben war waren worden sei fue fueron es son está están estaba estado sido sigue siguen permanece
+    permanecen sea sean estaban siendo ser stato stata stati state è sono resta restano fu furono rimane venne
+    vennero sia был была были остается остаётся остаются находится находятся быть будет"""
 )
 # Before an auxiliary, of one verb with it.
 HELPERS = wordset(
     """has have had will would should must can could may might shall to not also still yet since now then later
     reportedly allegedly currently recently subsequently first again both all themselves himself herself a ont ait
     aient avait hat haben ha han había habían hanno todavía aún noch immer auch debe deben doit doivent muss müssen
-    toujours encore until immediately de already je continues continue continued ne y сейчас до сих пор по-прежнему"""
+    toujours encore until immediately de already je continues continue continued ne y сейчас до сих пор
+    по-прежнему"""
 )
 PLURALS = wordset(
     """were are have remain sont ont furent étaient wurden sind waren werden fueron son están han sono furono были
@@ -131,8 +135,8 @@ PLURALS = wordset(
 # Between an auxiliary and its participle stands none of these.
 BLOCKS = wordset(
     """that who whom whose which what when while because if unless for about against regarding concerning over who's
-    by whether where how though although but lest que qui dont quand lorsque pour par contre dass weil wenn als durch
-    gegen für quien porque cuando por para che quando per contro da который что когда если для против"""
+    by whether where how though although but lest que qui dont quand lorsque pour par contre dass weil wenn als
+    durch gegen für quien porque cuando por para che quando per contro da который что когда если для против"""
 )
 # What is held but is no person, and what one is held to: “held talks”, “was held accountable”.
 NOT_HELD = wordset(
