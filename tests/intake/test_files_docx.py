@@ -82,7 +82,8 @@ def test_lines_of_an_address_stay_lines_where_no_space_is_left_between_them():
 def test_space_that_a_style_leaves_parts_paragraphs():
     styles = (
         '<w:style w:type="paragraph" w:styleId="N" w:default="1"><w:pPr><w:spacing w:after="160"/></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="T"><w:basedOn w:val="N"/><w:pPr><w:contextualSpacing/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="T"><w:basedOn w:val="N"/>'
+        "<w:pPr><w:contextualSpacing/></w:pPr></w:style>"
     )
     tight = '<w:pStyle w:val="T"/>'
     assert text_of(p("One"), p("Two"), styles=styles) == "One\n\nTwo"
@@ -145,12 +146,15 @@ def test_a_link_in_a_note_is_kept():
 
 
 def box(inner: str) -> str:
-    return f"<w:drawing><wp:inline><a:graphic><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></a:graphic></wp:inline></w:drawing>"
+    held = f"<wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx>"
+    return f"<w:drawing><wp:inline><a:graphic>{held}</a:graphic></wp:inline></w:drawing>"
 
 
 def test_a_text_box_is_read_once_though_it_is_there_twice():
     old = f"<w:pict><v:textbox><w:txbxContent>{p('RIGHTS OBSERVER')}</w:txbxContent></v:textbox></w:pict>"
-    both = f"<mc:AlternateContent><mc:Choice>{box(p('RIGHTS OBSERVER'))}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
+    new = box(p("RIGHTS OBSERVER"))
+    choice = f"<mc:Choice>{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback>"
+    both = f"<mc:AlternateContent>{choice}</mc:AlternateContent>"
     assert text_of(p(f"<w:r>{both}</w:r>", "Dear Secretary,")) == "RIGHTS OBSERVER\n\nDear Secretary,"
     assert text_of(p(f"<w:r>{old}</w:r>", "Dear Secretary,")) == "RIGHTS OBSERVER\n\nDear Secretary,"
 

@@ -6,6 +6,7 @@ Columns are told by a gutter: an upright strip that stays empty over several row
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intake.files.pdf.rows import Row, Segment
 from intake.files.pdf.sheets import Rule
@@ -108,7 +109,7 @@ def _first_two_sided(rows: Sequence[Row], start: int) -> int | None:
 
 
 def _gaps(row: Row) -> list[Gutter]:
-    return [(left.x1, right.x0) for left, right in zip(row.segments, row.segments[1:], strict=False)]
+    return [(left.x1, right.x0) for left, right in pairwise(row.segments)]
 
 
 def _still_empty(gutters: list[Gutter], row: Row) -> list[Gutter]:
@@ -147,7 +148,7 @@ def _trimmed(rows: Sequence[Row], start: int, end: int) -> int:
 def _interleave(sides: list[set[int]]) -> bool:
     """Whether rows of the left and of the right take turns, as columns do whose lines are not level."""
     alone = [next(iter(side)) for side in sides if len(side) == 1]
-    return sum(a != b for a, b in zip(alone, alone[1:], strict=False)) >= 3
+    return sum(a != b for a, b in pairwise(alone)) >= 3
 
 
 def _is_labelled(rows: Sequence[Row], gutter: Gutter) -> bool:
@@ -164,7 +165,7 @@ def _is_table(rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
     parted = sum(
         any(upper.base < rule.y < lower.base and rule.x0 < lower.x1 and rule.x1 > lower.x0 + 60 for rule in rules)
         and len(lower.segments) > 1
-        for upper, lower in zip(rows, rows[1:], strict=False)
+        for upper, lower in pairwise(rows)
     )
     two_sided = sum(len(row.segments) > 1 for row in rows[1:])
     return parted >= 2 and parted * 2 > two_sided

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from intake.files.pdf.columns import Line
 
@@ -51,7 +52,7 @@ def _leading(pages: Sequence[Sequence[Line]]) -> float:
     ratios = Counter(
         round((lower.base - upper.base) / lower.size, 1)
         for lines in pages
-        for upper, lower in zip(lines, lines[1:], strict=False)
+        for upper, lower in pairwise(lines)
         if 0.8 < (lower.base - upper.base) / lower.size < 3 and abs(upper.size - lower.size) < 1
     )
     if not ratios:

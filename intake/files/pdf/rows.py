@@ -6,6 +6,7 @@ Letters are first joined to spans as they come, since that is how lines are draw
 import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from intake.files.inline import Piece, clean
@@ -185,10 +186,10 @@ def _segments(placed: list[tuple[Glyph, bool]]) -> Iterator[Segment]:
 
 
 def _word_gap(glyphs: list[Glyph]) -> float:
-    """From which gap on a new word begins. In letter-spaced headings all letters stand apart: there, words do more so."""
+    """From which gap on a new word begins. In headings set wide all letters stand apart: there, words do more so."""
     gaps = [
         (right.x0 - left.x1) / max(left.size, 1)
-        for left, right in zip(glyphs, glyphs[1:], strict=False)
+        for left, right in pairwise(glyphs)
         if not left.text.isspace() and not right.text.isspace()
     ]
     if len(gaps) < 5:
