@@ -130,6 +130,8 @@ def leads_elsewhere(text: str, link: str) -> bool:
         and _SCHEME.match(printed)
         and _ADDRESS.fullmatch(printed)
         and not _same_site(printed, link)
+        # The beginning of an address that is broken is no other address.
+        and not _bare(link).startswith(_bare(printed))
     )
 
 

@@ -101,9 +101,11 @@ def test_addressees_in_a_table_are_read_one_after_the_other(ruled):
     assert text_of(cells) == "Jane Roe\nSecretary\n1 Street\n\nJohn Doe\nMinister"
 
 
-def test_signers_in_a_table_whose_lines_are_rows_are_read_by_column():
+def test_signers_in_a_table_whose_lines_are_rows_are_read_block_by_block():
     cells = table(("Jane Roe", "John Doe"), ("Chair", "Head"), ("", ""), ("Ada Poe", "Max Moe"), ("Member", "Deputy"))
-    assert text_of(cells) == "Jane Roe\nChair\n\nAda Poe\nMember\n\nJohn Doe\nHead\n\nMax Moe\nDeputy"
+    assert text_of(cells) == "Jane Roe\nChair\n\nJohn Doe\nHead\n\nAda Poe\nMember\n\nMax Moe\nDeputy"
+    both = table(("Jane Roe|Chair", "John Doe|Head"), ("Ada Poe|Member", "Max Moe|Deputy"))
+    assert text_of(both) == text_of(cells)
 
 
 def test_a_table_with_ruled_lines_is_read_across():

@@ -16,6 +16,8 @@ _GUTTER = 1.2
 # Space between rows of one block of columns (room for a signature), and of lines of one name, in type heights.
 _FAR, _NEAR = 9.0, 1.75
 _RUNNING_LINES = 8
+# A signer's or an addressee's block has no more lines.
+_BLOCK_LINES = 8
 
 # What stands left of the words it belongs to: marks of lists and notes, and labels (To:, Re:).
 _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})[.)]|[•·▪◦‣–—*-]|\d{1,3}|\[\d{1,3}\]|[^:]{1,24}:)", re.I)
@@ -57,7 +59,8 @@ def in_reading_order(rows: Sequence[Row], rules: Sequence[Rule], *, right: float
             lines += [Line(row.base, row.size, row.segments) for row in rows[number:end]]
             number = end
         elif gutters:
-            lines += _column_lines(rows[number:end], gutters)
+            for band in _bands(rows[number:end], gutters):
+                lines += _column_lines(band, gutters)
             number = end
             if number < len(rows):
                 lines.append(_line(rows[number], right, starts_block=True))
@@ -169,6 +172,24 @@ def _is_table(rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
     )
     two_sided = sum(len(row.segments) > 1 for row in rows[1:])
     return parted >= 2 and parted * 2 > two_sided
+
+
+def _bands(rows: Sequence[Row], gutters: list[Gutter]) -> list[Sequence[Row]]:
+    """Blocks that stand side by side on one line, and below them the next ones (signers, each with an office), are read
+    across, a block behind the other. Columns whose blocks are not level are read down: then they are one band.
+    """
+    starts = [0]
+    starts += [at for at in range(1, len(rows)) if rows[at].base - rows[at - 1].base > _NEAR * rows[at].size]
+    bands = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
+    if len(bands) > 1 and all(_begins_level(band, gutters) for band in bands):
+        return bands
+    return [rows]
+
+
+def _begins_level(band: Sequence[Row], gutters: list[Gutter]) -> bool:
+    """Whether the columns begin in the band's first row, and it holds no more than a block of each."""
+    held = {column for row in band for column in _sides(row, gutters)}
+    return len(band) <= _BLOCK_LINES and held == _sides(band[0], gutters)
 
 
 def _column_lines(rows: Sequence[Row], gutters: list[Gutter]) -> list[Line]:

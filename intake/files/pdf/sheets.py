@@ -184,10 +184,14 @@ def _letter(code: int) -> str:
 
 
 def _type(name: str, flags: int, weight: int) -> tuple[bool, bool]:
-    """Whether a font is italic, and bold: by its name, since flags and weights are often not set."""
-    name = name.lower()
+    """Whether a font is italic, and bold: by its name, since flags and weights are often not set, or set at random.
+    Only of a font whose name says nothing (F1, TT2) the weight is believed.
+    """
+    name = name.rpartition("+")[2].lower()
     italic = bool(flags & _ITALIC) or any(word in name for word in ("italic", "oblique", "kursiv", "slanted"))
-    bold = bool(flags & _FORCE_BOLD) or weight >= 600 or any(word in name for word in ("bold", "black", "heavy"))
+    bold = any(word in name for word in ("bold", "black", "heavy"))
+    if len(name.rstrip("0123456789_.")) <= 2:
+        bold = bool(flags & _FORCE_BOLD) or weight >= 600
     return italic, bold
 
 
