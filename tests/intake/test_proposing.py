@@ -11,7 +11,7 @@ from intake.saving import check, save_draft
 from letters.models import Source
 from people.models import Detention
 from tests import factories as make
-from tests.intake.drafting import NOW, URL, citation, note, parsed, recipient, signatory
+from tests.intake.drafting import NOW, URL, address_of, citation, note, parsed, recipient, signatory
 
 
 def proposed(**fields):
@@ -156,7 +156,7 @@ class TestDetainees:
 class TestNotes:
     def test_a_known_source_is_reused(self):
         source = make.source()
-        proposal = proposed(footnotes=(note("1", citation(f"{source.link.url}#:~:text=words", title="As printed")),))
+        proposal = proposed(footnotes=(note("1", citation(f"{address_of(source)}#:~:text=words", title="As printed")),))
         cited = proposal.draft.footnotes[0].citations[0]
         assert (cited.source, cited.title) == (source.pk, "As printed")
         save_draft(proposal.draft, user=None, now=NOW)
