@@ -43,6 +43,20 @@ def letter_for_reading(slug: str) -> Letter:
     )
 
 
+def letter_for_citing(slug: str) -> Letter:
+    """One published letter with what a citation of it says; raises Letter.DoesNotExist."""
+    return (
+        Letter.objects.published()
+        .select_related("issuer")
+        .defer("body", "internal_note")
+        .prefetch_related(
+            Prefetch("signatures", Signature.objects.select_related("person", "organization")),
+            Prefetch("addressees", Addressee.objects.select_related("person", "organization")),
+        )
+        .get(slug=slug)
+    )
+
+
 def _citations_for_reading() -> QuerySet[Citation]:
     related = ("source__link__page_text", "passage", "snapshot", "capture")
     return Citation.objects.select_related(*related).defer("source__link__page_text__first_sketch")
@@ -73,22 +87,6 @@ def for_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         .defer("body", "internal_note")
         .prefetch_related(Prefetch("mentions", first_named, to_attr="first_mentions"))
         .annotate(mention_count=Coalesce(Subquery(mentions, output_field=IntegerField()), 0))
-    )
-
-
-def letters_of_correspondent(person: Person) -> QuerySet[Letter]:
-    """Published letters that `person` signed or got; `signed`, `led`, `received` and `copied` say which."""
-    signed = Signature.objects.filter(letter=OuterRef("pk"), person=person)
-    received = Addressee.objects.filter(letter=OuterRef("pk"), person=person)
-    return (
-        for_list(Letter.objects.published())
-        .filter(Exists(signed) | Exists(received))
-        .annotate(
-            signed=Exists(signed),
-            led=Exists(signed.filter(is_lead=True)),
-            received=Exists(received.filter(role=Addressee.Role.TO)),
-            copied=Exists(received.filter(role=Addressee.Role.COPY)),
-        )
     )
 
 
