@@ -14,13 +14,15 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from letters.models import Addressee, Letter, Mention, Reply, Signature
 from letters.reading import for_list
-from people.models import Organization, Person
+from letters.visibility import public_correspondents, public_detainees
+from people.models import Office, Organization, Person
 
 Party = Person | Organization
 
 COUNTED = 200
 ROWS_SHOWN = 12
 REPLIES_SHOWN = 25
+OFFICES_SHOWN = 50
 _ADDRESSEES_FOLLOWED = 3
 
 
@@ -62,7 +64,7 @@ class Neighbours:
 
 
 def letters_of(party: Party) -> QuerySet[Letter]:
-    """Published letters that `party` issued, signed or got; `issued`, `signed`, `led`, `received`, `copied` say which."""
+    """Published letters of `party`; `issued`, `signed`, `led`, `received` and `copied` say what they are to it."""
     signed = Signature.objects.filter(letter=OuterRef("pk"), **_as(party))
     received = Addressee.objects.filter(letter=OuterRef("pk"), **_as(party))
     return for_list(Letter.objects.published().filter(pk__in=_letter_ids(party))).annotate(
@@ -141,7 +143,9 @@ def neighbours(letter: Letter) -> list[Neighbours]:
     )[0]
     letters = Letter.objects.published().select_related("issuer").defer("body", "internal_note")
     known = letters.in_bulk({pk for pk in found.values() if pk})
-    pairs = [(one, known.get(found[f"before{place}"]), known.get(found[f"after{place}"])) for place, one in enumerate(to)]
+    pairs = [
+        (one, known.get(found[f"before{place}"]), known.get(found[f"after{place}"])) for place, one in enumerate(to)
+    ]
     return [Neighbours(one, before, after) for one, before, after in pairs if before or after]
 
 
@@ -154,6 +158,17 @@ def _next_to(addressee: Addressee, letter: Letter, *, earlier: bool) -> Subquery
     there = Q(**{f"date__{beyond}": letter.date}) | Q(date=letter.date, **{f"pk__{beyond}": letter.pk})
     letters = Letter.objects.published().filter(there, Exists(same.filter(letter=OuterRef("pk"))))
     return Subquery(letters.order_by(f"{nearest}date", f"{nearest}pk").values("pk")[:1])
+
+
+def offices_in(organization: Organization) -> list[Office]:
+    """The offices that public people held there, the latest first."""
+    public = Exists(public_correspondents().filter(pk=OuterRef("person"))) | Exists(
+        public_detainees().filter(pk=OuterRef("person"))
+    )
+    held = Office.objects.filter(public, organization=organization).select_related("person")
+    return list(
+        held.annotate(is_correspondent=Exists(public_correspondents().filter(pk=OuterRef("person"))))[:OFFICES_SHOWN]
+    )
 
 
 def _as(party: Party) -> dict[str, Party]:

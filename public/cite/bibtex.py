@@ -41,7 +41,9 @@ def bibtex(letter: CitedLetter) -> str:
         "url": letter.address,
         "note": _escaped(letter.site),
     }
-    lines = [f"  {name} = {value if name == 'month' else '{' + value + '}'},\n" for name, value in fields.items() if value]
+    lines = [
+        f"  {name} = {value if name == 'month' else '{' + value + '}'},\n" for name, value in fields.items() if value
+    ]
     return f"@misc{{{letter.key},\n{''.join(lines)}}}\n"
 
 

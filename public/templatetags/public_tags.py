@@ -35,6 +35,12 @@ def partial_day(value: str) -> SafeString | str:
 
 
 @register.filter
+def plain_date(value: str) -> str:
+    """A partial date in words, where no markup may stand."""
+    return wording.partial_date(value)
+
+
+@register.filter
 def direction(language: str) -> str:
     return languages.direction(language)
 

@@ -1,6 +1,5 @@
 """Citations of a letter to take away, each at an address of its own beside the letter's."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from letters.models import Letter
@@ -9,7 +8,7 @@ from public.cite.bibtex import bibtex
 from public.cite.csl import csl
 from public.cite.record import CitedLetter, cited
 from public.cite.ris import ris
-from public.pages import public_page
+from public.pages import base_url, public_page
 from public.wording import site_name
 
 
@@ -41,7 +40,7 @@ def _cited_or_404(slug: str) -> CitedLetter:
         letter = letter_for_citing(slug)
     except Letter.DoesNotExist:
         raise Http404("No published letter has this address.") from None
-    return cited(letter, base_url=settings.BASE_URL, site=site_name())
+    return cited(letter, base_url=base_url(), site=site_name())
 
 
 def _named(response: HttpResponse, slug: str, ending: str) -> HttpResponse:
