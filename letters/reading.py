@@ -19,7 +19,7 @@ MENTIONS_IN_A_LIST = 6
 
 
 def letter_for_reading(slug: str) -> Letter:
-    """One published letter with all that its page shows, in eleven queries at most; raises Letter.DoesNotExist."""
+    """One published letter with all that its page shows, in twelve queries at most; raises Letter.DoesNotExist."""
     return (
         Letter.objects.published()
         .select_related("issuer")

@@ -1,4 +1,4 @@
-"""Pages' facts for machines, in schema.org's words (JSON-LD). Pure; knows only what a page shows already."""
+"""Pages' facts for machines, in schema.org's words (JSON-LD). No queries; knows only what a page shows already."""
 
 import json
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from letters.models import Addressee, Letter, Signature
 from people.disclosure import PublicPerson
 from people.models import Organization, Person
+from public.wording import web_address
 
 Data = dict[str, Any]
 
@@ -46,7 +47,7 @@ def letter_data(letter: Letter, *, base_url: str, sources: Sequence[str]) -> Dat
             "recipient": to,
             "about": held,
             "citation": list(sources),
-            "isBasedOn": letter.original_url,
+            "isBasedOn": web_address(letter.original_url),
         }
     )
 

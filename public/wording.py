@@ -141,6 +141,15 @@ def _is_open(moment: datetime | None, since: datetime | None) -> bool:
     return moment is not None and since is not None and moment >= since
 
 
+def web_address(value: str | None) -> str:
+    """`value` when it is an address that a reader may be sent to, else nothing: never a `javascript:` link."""
+    try:
+        addresses.parse(value or "")
+    except addresses.BadAddress:
+        return ""
+    return value or ""
+
+
 def live_address(citation: Citation) -> str:
     """The address as the letter printed it, text fragment and all, when it still is the link's; else the link's own.
 
