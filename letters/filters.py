@@ -189,6 +189,20 @@ class CorrespondentFilter(_FilterSet):
         return queryset.filter(Exists(self.letters.order_by().filter(**{f"{part}__person": OuterRef("pk")})))
 
 
+class OrganizationFilter(_FilterSet):
+    """Bodies that issued, signed or got letters, by name and kind."""
+
+    q = _words("Name", "filter_name", "in full or in short")
+    kind = _choice("Kind", field_name="kind", choices=Organization.Kind.choices)
+
+    class Meta:
+        model = Organization
+        fields: list[str] = []
+
+    def filter_name(self, queryset: QuerySet[Organization], name: str, value: str) -> QuerySet[Organization]:
+        return queryset.filter(Q(name__icontains=value) | Q(short_name__icontains=value) | Q(slug=value.lower()))
+
+
 class SourceFilter(_FilterSet):
     """Sources by words in title, author or publisher, by kind, and by the state of their link."""
 

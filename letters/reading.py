@@ -19,7 +19,7 @@ MENTIONS_IN_A_LIST = 6
 
 
 def letter_for_reading(slug: str) -> Letter:
-    """One published letter with all that its page shows, in eleven queries at most; raises Letter.DoesNotExist."""
+    """One published letter with all that its page shows, in twelve queries at most; raises Letter.DoesNotExist."""
     return (
         Letter.objects.published()
         .select_related("issuer")
@@ -38,6 +38,20 @@ def letter_for_reading(slug: str) -> Letter:
                 "replies",
                 Reply.objects.filter(is_public=True).select_related("addressee__person", "addressee__organization"),
             ),
+        )
+        .get(slug=slug)
+    )
+
+
+def letter_for_citing(slug: str) -> Letter:
+    """One published letter with what a citation of it says; raises Letter.DoesNotExist."""
+    return (
+        Letter.objects.published()
+        .select_related("issuer")
+        .defer("body", "internal_note")
+        .prefetch_related(
+            Prefetch("signatures", Signature.objects.select_related("person", "organization")),
+            Prefetch("addressees", Addressee.objects.select_related("person", "organization")),
         )
         .get(slug=slug)
     )
@@ -73,22 +87,6 @@ def for_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         .defer("body", "internal_note")
         .prefetch_related(Prefetch("mentions", first_named, to_attr="first_mentions"))
         .annotate(mention_count=Coalesce(Subquery(mentions, output_field=IntegerField()), 0))
-    )
-
-
-def letters_of_correspondent(person: Person) -> QuerySet[Letter]:
-    """Published letters that `person` signed or got; `signed`, `led`, `received` and `copied` say which."""
-    signed = Signature.objects.filter(letter=OuterRef("pk"), person=person)
-    received = Addressee.objects.filter(letter=OuterRef("pk"), person=person)
-    return (
-        for_list(Letter.objects.published())
-        .filter(Exists(signed) | Exists(received))
-        .annotate(
-            signed=Exists(signed),
-            led=Exists(signed.filter(is_lead=True)),
-            received=Exists(received.filter(role=Addressee.Role.TO)),
-            copied=Exists(received.filter(role=Addressee.Role.COPY)),
-        )
     )
 
 

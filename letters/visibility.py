@@ -4,7 +4,9 @@ A person, organization, source or link is public because a published letter name
 feeds, exports and the API begin with one of these querysets.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from letters.models import Citation, Letter, Source
 from links.models import Link, Snapshot
@@ -59,3 +61,15 @@ def public_correspondents() -> QuerySet[Person]:
 def public_issuers() -> QuerySet[Organization]:
     """Bodies that issued a published letter."""
     return Organization.objects.filter(_in_published(issuer=OuterRef("pk")))
+
+
+def public_organizations() -> QuerySet[Organization]:
+    """Bodies that issued, signed or got a published letter: those with a page under /organizations/.
+
+    Each part is a subquery of one row and not an EXISTS: PostgreSQL makes one hash of all signatures out of the
+    latter as soon as it expects to ask often, and reads a million rows to show twenty-five bodies.
+    """
+    me, letters = OuterRef("pk"), Letter.objects.published().order_by()
+    parts = ("issuer", "signatures__organization", "addressees__organization")
+    one_of_each = [Subquery(letters.filter(**{part: me}).values("pk")[:1]) for part in parts]
+    return Organization.objects.filter(GreaterThan(Coalesce(*one_of_each), 0))

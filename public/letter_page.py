@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from letters.markup import note_id, render_note
 from letters.models import Addressee, Ask, Citation, Footnote, Letter, Signature, Source
@@ -13,7 +14,10 @@ from links.archives.faults import is_faulty
 from links.captures import nearest
 from links.models import Link, Snapshot, successor_of
 from links.vocabulary import State
+from people.models import Office
 from people.models.office import office_on
+from public.balance import Balance, balance
+from public.side_notes import Printed, fit_beside
 from public.wording import (
     LinkStatus,
     archived_passage_words,
@@ -21,6 +25,7 @@ from public.wording import (
     copy_words,
     link_status,
     live_address,
+    passage_found_words,
     passage_words,
 )
 
@@ -31,7 +36,13 @@ class SignatureLine:
 
     signature: Signature
     office: str
-    party_and_area: str
+    office_held: str
+    party: str
+    area: str
+
+    @property
+    def party_and_area(self) -> str:
+        return ", ".join(filter(None, (self.party, self.area)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class CitedSource:
     address: str
     capture: Snapshot | None
     passage: str
+    passage_found: str
     passage_on_capture: str
     capture_seen: str
     changed: str
@@ -55,6 +67,12 @@ class CitedSource:
         link = self.source.link
         wanted = self.status.state == State.DEAD or (link is not None and link.archive_first)
         return self.capture is not None and wanted and not is_faulty(self.capture)
+
+    @property
+    def version_day(self) -> str:
+        """The day of the copy that readers are led to, for a Robust Link: the archive counts in UTC."""
+        when = self.capture.captured_at if self.capture else None
+        return when.astimezone(UTC).date().isoformat() if when else ""
 
     @property
     def successor_status(self) -> LinkStatus:
@@ -93,8 +111,17 @@ def _signature_line(signature: Signature, day: date) -> SignatureLine:
     return SignatureLine(
         signature=signature,
         office=signature.office_as_printed or (office.title if office else ""),
-        party_and_area=office.party_and_area if office else "",
+        office_held=_beside_printed(office, signature.office_as_printed),
+        party=office.party if office else "",
+        area=office.area if office else "",
     )
+
+
+def _beside_printed(office: Office | None, printed: str) -> str:
+    """The office on record for the letter's date, where the printed one does not say it already."""
+    if office is None or not printed or office.title.casefold() in printed.casefold():
+        return ""
+    return office.title
 
 
 def addressees(letter: Letter, role: str) -> list[Addressee]:
@@ -126,6 +153,7 @@ def _cited_source(citation: Citation, letter: Letter) -> CitedSource:
         address=live_address(citation),
         capture=capture,
         passage=passage_words(citation.passage),
+        passage_found=passage_found_words(citation.passage),
         passage_on_capture=archived_passage_words(citation, capture),
         capture_seen=copy_words(capture, since) if capture else "",
         changed=changed_words(link, since),
@@ -145,8 +173,38 @@ def _capture(citation: Citation, link: Link | None, day: date) -> Snapshot | Non
     return nearest((copy for copy in link.snapshots.all() if not is_faulty(copy)), day)
 
 
+def cited_addresses(all_notes: Iterable[Note]) -> list[str]:
+    """The addresses of all sources, each once, in the notes' order."""
+    links = [cited.source.link for note in all_notes for cited in note.sources]
+    return list(dict.fromkeys(link.url for link in links if link))
+
+
 def ask_lines(letter: Letter, today: date) -> list[AskLine]:
     return [AskLine(ask, ask.is_overdue(today)) for ask in letter.asks.all()]
+
+
+def party_balance(lines: Iterable[SignatureLine]) -> Balance | None:
+    """How the people who signed divide among parties; organizations have none and are left out."""
+    return balance(line.party for line in lines if line.signature.person)
+
+
+def side_notes_fit(letter: Letter, all_notes: Iterable[Note], *, signatories: int) -> bool:
+    """Whether the notes have room beside the letter's text."""
+    printed = [Printed(note.number, _lines_of(note)) for note in all_notes]
+    return fit_beside(letter.body, printed, signatories=signatories)
+
+
+def _lines_of(note: Note) -> list[int]:
+    """How long the lines of a note are, as `parts/note.html` prints them."""
+    lines = [len(note.text)]
+    for cited in note.sources:
+        source, citation = cited.source, cited.citation
+        named = (source.author, source.title, source.publisher, source.published_on, citation.pinpoint)
+        lines += [sum(map(len, named)) + 20, len(citation.quote), len(cited.status.words) + 4, 10]
+        lines += [len(source.link.url) if source.link else 0, len(cited.new_address), len(cited.changed)]
+        lines += [len(cited.passage), len(cited.passage_found), len(cited.passage_on_capture), len(cited.capture_seen)]
+        lines += [60 if cited.capture else 0, len(cited.successor.url) + 120 if cited.successor else 0]
+    return lines
 
 
 def source_tally(all_notes: Iterable[Note]) -> list[tuple[str, str, int]]:
@@ -156,5 +214,5 @@ def source_tally(all_notes: Iterable[Note]) -> list[tuple[str, str, int]]:
     order = [State.DEAD, State.SUSPECT, State.UNVERIFIABLE, State.UNCHECKED, State.EXCLUDED, State.MOVED, State.ALIVE]
     tally = [(state.value, str(state.label), counts[state]) for state in order if counts[state]]
     if counts["paper"]:
-        tally.append(("paper", "on paper only", counts["paper"]))
+        tally.append(("paper", _("on paper only"), counts["paper"]))
     return tally

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -21,6 +24,22 @@ def public_page(view: View) -> View:
     Asking is cheap (an ETag), and a letter that is withdrawn is gone at once.
     """
     return require_safe(conditional_page(cache_control(public=True, max_age=0, must_revalidate=True)(view)))
+
+
+def base_url() -> str:
+    """Where readers reach the site: as it was set, never as a request says it, which anybody can write."""
+    return settings.BASE_URL.rstrip("/")
+
+
+def page_facts(path: str) -> dict[str, str]:
+    """What a page that can be shared says of itself: its lasting address, and the language of the words around."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "base_url": base_url(),
+        "address": base_url() + path,
+        "page_language": language,
+        "page_direction": "rtl" if get_language_bidi() else "ltr",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +63,5 @@ def listing(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PA
         return Listing(paginator.page(asked), "")
     except InvalidPage:
         page = paginator.get_page(asked)
-        return Listing(page, f"There is no page “{asked[:20]}” of this list. You are seeing page {page.number}.")
+        words = _("There is no page “%(asked)s” of this list. You are seeing page %(shown)s.")
+        return Listing(page, words % {"asked": asked[:20], "shown": page.number})

@@ -4,15 +4,20 @@ from django.templatetags.static import static
 from django.urls import path
 from django.views.generic import RedirectView
 
-from public.views import detainees, health, home, letters, people, robots, sources
+from public.views import cite, detainees, health, home, letters, organizations, people, robots, sources
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("letters/", letters.letter_list, name="letters"),
     path("letters/<slug:slug>/", letters.letter_detail, name="letter"),
     path("letters/<slug:slug>/document/", letters.letter_document, name="letter-document"),
+    path("letters/<slug:slug>/cite.json", cite.cite_json, name="letter-cite-json"),
+    path("letters/<slug:slug>/cite.bib", cite.cite_bib, name="letter-cite-bib"),
+    path("letters/<slug:slug>/cite.ris", cite.cite_ris, name="letter-cite-ris"),
     path("people/", people.person_list, name="people"),
     path("people/<slug:slug>/", people.person_detail, name="person"),
+    path("organizations/", organizations.organization_list, name="organizations"),
+    path("organizations/<slug:slug>/", organizations.organization_detail, name="organization"),
     path("detainees/", detainees.detainee_list, name="detainees"),
     path("detainees/<slug:slug>/", detainees.detainee_detail, name="detainee"),
     path("sources/", sources.source_list, name="sources"),

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from letters.models import Citation
 from links import addresses
@@ -19,13 +21,15 @@ _READABLE = frozenset({State.ALIVE, State.MOVED, State.UNVERIFIABLE})
 
 # What each state means, for /link-health/ and for readers who wonder; the rules are links/verdicts.py's.
 STATE_MEANINGS = {
-    State.ALIVE: "The page answered at its address when it was last checked.",
-    State.MOVED: "The site permanently sends readers to another address, where the page answered.",
-    State.SUSPECT: "The last check failed. It is being repeated before anything is concluded.",
-    State.DEAD: "Three checks failed over at least six days, or a member of staff confirmed that the page is gone.",
-    State.UNVERIFIABLE: "The site does not let our checker read the page. A reader may well be able to.",
-    State.UNCHECKED: "Entered recently, or an address that is not watched.",
-    State.EXCLUDED: "Not contacted, by our own rules.",
+    State.ALIVE: gettext_lazy("The page answered at its address when it was last checked."),
+    State.MOVED: gettext_lazy("The site permanently sends readers to another address, where the page answered."),
+    State.SUSPECT: gettext_lazy("The last check failed. It is being repeated before anything is concluded."),
+    State.DEAD: gettext_lazy(
+        "Three checks failed over at least six days, or a member of staff confirmed that the page is gone."
+    ),
+    State.UNVERIFIABLE: gettext_lazy("The site does not let our checker read the page. A reader may well be able to."),
+    State.UNCHECKED: gettext_lazy("Entered recently, or an address that is not watched."),
+    State.EXCLUDED: gettext_lazy("Not contacted, by our own rules."),
 }
 
 
@@ -36,6 +40,10 @@ class LinkStatus:
     state: str
     words: str
     broken: bool = False
+
+
+def site_name() -> str:
+    return _("Advocacy letters")
 
 
 def day(moment: datetime | None) -> str:
@@ -55,7 +63,7 @@ def partial_date(value: str) -> str:
 def link_status(link: Link | None) -> LinkStatus:
     """The state of a source's link, with the day it was seen; None for a source that is only on paper."""
     if link is None:
-        return LinkStatus("paper", "on paper only: no address to check")
+        return LinkStatus("paper", _("on paper only: no address to check"))
     return LinkStatus(link.state, _WORDS[State(link.state)](link), broken=link.is_broken)
 
 
@@ -63,12 +71,31 @@ def passage_words(passage: Passage | None) -> str:
     """What a reader should know about the words that a citation relies on; empty when there is nothing to warn of."""
     if passage is None:
         return ""
-    when = f" when the page was checked on {day(passage.checked_at)}" if passage.checked_at else ""
+    when = {"day": day(passage.checked_at)}
     if passage.result == PassageResult.MISSING:
-        return f"The passage that the letter points to was not found on the page{when}."
+        if passage.checked_at:
+            words = (
+                "The passage that the letter points to was not found on the page when the page was checked on %(day)s."
+            )
+            return _(words) % when
+        return _("The passage that the letter points to was not found on the page.")
     if passage.result == PassageResult.NOT_CHECKABLE:
-        return f"The passage that the letter points to could not be looked for{when}."
+        if passage.checked_at:
+            return (
+                _("The passage that the letter points to could not be looked for when the page was checked on %(day)s.")
+                % when
+            )
+        return _("The passage that the letter points to could not be looked for.")
     return ""
+
+
+def passage_found_words(passage: Passage | None) -> str:
+    """That the words a citation relies on stand on the page, with the day; empty when that was not seen."""
+    if passage is None or passage.result != PassageResult.PRESENT:
+        return ""
+    if passage.checked_at:
+        return _("The passage stood on the page on %(day)s.") % {"day": day(passage.checked_at)}
+    return _("The passage stands on the page.")
 
 
 def archived_passage_words(citation: Citation, copy: Snapshot | None) -> str:
@@ -77,9 +104,9 @@ def archived_passage_words(citation: Citation, copy: Snapshot | None) -> str:
     if copy is None or citation.passage_id is None or copy.pk != judged:
         return ""
     if citation.capture_passage == PassageResult.PRESENT:
-        return "The passage that the letter points to stands on the archived copy."
+        return _("The passage that the letter points to stands on the archived copy.")
     if citation.capture_passage == PassageResult.MISSING:
-        return "The passage that the letter points to was not found on the archived copy."
+        return _("The passage that the letter points to was not found on the archived copy.")
     return ""
 
 
@@ -92,24 +119,35 @@ def changed_words(link: Link | None, since: datetime | None) -> str:
     if link is None or not link.changed or link.state not in _READABLE:
         return ""
     text = getattr(link, "page_text", None)
-    when = f" on {day(text.first_read_at)}" if text is not None and _is_open(text.first_read_at, since) else ""
-    return f"The page’s text has changed a great deal since it was first read{when or ' here'}."
+    if text is not None and _is_open(text.first_read_at, since):
+        when = {"day": day(text.first_read_at)}
+        return _("The page’s text has changed a great deal since it was first read on %(day)s.") % when
+    return _("The page’s text has changed a great deal since it was first read here.")
 
 
 def copy_words(copy: Snapshot, since: datetime | None) -> str:
     """What was seen when the archive was last asked for the copy; `since` as for `changed_words`."""
     if not copy.outcome:
         return ""
-    when = f" on {day(copy.verified_at)}" if _is_open(copy.verified_at, since) else ""
+    when = day(copy.verified_at) if _is_open(copy.verified_at, since) else ""
     if copy.outcome in SUCCESSES:
-        return f"it could be read when last tried{when}"
+        return _on(_("it could be read when last tried"), _("it could be read when last tried on %(day)s"), when)
     if is_faulty(copy):
-        return f"it held no page when last tried{when}"
-    return f"it could not be read when last tried{when}"
+        return _on(_("it held no page when last tried"), _("it held no page when last tried on %(day)s"), when)
+    return _on(_("it could not be read when last tried"), _("it could not be read when last tried on %(day)s"), when)
 
 
 def _is_open(moment: datetime | None, since: datetime | None) -> bool:
     return moment is not None and since is not None and moment >= since
+
+
+def web_address(value: str | None) -> str:
+    """`value` when it is an address that a reader may be sent to, else nothing: never a `javascript:` link."""
+    try:
+        addresses.parse(value or "")
+    except addresses.BadAddress:
+        return ""
+    return value or ""
 
 
 def live_address(citation: Citation) -> str:
@@ -128,45 +166,52 @@ def live_address(citation: Citation) -> str:
         return kept
 
 
-def _on(words: str, moment: datetime | None, *, sign: str = ", ") -> str:
-    return f"{words}{sign}{day(moment)}" if moment else words
+def _on(undated: str, dated: str, when: str) -> str:
+    return dated % {"day": when} if when else undated
 
 
 def _alive(link: Link) -> str:
     if link.person_verdict == PersonVerdict.WORKS:
-        return _on("readable", link.person_verdict_at, sign=", as a member of staff found on ")
-    return _on("readable", link.last_ok_at or link.last_checked_at, sign=", checked ")
+        found = day(link.person_verdict_at)
+        return _on(_("readable"), _("readable, as a member of staff found on %(day)s"), found)
+    return _on(_("readable"), _("readable, checked %(day)s"), day(link.last_ok_at or link.last_checked_at))
 
 
 def _moved(link: Link) -> str:
-    return _on("readable at a new address", link.last_ok_at or link.last_checked_at, sign=", checked ")
+    seen = day(link.last_ok_at or link.last_checked_at)
+    return _on(_("readable at a new address"), _("readable at a new address, checked %(day)s"), seen)
 
 
 def _suspect(link: Link) -> str:
-    return f"{_on('failing', link.failing_since, sign=' since ')}, being checked again{_seen(link)}"
+    undated, dated = _("failing, being checked again"), _("failing since %(day)s, being checked again")
+    return _because(_on(undated, dated, day(link.failing_since)), link)
 
 
 def _dead(link: Link) -> str:
     if link.person_verdict == PersonVerdict.GONE:
-        return _on("no longer readable", link.person_verdict_at, sign=", as a member of staff confirmed on ")
-    return f"{_on('no longer readable', link.failing_since, sign=' since ')}{_seen(link)}"
+        confirmed = _("no longer readable, as a member of staff confirmed on %(day)s")
+        return _on(_("no longer readable"), confirmed, day(link.person_verdict_at))
+    since = _on(_("no longer readable"), _("no longer readable since %(day)s"), day(link.failing_since))
+    return _because(since, link)
 
 
 def _unverifiable(link: Link) -> str:
-    reason = Outcome(link.outcome).label if link.outcome else Outcome.BLOCKED.label
-    return _on(f"could not be verified: {reason}", link.last_checked_at, sign="; last tried ")
+    words = {"reason": Outcome(link.outcome or Outcome.BLOCKED).label, "day": day(link.last_checked_at)}
+    if link.last_checked_at:
+        return _("could not be verified: %(reason)s; last tried %(day)s") % words
+    return _("could not be verified: %(reason)s") % words
 
 
-def _seen(link: Link) -> str:
-    return f": {Outcome(link.outcome).label}" if link.outcome else ""
+def _because(words: str, link: Link) -> str:
+    return f"{words}: {Outcome(link.outcome).label}" if link.outcome else words
 
 
 _WORDS = {
-    State.UNCHECKED: lambda link: "not checked yet",
+    State.UNCHECKED: lambda link: _("not checked yet"),
     State.ALIVE: _alive,
     State.MOVED: _moved,
     State.SUSPECT: _suspect,
     State.DEAD: _dead,
     State.UNVERIFIABLE: _unverifiable,
-    State.EXCLUDED: lambda link: "not checked, by our own rules",
+    State.EXCLUDED: lambda link: _("not checked, by our own rules"),
 }

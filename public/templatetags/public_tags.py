@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from letters import languages
-from links import addresses
 from people.dates import earliest
 from public import wording
 
@@ -35,18 +34,19 @@ def partial_day(value: str) -> SafeString | str:
 
 
 @register.filter
+def plain_date(value: str) -> str:
+    """A partial date in words, where no markup may stand."""
+    return wording.partial_date(value)
+
+
+@register.filter
 def direction(language: str) -> str:
     return languages.direction(language)
 
 
 @register.filter
-def web_address(value: str) -> str:
-    """`value` when it is an address that a reader may be sent to, else nothing: never a `javascript:` link."""
-    try:
-        addresses.parse(value)
-    except addresses.BadAddress:
-        return ""
-    return value
+def web_address(value: str | None) -> str:
+    return wording.web_address(value)
 
 
 @register.filter

@@ -1,9 +1,14 @@
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
+from letters.correspondence import public_among, signs_for
 from letters.filters import DetaineeFilter
 from letters.reading import mentions_of, with_mention_counts
-from letters.visibility import public_correspondents, public_detainees
+from letters.visibility import public_correspondents, public_detainees, public_organizations
 from people.disclosure import (
     PublicDetention,
     current_detention,
@@ -14,7 +19,18 @@ from people.disclosure import (
     with_personal,
 )
 from people.models import Person
-from public.pages import listing, public_page
+from public.detainee_page import LETTERS_DRAWN, moments, spans
+from public.pages import listing, page_facts, public_page
+from public.structured import person_data, script
+from public.timeline import days_since, drawing, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How long somebody who is held has been held: so many days, or at least so many when the day is not known."""
+
+    days: int
+    is_exact: bool
 
 
 @public_page
@@ -37,17 +53,30 @@ def detainee_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def detainee_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(with_facts(with_personal(public_detainees())), slug=slug)
+    row = get_object_or_404(with_facts(with_personal(public_detainees())), slug=slug)
+    person, detentions, now = public_person(row), detentions_of(row), _now(row)
+    today, facts = timezone.localdate(), page_facts(request.path)
+    mentions = mentions_of(row)
+    course = in_order(moments(detentions, list(mentions[:LETTERS_DRAWN])))
     return render(
         request,
         "public/detainee.html",
         {
             "section": "detainees",
-            "person": public_person(person),
-            "detentions": detentions_of(person),
-            "now": _now(person),
-            "is_correspondent": public_correspondents().filter(pk=person.pk).exists(),
-            "listing": listing(request, mentions_of(person)),
+            **facts,
+            "person": person,
+            "detentions": detentions,
+            "now": now,
+            "held": _held(now, today),
+            "today": today,
+            "course": course,
+            "drawing": drawing(course, spans(detentions), today=today),
+            "letters_drawn": LETTERS_DRAWN,
+            "company": signs_for(row),
+            "linked": public_among((office.organization_id for office in person.offices), public_organizations()),
+            "is_correspondent": public_correspondents().filter(pk=row.pk).exists(),
+            "listing": listing(request, mentions),
+            "structured": script(person_data(person, address=facts["address"])),
         },
     )
 
@@ -55,3 +84,10 @@ def detainee_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _now(person: Person) -> PublicDetention | None:
     current = current_detention(person.detentions.all())
     return public_facts(current) if current else None
+
+
+def _held(now: PublicDetention | None, today: date) -> Held | None:
+    if now is None or not now.is_held:
+        return None
+    days = days_since(now.detained_on, today)
+    return Held(days, is_exact=len(now.detained_on) == len("2023-09-27")) if days is not None else None

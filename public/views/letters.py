@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from letters.correspondence import days_between, neighbours
 from letters.documents import CONTENT_TYPES
 from letters.filenames import clean
 from letters.filters import LetterFilter
@@ -14,7 +15,11 @@ from letters.markup import render_body
 from letters.models import Addressee, Letter
 from letters.reading import around, for_list, letter_for_reading
 from public import letter_page
-from public.pages import listing, public_page
+from public.cite.plain import plain
+from public.cite.record import cited
+from public.pages import base_url, listing, page_facts, public_page
+from public.structured import letter_data, script
+from public.wording import site_name
 
 # What a browser shows by itself without running anything of ours; a DOCX it can only save.
 _SHOWN_IN_PLACE = {".pdf", ".txt", ".md"}
@@ -41,23 +46,34 @@ def letter_detail(request: HttpRequest, slug: str) -> HttpResponse:
     letter = _published_or_404(slug)
     body = render_body(letter.body, notes=[footnote.number for footnote in letter.footnotes.all()])
     notes = letter_page.notes(letter, body.marks)
+    lines = letter_page.signature_lines(letter)
+    asks = letter_page.ask_lines(letter, timezone.localdate())
     before, after = around(letter)
+    cited_as = cited(letter, base_url=base_url(), site=site_name())
     return render(
         request,
         "public/letter.html",
         {
             "section": "letters",
+            **page_facts(letter.get_absolute_url()),
             "letter": letter,
             "dir": direction(letter.language),
             "body": body.html,
             "notes": notes,
+            "beside": letter_page.side_notes_fit(letter, notes, signatories=len(lines)),
             "tally": letter_page.source_tally(notes),
             "to": letter_page.addressees(letter, Addressee.Role.TO),
             "copies": letter_page.addressees(letter, Addressee.Role.COPY),
-            "signatures": letter_page.signature_lines(letter),
-            "asks": letter_page.ask_lines(letter, timezone.localdate()),
+            "lines": lines,
+            "balance": letter_page.party_balance(lines),
+            "asks": asks,
+            "overdue": sum(line.overdue for line in asks),
+            "replies": [(reply, days_between(letter.date, reply.date)) for reply in letter.replies.all()],
             "before": before,
             "after": after,
+            "neighbours": neighbours(letter),
+            "citation": plain(cited_as),
+            "structured": script(letter_data(letter, base_url=base_url(), sources=letter_page.cited_addresses(notes))),
         },
     )
 

@@ -1,12 +1,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from letters.correspondence import answers_of, letters_of, public_among, signs_with
 from letters.filters import CorrespondentFilter
 from letters.models import Letter
-from letters.reading import letters_of_correspondent, with_part_counts
-from letters.visibility import public_correspondents, public_detainees
+from letters.reading import with_part_counts
+from letters.visibility import public_correspondents, public_detainees, public_organizations
 from people.disclosure import public_person, with_personal
-from public.pages import listing, public_page
+from public.pages import listing, page_facts, public_page
+from public.structured import person_data, script
 
 
 @public_page
@@ -26,14 +28,21 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(with_personal(public_correspondents()), slug=slug)
+    row = get_object_or_404(with_personal(public_correspondents()), slug=slug)
+    person, facts = public_person(row), page_facts(request.path)
+    linked = public_among((office.organization_id for office in person.offices), public_organizations())
     return render(
         request,
         "public/person.html",
         {
             "section": "people",
-            "person": public_person(person),
-            "is_detainee": public_detainees().filter(pk=person.pk).exists(),
-            "listing": listing(request, letters_of_correspondent(person)),
+            **facts,
+            "person": person,
+            "linked": linked,
+            "is_detainee": public_detainees().filter(pk=row.pk).exists(),
+            "company": signs_with(row),
+            "answers": answers_of(row),
+            "listing": listing(request, letters_of(row)),
+            "structured": script(person_data(person, address=facts["address"])),
         },
     )
