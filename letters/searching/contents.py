@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-
-from letters.models import Addressee, Citation, FacetValue, Footnote, Letter, Mention, Signature
+from letters.models import Addressee, Citation, FacetValue, Footnote, Letter, Mention, Reply, Signature
 from letters.searching.words import name_lines, words_of
 from people.disclosure import public_detentions
-from people.models import Detention, Organization, Person
+from people.models import Office, Organization, OtherName, Person
 from people.models.office import office_on
 
 # Stands between texts that are not one, so that no phrase is found across them.
@@ -50,15 +51,29 @@ class Contents:
 
 
 def read_contents(letter_ids: Collection[int]) -> list[Contents]:
-    """Those of the letters that are published, within a fixed number of queries."""
-    letters = list(_with_parts(Letter.objects.published().filter(pk__in=letter_ids)))
-    names = _Names()
-    return [_contents(letter, names) for letter in letters]
+    """Those of the letters that are published, within a fixed number of queries.
+
+    Rows are read without making objects of them: letters have dozens of parts, and the whole record is read at times.
+    """
+    columns = ("pk", "date", "issuer_id", "kind", "language", "subject", "summary", "salutation", "body")
+    letters = list(Letter.objects.published().filter(pk__in=letter_ids).values_list(*columns, named=True))
+    parts = _Parts([letter.pk for letter in letters])
+    return [
+        Contents(
+            letter_id=letter.pk,
+            subject=words_of(letter.subject),
+            names=_lines(parts.names(letter)),
+            body=_lines(" ".join(words_of(text)) for text in (letter.summary, letter.salutation, letter.body)),
+            notes=_lines(parts.notes(letter)),
+            facets=frozenset(parts.facets(letter)),
+        )
+        for letter in letters
+    ]
 
 
 def publisher_key(publisher: str) -> str:
     """One key for a publisher, however it is printed: ORLAN HERALD is Orlan Herald."""
-    return " ".join(words_of(publisher))[:KEY_LENGTH]
+    return _words_in(publisher)[:KEY_LENGTH]
 
 
 def state_of(area: str) -> str:
@@ -67,73 +82,23 @@ def state_of(area: str) -> str:
     return found[1] if found else area
 
 
-def _with_parts(letters: QuerySet[Letter]) -> QuerySet[Letter]:
-    related = ("person", "organization")
-    return letters.select_related("issuer").prefetch_related(
-        Prefetch("signatures", Signature.objects.select_related(*related)),
-        "signatures__person__offices",
-        "signatures__person__other_names",
-        Prefetch("addressees", Addressee.objects.select_related(*related)),
-        "addressees__person__other_names",
-        Prefetch("mentions", Mention.objects.select_related("person")),
-        "mentions__person__other_names",
-        Prefetch("mentions__person__detentions", public_detentions().only("person_id", "country", "is_public")),
-        Prefetch("footnotes", Footnote.objects.all()),
-        Prefetch("footnotes__citations", _citations()),
-        "replies",
-    )
+def person_words(names: Iterable[str]) -> set[str]:
+    """All the words by which somebody of these names is found."""
+    return {word for name in names for line in _name_lines(name) for word in line.split()}
 
 
-def _citations() -> QuerySet[Citation]:
-    related = Citation.objects.select_related("source__link")
-    return related.only(
-        "footnote_id", "order", "source__title", "source__author", "source__publisher", "source__link__state"
-    )
+def body_words(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in words_of(name)}
 
 
-class _Names:
-    """The words of names, each taken apart once for all letters that are read together."""
-
-    def __init__(self) -> None:
-        self._people: dict[int, list[str]] = {}
-        self._bodies: dict[int, list[str]] = {}
-
-    def person(self, person: Person) -> list[str]:
-        if person.pk not in self._people:
-            printed = [person.name, *(other.name for other in person.other_names.all())]
-            self._people[person.pk] = list(dict.fromkeys(line for name in printed for line in name_lines(name)))
-        return self._people[person.pk]
-
-    def body(self, body: Organization) -> list[str]:
-        if body.pk not in self._bodies:
-            self._bodies[body.pk] = organization_lines(body)
-        return self._bodies[body.pk]
+@lru_cache(maxsize=1 << 14)
+def _name_lines(name: str) -> tuple[str, ...]:
+    return tuple(name_lines(name))
 
 
-def person_words(person: Person) -> set[str]:
-    """All the words by which somebody is found. Read them with their other names."""
-    return {word for line in _Names().person(person) for word in line.split()}
-
-
-def organization_lines(body: Organization) -> list[str]:
-    return [" ".join(words_of(name)) for name in (body.name, body.short_name) if name]
-
-
-def _contents(letter: Letter, names: _Names) -> Contents:
-    notes, sources = [], []
-    for footnote in letter.footnotes.all():
-        notes.append(" ".join(words_of(footnote.text)))
-        for citation in footnote.citations.all():
-            source = citation.source
-            sources += [" ".join(words_of(text)) for text in (source.title, source.author, source.publisher)]
-    return Contents(
-        letter_id=letter.pk,
-        subject=words_of(letter.subject),
-        names=_lines(_names_in(letter, names)),
-        body=_lines(" ".join(words_of(text)) for text in (letter.summary, letter.salutation, letter.body)),
-        notes=_lines([*notes, *sources]),
-        facets=frozenset(_facets(letter)),
-    )
+@lru_cache(maxsize=1 << 14)
+def _words_in(text: str) -> str:
+    return " ".join(words_of(text))
 
 
 def _lines(lines: Iterable[str]) -> list[str]:
@@ -144,79 +109,139 @@ def _lines(lines: Iterable[str]) -> list[str]:
     return words
 
 
-def _names_in(letter: Letter, names: _Names) -> Iterator[str]:
-    yield from names.body(letter.issuer)
-    for party in (*letter.signatures.all(), *letter.addressees.all()):
-        if party.person:
-            yield from names.person(party.person)
-        if party.organization:
-            yield from names.body(party.organization)
-        yield " ".join(words_of(party.office_as_printed))
-    for mention in letter.mentions.all():
-        yield from names.person(mention.person)
-        yield " ".join(words_of(mention.description))
+class _Parts:
+    """What hangs on the letters, by letter."""
 
+    def __init__(self, letter_ids: Collection[int]) -> None:
+        of = {"letter_id__in": letter_ids}
+        party = ("letter_id", "person_id", "organization_id", "office_as_printed")
+        self.signatures = _grouped(Signature.objects.filter(**of).order_by().values_list(*party))
+        self.addressees = _grouped(Addressee.objects.filter(**of).order_by().values_list(*party))
+        self.mentions = _grouped(
+            Mention.objects.filter(**of).order_by().values_list("letter_id", "person_id", "description")
+        )
+        self.texts = _grouped(Footnote.objects.filter(**of).order_by("position").values_list("letter_id", "text"))
+        cited = ("footnote__letter_id", "source__title", "source__author", "source__publisher", "source__link__state")
+        self.citations = _grouped(
+            Citation.objects.filter(footnote__letter_id__in=letter_ids).order_by().values_list(*cited)
+        )
+        # Which reply was not opened to the public is not for the public to know, nor that there is one.
+        replied = Reply.objects.filter(is_public=True, **of)
+        self.replied = set(replied.order_by().values_list("letter_id", flat=True))
+        self._read_names()
 
-def _facets(letter: Letter) -> Iterator[Facet]:
-    yield _of_body(Kind.ISSUER, letter.issuer)
-    yield Facet(Kind.KIND, letter.kind)
-    yield Facet(Kind.LANGUAGE, letter.language)
-    yield Facet(Kind.YEAR, str(letter.date.year))
-    # Which reply was not opened to the public is not for the public to know, nor that there is one.
-    yield Facet(Kind.REPLIED, "yes" if any(reply.is_public for reply in letter.replies.all()) else "no")
-    for signature in letter.signatures.all():
-        yield from _of_signature(signature, letter)
-    for addressee in letter.addressees.all():
-        if addressee.person:
-            yield _of_person(Kind.ADDRESSEE, addressee.person)
-        if addressee.organization:
-            yield _of_body(Kind.ADDRESSEE, addressee.organization)
-    for mention in letter.mentions.all():
-        yield _of_person(Kind.DETAINEE, mention.person)
-        yield from _of_detentions(mention.person.detentions.all())
-    for footnote in letter.footnotes.all():
-        for citation in footnote.citations.all():
-            yield from _of_citation(citation)
+    def _read_names(self) -> None:
+        parties = [row for rows in (*self.signatures.values(), *self.addressees.values()) for row in rows]
+        detained = {person for rows in self.mentions.values() for person, _ in rows}
+        people = {person for person, _, _ in parties if person} | detained
+        signers = {person for rows in self.signatures.values() for person, _, _ in rows if person}
+        self.people, self.bodies = names_of_people(people), names_of_bodies()
+        self.offices: dict[int, list[Office]] = defaultdict(list)
+        shown = ("person_id", "party", "area", "start", "end")
+        for office in Office.objects.filter(person_id__in=signers).only(*shown).order_by():
+            self.offices[office.person_id].append(office)
+        held = public_detentions().filter(person_id__in=detained).exclude(country="").order_by()
+        self.countries = _grouped(held.values_list("person_id", "country"))
 
+    def names(self, letter: Any) -> Iterator[str]:
+        yield from self._body(letter.issuer_id)
+        for person, body, office in (*self.signatures[letter.pk], *self.addressees[letter.pk]):
+            if person:
+                yield from self._person(person)
+            if body:
+                yield from self._body(body)
+            yield _words_in(office)
+        for person, description in self.mentions[letter.pk]:
+            yield from self._person(person)
+            yield _words_in(description)
 
-def _of_signature(signature: Signature, letter: Letter) -> Iterator[Facet]:
-    person, body = signature.person, signature.organization
-    if body:
-        yield _of_body(Kind.ORGANIZATION, body)
-    if person is None:
+    def notes(self, letter: Any) -> Iterator[str]:
+        for (text,) in self.texts[letter.pk]:
+            yield " ".join(words_of(text))
+        for title, author, publisher, _ in self.citations[letter.pk]:
+            yield " ".join(words_of(title))
+            yield _words_in(author)
+            yield _words_in(publisher)
+
+    def facets(self, letter: Any) -> Iterator[Facet]:
+        yield _of_body(Kind.ISSUER, letter.issuer_id)
+        yield Facet(Kind.KIND, letter.kind)
+        yield Facet(Kind.LANGUAGE, letter.language)
+        yield Facet(Kind.YEAR, str(letter.date.year))
+        yield Facet(Kind.REPLIED, "yes" if letter.pk in self.replied else "no")
+        for person, body, _ in self.signatures[letter.pk]:
+            yield from self._of_signature(person, body, letter.date)
+        for person, body, _ in self.addressees[letter.pk]:
+            if person:
+                yield _of_person(Kind.ADDRESSEE, person)
+            if body:
+                yield _of_body(Kind.ADDRESSEE, body)
+        for person, _ in self.mentions[letter.pk]:
+            yield _of_person(Kind.DETAINEE, person)
+            for (country,) in self.countries[person]:
+                yield Facet(Kind.COUNTRY, str(country))
+        for _, _, publisher, state in self.citations[letter.pk]:
+            if key := publisher_key(publisher):
+                yield Facet(Kind.PUBLISHER, key, publisher)
+            if state:
+                yield Facet(Kind.LINK_STATE, state)
+
+    def _person(self, key: int) -> Iterator[str]:
+        for name in self.people.get(key, ()):
+            yield from _name_lines(name)
+
+    def _body(self, key: int) -> Iterator[str]:
+        for name in self.bodies.get(key, ()):
+            yield _words_in(name)
+
+    def _of_signature(self, person: int | None, body: int | None, day: date) -> Iterator[Facet]:
         if body:
-            yield _of_body(Kind.SIGNATORY, body)
-        return
-    yield _of_person(Kind.SIGNATORY, person)
-    # The office held on the letter's date, as the letter's page shows it.
-    office = office_on(person.offices.all(), letter.date)
-    if office and office.party:
-        yield Facet(Kind.PARTY, office.party, office.party)
-    if office and office.area:
-        yield Facet(Kind.STATE, state_of(office.area), state_of(office.area))
+            yield _of_body(Kind.ORGANIZATION, body)
+        if person is None:
+            if body:
+                yield _of_body(Kind.SIGNATORY, body)
+            return
+        yield _of_person(Kind.SIGNATORY, person)
+        # The office held on the letter's date, as the letter's page shows it.
+        office = office_on(self.offices[person], day)
+        if office and office.party:
+            yield Facet(Kind.PARTY, office.party, office.party)
+        if office and office.area:
+            yield Facet(Kind.STATE, state_of(office.area), state_of(office.area))
 
 
-def _of_detentions(detentions: Iterable[Detention]) -> Iterator[Facet]:
-    for detention in detentions:
-        if detention.is_public and detention.country:
-            yield Facet(Kind.COUNTRY, str(detention.country))
+def names_of_people(keys: Collection[int]) -> dict[int, list[str]]:
+    """Every name of those who are on record."""
+    names = {pk: [name] for pk, name in Person.objects.filter(pk__in=keys).order_by().values_list("pk", "name")}
+    others = OtherName.objects.filter(person_id__in=keys).order_by("pk").values_list("person_id", "name")
+    for person, name in others:
+        if person in names:
+            names[person].append(name)
+    return names
 
 
-def _of_citation(citation: Citation) -> Iterator[Facet]:
-    publisher, link = citation.source.publisher, citation.source.link
-    if key := publisher_key(publisher):
-        # The label is no part of what makes two choices one: see `distinct`.
-        yield Facet(Kind.PUBLISHER, key, publisher)
-    if link:
-        yield Facet(Kind.LINK_STATE, link.state)
+def names_of_bodies(keys: Collection[int] | None = None) -> dict[int, list[str]]:
+    """Every name of those organizations, or of all: there are few beside letters."""
+    bodies = Organization.objects.order_by()
+    if keys is not None:
+        bodies = bodies.filter(pk__in=keys)
+    return {pk: [name for name in names if name] for pk, *names in bodies.values_list("pk", "name", "short_name")}
 
 
-def _of_person(kind: str, person: Person) -> Facet:
-    return Facet(kind, f"p{person.pk}", person_id=person.pk)
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[Any]]:
+    """The rows by their first column."""
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
+    for key, *rest in rows:
+        groups[key].append(rest)
+    return groups
 
 
-def _of_body(kind: str, body: Organization) -> Facet:
-    return Facet(kind, f"o{body.pk}", organization_id=body.pk)
+def _of_person(kind: str, person: int) -> Facet:
+    return Facet(kind, f"p{person}", person_id=person)
+
+
+def _of_body(kind: str, body: int) -> Facet:
+    return Facet(kind, f"o{body}", organization_id=body)
 
 
 def distinct(contents: Iterable[Contents]) -> dict[tuple[str, str], Facet]:
@@ -226,14 +251,3 @@ def distinct(contents: Iterable[Contents]) -> dict[tuple[str, str], Facet]:
         for facet in one.facets:
             found.setdefault((facet.kind, facet.key), facet)
     return found
-
-
-def touched_names(people: Collection[int], bodies: Collection[int]) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
-    """The words of the names of those people and organizations that are (still) on record."""
-    words: dict[int, set[str]] = {}
-    for person in Person.objects.filter(pk__in=people).only("name").prefetch_related("other_names"):
-        words[person.pk] = person_words(person)
-    of_bodies: dict[int, set[str]] = defaultdict(set)
-    for body in Organization.objects.filter(pk__in=bodies).only("name", "short_name"):
-        of_bodies[body.pk] = {word for line in organization_lines(body) for word in line.split()}
-    return words, dict(of_bodies)

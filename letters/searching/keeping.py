@@ -14,7 +14,16 @@ from django.db.models import F
 
 from letters.models import FacetValue, KnownWord, Letter, LetterFacet, NameWord, SearchEntry, Touched
 from letters.searching import store
-from letters.searching.contents import BREAK, Contents, distinct, read_contents, touched_names
+from letters.searching.contents import (
+    BREAK,
+    Contents,
+    body_words,
+    distinct,
+    names_of_bodies,
+    names_of_people,
+    person_words,
+    read_contents,
+)
 from letters.searching.triggers import LOCK
 from people.models import Organization, Person
 
@@ -175,12 +184,17 @@ def _known_values(facets: Mapping[tuple[str, str], object]) -> dict[tuple[str, s
 def _write_names(people: Collection[int], bodies: Collection[int]) -> None:
     if not people and not bodies:
         return
-    of_people, of_bodies = touched_names(people, bodies)
     NameWord.objects.filter(person_id__in=people).delete()
     NameWord.objects.filter(organization_id__in=bodies).delete()
-    rows = [NameWord(word=word[:_WORD_LENGTH], person_id=pk) for pk, words in of_people.items() for word in words]
+    rows = [
+        NameWord(word=word[:_WORD_LENGTH], person_id=pk)
+        for pk, names in names_of_people(people).items()
+        for word in person_words(names)
+    ]
     rows += [
-        NameWord(word=word[:_WORD_LENGTH], organization_id=pk) for pk, words in of_bodies.items() for word in words
+        NameWord(word=word[:_WORD_LENGTH], organization_id=pk)
+        for pk, names in names_of_bodies(bodies).items()
+        for word in body_words(names)
     ]
     NameWord.objects.bulk_create(rows, batch_size=_ROWS)
 
