@@ -235,6 +235,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 55},
     },
+    # A search reads what was changed before it answers; this reads what is more than a reader should wait for.
+    "bring the search index up to date": {
+        "task": "letters.tasks.index_letters",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
     # Files that wait to be read are put into the queue when they come in; this finds those whose message was lost.
     "read the files that were handed in": {
         "task": "intake.tasks.read_waiting",
