@@ -165,8 +165,19 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
-    "DISABLE_ERRORS_AND_WARNINGS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "LetterKind": "letters.models.Letter.Kind",
+        "SourceKind": "letters.models.Source.Kind",
+        "AskKind": "letters.models.Ask.Kind",
+        "AskOutcome": "letters.models.Ask.Outcome",
+        "LinkState": "links.vocabulary.State",
+        "CheckOutcome": "links.vocabulary.Outcome",
+        "PassageResult": "links.vocabulary.PassageResult",
+        "ArchiveService": "links.models.Snapshot.Service",
+        "AddresseeRole": "letters.models.Addressee.Role",
+        "DetentionStatus": "people.models.detention.DetentionStatus",
+    },
 }
 
 # --- Mail -----------------------------------------------------------------------------------------------------------

@@ -10,12 +10,14 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from letters.models import Letter, Source
 from letters.visibility import public_correspondents, public_detainees, public_sources
 from people.models import Person
 from public.feeds.atom import updated
+from public.site import absolute
 
 
 class _Pages(Sitemap):
@@ -84,10 +86,18 @@ SITEMAPS: dict[str, type[_Pages]] = {
 
 
 def index(request: HttpRequest) -> HttpResponseBase:
-    """The list of the files."""
-    return sitemap_views.index(request, SITEMAPS, sitemap_url_name="sitemap-file")
+    """The list of the files. Django's own would name the host that the reader asked for."""
+    files = []
+    for section, pages in SITEMAPS.items():
+        address = absolute(reverse("sitemap-file", args=[section]))
+        numbers = range(1, pages().paginator.num_pages + 1)
+        files += [{"location": address if number == 1 else f"{address}?p={number}"} for number in numbers]
+    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
 
 
 def file(request: HttpRequest, section: str) -> HttpResponseBase:
     """One file of pages."""
-    return sitemap_views.sitemap(request, SITEMAPS, section)
+    response = sitemap_views.sitemap(request, SITEMAPS, section)
+    # The latest change of those that are there now: a page that is gone would not show in it.
+    response.headers.pop("Last-Modified", None)
+    return response

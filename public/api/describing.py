@@ -27,20 +27,22 @@ _PAGES = [
 ]
 
 
-def described_list(shape: type[Serializer], filters: type[FilterSet], many: str) -> Callable[[Any], Any]:
+def described_list(shape: type[Serializer], filters: type[FilterSet], many: str, summary: str) -> Callable[[Any], Any]:
     """Describes a list of `shape` in pages."""
     return extend_schema(
         operation_id=f"list_{many}",
+        summary=summary,
         tags=[many],
         parameters=[*filter_parameters(filters), *_PAGES],
         responses={200: envelope(shape), **_problems({400: "A parameter is unknown, or its value means nothing."})},
     )
 
 
-def described_one(shape: type[Serializer], one: str) -> Callable[[Any], Any]:
+def described_one(shape: type[Serializer], one: str, summary: str) -> Callable[[Any], Any]:
     """Describes the address of one thing."""
     return extend_schema(
         operation_id=f"read_{one}",
+        summary=summary,
         tags=["people" if one == "person" else f"{one}s"],
         responses={
             200: shape,

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
 
+from public.api import reference
 from public.site import GENERATOR, absolute, licence_address, licence_name
 
 DESCRIPTION = """\
@@ -21,6 +24,17 @@ The public record of advocacy letters, to be read only. No key is needed, and an
 
 The licence covers the record. The words of a letter remain those of its writers.
 """
+
+ENTRIES = {
+    "api-letters": _("letters, filtered as the list of letters is; each whole one at its own address below"),
+    "api-people": _("signatories and addressees"),
+    "api-detainees": _("those on whose behalf letters are written"),
+    "api-sources": _("what letters cite, with the state of each address"),
+    "export-json": _("all letters at once, each whole; or those that the same filters leave"),
+    "export-csv": _("a line for each letter, for spreadsheets"),
+    "feed-letters": _("Atom: what was published last; with the same filters, too"),
+    "sitemap": _("the address of every public page"),
+}
 
 
 @cache
@@ -41,4 +55,17 @@ def schema_view(request: HttpRequest) -> HttpResponse:
 
 
 def docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/api_docs.html", {"section": "api"})
+    """What there is for programs, and every address and parameter of the API."""
+    return render(
+        request,
+        "public/api_docs.html",
+        {
+            "section": "api",
+            "entries": [{"address": reverse(name), "words": words} for name, words in ENTRIES.items()],
+            "schema": reverse("api-schema"),
+            "operations": reference.operations(schema()),
+            "shapes": reference.shapes(schema()),
+            "licence": licence_name(),
+            "licence_address": licence_address(),
+        },
+    )

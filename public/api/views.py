@@ -82,18 +82,20 @@ class Letters(_List):
     def asked(self, query: QueryDict) -> QuerySet[Letter]:
         return for_list(asking.letters_asked(query, besides=paging.PARAMETERS))
 
-    @described_list(letters.LetterInList, asking.AskedLetters, "letters")
+    @described_list(letters.LetterInList, asking.AskedLetters, "letters", "Published letters, the newest first")
     def get(self, request: Request) -> Response:
-        """Published letters, the newest first."""
         return self.answer(request)
 
 
 class OneLetter(_One):
     shape = letters.WholeLetter
 
-    @described_one(letters.WholeLetter, "letter")
+    @described_one(
+        letters.WholeLetter,
+        "letter",
+        "A letter with its text, everybody it names, its notes with their sources, and what came of it",
+    )
     def get(self, request: Request, slug: str) -> Response:
-        """A letter with its text, everybody it names, its notes with their sources, and what came of it."""
         return self.answer(request, rows.whole_letters(Letter.objects.published()), slug=slug)
 
 
@@ -104,18 +106,16 @@ class People(_List):
     def asked(self, query: QueryDict) -> QuerySet[Person]:
         return rows.people_in_list(asking.people_asked(query, besides=paging.PARAMETERS))
 
-    @described_list(people.PersonInList, asking.AskedPeople, "people")
+    @described_list(people.PersonInList, asking.AskedPeople, "people", "Signatories and addressees, by family name")
     def get(self, request: Request) -> Response:
-        """Signatories and addressees, by family name."""
         return self.answer(request)
 
 
 class OnePerson(_One):
     shape = people.WholePerson
 
-    @described_one(people.WholePerson, "person")
+    @described_one(people.WholePerson, "person", "A signatory or addressee, with offices and names")
     def get(self, request: Request, slug: str) -> Response:
-        """A signatory or addressee, with offices and names."""
         return self.answer(request, rows.whole_people(public_correspondents()), rows.described, slug=slug)
 
 
@@ -129,18 +129,23 @@ class Detainees(_List):
     def told(self, row: Person) -> Person:
         return rows.with_opened(row)
 
-    @described_list(people.DetaineeInList, asking.AskedDetainees, "detainees")
+    @described_list(
+        people.DetaineeInList,
+        asking.AskedDetainees,
+        "detainees",
+        "People on whose behalf letters are written, by family name",
+    )
     def get(self, request: Request) -> Response:
-        """People on whose behalf letters are written, by family name."""
         return self.answer(request)
 
 
 class OneDetainee(_One):
     shape = people.WholeDetainee
 
-    @described_one(people.WholeDetainee, "detainee")
+    @described_one(
+        people.WholeDetainee, "detainee", "A detainee, with names, offices, and what may be told of each detention"
+    )
     def get(self, request: Request, slug: str) -> Response:
-        """A detainee, with names, offices, and what may be told of each detention."""
         return self.answer(request, rows.whole_people(public_detainees()), rows.described, slug=slug)
 
 
@@ -151,18 +156,25 @@ class Sources(_List):
     def asked(self, query: QueryDict) -> QuerySet[Any]:
         return rows.sources_in_list(asking.sources_asked(query, besides=paging.PARAMETERS))
 
-    @described_list(sources.SourceInList, asking.AskedSources, "sources")
+    @described_list(
+        sources.SourceInList,
+        asking.AskedSources,
+        "sources",
+        "Sources that letters cite, in the order in which they were entered",
+    )
     def get(self, request: Request) -> Response:
-        """Sources that letters cite, in the order in which they were entered."""
         return self.answer(request)
 
 
 class OneSource(_One):
     shape = sources.WholeSource
 
-    @described_one(sources.WholeSource, "source")
+    @described_one(
+        sources.WholeSource,
+        "source",
+        "A source with its archived copies, how its state changed, and where letters cite it",
+    )
     def get(self, request: Request, pk: int) -> Response:
-        """A source with its archived copies, how its state changed, and where letters cite it."""
         return self.answer(request, rows.sources_in_list(public_sources()), rows.traced, pk=pk)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -66,7 +67,8 @@ def _entry(letter: Letter) -> dict[str, Any]:
     return {
         "title": for_xml(letter.subject),
         "link": absolute(address),
-        "description": for_xml(_summary(letter)),
+        # Django writes the summary as HTML.
+        "description": escape(for_xml(_summary(letter))),
         "unique_id": tag(address),
         "pubdate": letter.published_at,
         "updateddate": updated(letter),

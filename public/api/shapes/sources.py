@@ -20,7 +20,7 @@ class Watched(serializers.Serializer):
         "let our checker read the page, and a reader may well be able to.",
     )
     outcome = serializers.ChoiceField(
-        choices=[("", "nothing yet"), *Outcome.choices], help_text="What the last check saw."
+        choices=Outcome.choices, allow_blank=True, help_text="What the last check saw; empty before it."
     )
     last_checked_at = serializers.DateTimeField(allow_null=True)
     last_ok_at = serializers.DateTimeField(allow_null=True, help_text="When the page was last read.")
