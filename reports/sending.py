@@ -12,9 +12,8 @@ A report that certainly reached nobody is widened by what is new before the next
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -30,7 +29,8 @@ from links.vocabulary import State
 from reports import gathering, mails
 from reports.delivery import NotDeliveredError, deliver
 from reports.digest import Digest
-from reports.models import PERIOD, Report, Subscription
+from reports.models import Report, Subscription
+from reports.scope import Wanted, wanted_by
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Result:
 
 
 class Gather(Protocol):
-    def __call__(self, *, after_id: int, through_id: int, with_drafts: bool) -> Digest: ...
+    def __call__(self, *, after_id: int, through_id: int, wanted: Wanted) -> Digest: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,10 @@ def settled() -> int:
         return StateChange.objects.settled_through()
 
 
-def remembering_gather() -> Gather:
-    """`gather` for one run: most subscribers were last told the same, so few digests serve them all."""
-    return lru_cache(maxsize=16)(gathering.gather)
-
-
 def send_reports(subscription_ids: Iterable[int], *, clock: Callable[[], datetime] = timezone.now) -> Iterator[Result]:
     """Send to each, one after the other. The caller draws the results, so that it can show progress or stop."""
     through_id = settled()
-    gather = remembering_gather()
+    gather = gathering.Gathering()
     for subscription_id in subscription_ids:
         yield send_one(subscription_id, now=clock(), through_id=through_id, gather=gather)
 
@@ -121,19 +116,6 @@ def preview(subscription: Subscription, *, through_id: int, gather: Gather = gat
     return None if case.digest.is_empty else mails.render(case.digest, places=_places(subscription))
 
 
-def next_report_after(last: datetime, *, now: datetime) -> datetime:
-    """The next time after `now` at the weekday and hour of `last`, by the site's clock, summer and winter.
-
-    A time still to come stays: a report sent by hand in between does not move the weekly one.
-    """
-    local = timezone.localtime(last)
-    periods = max(0, (now - last) // PERIOD)
-    # Adding to a local time moves the hands of the clock, not the hours that pass.
-    while local + periods * PERIOD <= now:
-        periods += 1
-    return (local + periods * PERIOD).astimezone(UTC)
-
-
 def _read_case(subscription: Subscription, *, through_id: int, gather: Gather) -> _Case:
     waiting = subscription.reports.filter(sent_at=None).order_by("pk").first()
     if waiting is None:
@@ -145,8 +127,7 @@ def _read_case(subscription: Subscription, *, through_id: int, gather: Gather) -
         through_id = waiting.through_id if maybe_told else max(waiting.through_id, through_id)
     digest = Digest()
     if after_id < through_id:
-        with_drafts = subscription.user.has_perm("letters.view_letter")
-        digest = gather(after_id=after_id, through_id=through_id, with_drafts=with_drafts)
+        digest = gather(after_id=after_id, through_id=through_id, wanted=wanted_by(subscription))
     return _Case(subscription, waiting, after_id, through_id, digest)
 
 
@@ -217,7 +198,7 @@ def _record_sending(case: _Case, report: Report, *, now: datetime, through_id: i
 def _set_next(subscription: Subscription, *, now: datetime) -> None:
     """Put the next report a period on, unless the time was changed in the admin meanwhile."""
     Subscription.objects.filter(pk=subscription.pk, next_report_at=subscription.next_report_at).update(
-        next_report_at=next_report_after(subscription.next_report_at, now=now)
+        next_report_at=subscription.cadence.next_after(now)
     )
 
 

@@ -82,24 +82,27 @@ def test_a_leap_year_has_its_29th() -> None:
     assert dues(monthly, "2028-02-01T00:00", 1) == ["2028-02-29 00:00"]
 
 
-@given(
-    every=st.sampled_from([Every.DAY, Every.WEEK, Every.MONTH]),
-    zone=st.sampled_from(["UTC", "Europe/Berlin", "America/Havana", "Asia/Yerevan", "Australia/Lord_Howe"]),
+ZONES = ("UTC", "Europe/Berlin", "America/Havana", "Asia/Yerevan", "Australia/Lord_Howe")
+CADENCES = st.builds(
+    Cadence,
+    st.sampled_from([Every.DAY, Every.WEEK, Every.MONTH]),
+    st.sampled_from([ZoneInfo(name) for name in ZONES]),
     hour=st.integers(0, 23),
     weekday=st.integers(0, 6),
     monthday=st.integers(1, 31),
-    moment=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
-def test_the_next_time_is_after_now_and_never_further_than_a_period(
-    every: Every, zone: str, hour: int, weekday: int, monthday: int, moment: datetime
-) -> None:
-    cadence = Cadence(every, ZoneInfo(zone), hour=hour, weekday=weekday, monthday=monthday)
+SECONDS = st.integers(int(utc("2020-01-01").timestamp()), int(utc("2035-01-01").timestamp()))
+
+
+@given(cadence=CADENCES, seconds=SECONDS)
+def test_the_next_time_is_after_now_and_never_further_than_a_period(cadence: Cadence, seconds: int) -> None:
+    moment = datetime.fromtimestamp(seconds, UTC)
     due = cadence.next_after(moment)
     assert due is not None
-    longest = {Every.DAY: 1, Every.WEEK: 7, Every.MONTH: 31}[every]
+    longest = {Every.DAY: 1, Every.WEEK: 7, Every.MONTH: 31}[cadence.every]
     assert timedelta(0) < due - moment <= timedelta(days=longest, hours=2)
     local = due.astimezone(cadence.zone)
-    assert every != Every.WEEK or local.weekday() == weekday
+    assert cadence.every != Every.WEEK or local.weekday() == cadence.weekday
     following = cadence.next_after(due)
     assert following is not None
     assert following.astimezone(cadence.zone).date() > local.date()

@@ -23,7 +23,7 @@ def a_death() -> None:
 
 
 def subscribe(**fields: Any) -> Subscription:
-    return Subscription.objects.create(user=factories.staff(), **fields)
+    return Subscription.objects.create(**{"user": factories.staff(), "next_report_at": timezone.now(), **fields})
 
 
 def test_beat_knows_the_task_by_its_name() -> None:

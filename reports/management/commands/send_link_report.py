@@ -10,9 +10,9 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, CommandParser
 
 from links.commands import SteadyCommand
-from reports.gathering import absolute
+from reports.gathering import Gathering, absolute
 from reports.models import Subscription, SubscriptionQuerySet
-from reports.sending import Outcome, preview, remembering_gather, send_reports, settled
+from reports.sending import Outcome, preview, send_reports, settled
 
 _SAID = {
     Outcome.SENT: "sent: {subject}",
@@ -106,7 +106,7 @@ def _sendings(subscriptions: SubscriptionQuerySet) -> list[Line]:
 
 def _previews(subscriptions: SubscriptionQuerySet) -> list[Line]:
     through_id = settled()
-    gather = remembering_gather()
+    gather = Gathering()
     lines = []
     for subscription in subscriptions:
         mail = preview(subscription, through_id=through_id, gather=gather)
