@@ -93,6 +93,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
     search_fields = ["user__username", "user__email", "user__first_name", "user__last_name"]
     autocomplete_fields = ["user", "issuers", "detainees"]
     ordering = ["user__username"]
+    actions = ["switch_on"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
         unsent = Report.objects.filter(subscription=OuterRef("pk"), sent_at=None)
@@ -136,6 +137,14 @@ class SubscriptionAdmin(admin.ModelAdmin):
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, missing - {Report._meta.verbose_name}, protected
 
+    @admin.action(description="Send mail to the address again", permissions=["change"])
+    def switch_on(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> None:
+        # The rows of the list are counted and joined; what is changed is the subscriptions themselves.
+        count = Subscription.objects.filter(pk__in=queryset.values("pk")).switch_on()
+        self.message_user(
+            request, f"{count} address{'' if count == 1 else 'es'} get{'s' if count == 1 else ''} mail again."
+        )
+
     @admin.display(description="address", ordering="user__email")
     def address(self, subscription: Subscription) -> str:
         return subscription.user.email
@@ -149,6 +158,11 @@ class SubscriptionAdmin(admin.ModelAdmin):
         user = subscription.user
         if not (user.is_active and user.is_staff and user.email):
             return "gets no mail: the account is switched off, not staff, or has no address"
+        if subscription.switched_off_at:
+            return (
+                f"gets no mail: the mail server refused the address {user.email} again and again. Correct it, then "
+                "choose “Send mail to the address again” above"
+            )
         if subscription.waits:  # type: ignore[attr-defined]
             place = reverse("admin:reports_report_changelist")
             return format_html(

@@ -29,7 +29,7 @@ from links.vocabulary import State
 from reports import gathering, mails
 from reports.delivery import NotDeliveredError, deliver
 from reports.digest import Digest
-from reports.models import Report, Subscription
+from reports.models import Report, Subscription, rest_after
 from reports.scope import Wanted, wanted_by
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ class Result:
     address: str = ""
     subject: str = ""
     error: str = ""
+    unreachable: bool = False
 
 
 class Gather(Protocol):
@@ -104,8 +105,8 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
         _send(case, report, now=now)
     except NotDeliveredError as failure:
         log.warning("Link report %s was not sent to %s: %s", report.pk, subscription.user, failure)
-        _record_failure(report, failure)
-        return Result(Outcome.FAILED, address, subject, str(failure))
+        _record_failure(report, failure, now=now)
+        return Result(Outcome.FAILED, address, subject, str(failure), unreachable=failure.unreachable)
     _record_sending(case, report, now=now, through_id=through_id)
     return Result(Outcome.SENT, address, subject)
 
@@ -174,12 +175,17 @@ def _record_no_news(case: _Case, *, now: datetime, through_id: int) -> bool:
     return moved_on
 
 
-def _record_failure(report: Report, failure: NotDeliveredError) -> None:
+def _record_failure(report: Report, failure: NotDeliveredError, *, now: datetime) -> None:
     """Give the report back: it stays unsent, and a later run tries again."""
     maybe = report.may_have_arrived or not failure.certain
     Report.objects.filter(pk=report.pk, sent_at=None, attempts=report.attempts).update(
-        claimed_at=None, error=str(failure), may_have_arrived=maybe
+        claimed_at=None,
+        error=str(failure),
+        may_have_arrived=maybe,
+        next_attempt_at=now + rest_after(report.attempts),
     )
+    if failure.address_refused:
+        Subscription.objects.all().note_refusal(report.subscription_id, now=now)
 
 
 def _record_sending(case: _Case, report: Report, *, now: datetime, through_id: int) -> None:
@@ -188,7 +194,7 @@ def _record_sending(case: _Case, report: Report, *, now: datetime, through_id: i
         if ours.update(sent_at=now, error="") != 1:
             log.error("Link report %s was taken over by another process while it was being sent", report.pk)
         Subscription.objects.filter(pk=case.subscription.pk).update(
-            reported_through=Greatest(F("reported_through"), report.through_id)
+            reported_through=Greatest(F("reported_through"), report.through_id), refusals=0
         )
         # A repeated report leaves out what came after it; then the next one is not put off for a week.
         if report.through_id >= through_id:

@@ -4,11 +4,21 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 
 from reports.models.subscription import Subscription
 
 # After this long a report still marked as being sent is taken for that of a process that died while sending it.
 CLAIM_EXPIRES = timedelta(minutes=30)
+
+
+# How long a report rests that could not be sent: twice as long each time, from the first to the second of these.
+FIRST_REST, LONGEST_REST = timedelta(minutes=10), timedelta(hours=6)
+
+
+def rest_after(attempts: int) -> timedelta:
+    """How long to leave a mail server alone that failed `attempts` times (RFC 5321, 4.5.4.1: back off)."""
+    return min(LONGEST_REST, FIRST_REST * 2 ** min(attempts - 1, 16))
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -49,6 +59,9 @@ class Report(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    next_attempt_at = models.DateTimeField(
+        default=timezone.now, help_text="A report that could not be sent rests until then; the rests grow longer."
+    )
     attempts = models.PositiveIntegerField(default=0)
     may_have_arrived = models.BooleanField(
         default=False,

@@ -8,26 +8,42 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django_countries.fields import CountryField
 
 from people.models import Organization, Person
 from reports.cadence import Cadence, Every
 
+# After so many refusals in a row an address is mailed no more.
+REFUSALS_BEFORE_OFF = 3
+
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def receiving(self) -> "SubscriptionQuerySet":
-        """Those who may get mail about the record: active staff with an address."""
-        return self.filter(user__is_active=True, user__is_staff=True).exclude(user__email="")
+        """Those who may get mail about the record: active staff with an address that takes mail."""
+        return self.filter(user__is_active=True, user__is_staff=True, switched_off_at=None).exclude(user__email="")
+
+    def note_refusal(self, subscription_id: int, *, now: datetime) -> None:
+        """Count that the address was refused for good; with the third time in a row it is mailed no more."""
+        counted = self.filter(pk=subscription_id)
+        counted.update(refusals=F("refusals") + 1)
+        counted.filter(refusals__gte=REFUSALS_BEFORE_OFF, switched_off_at=None).update(switched_off_at=now)
+
+    def switch_on(self) -> int:
+        """Trust the addresses again: returns how many were switched off."""
+        self.update(refusals=0)
+        return self.exclude(switched_off_at=None).update(switched_off_at=None)
 
     def due(self, now: datetime) -> "SubscriptionQuerySet":
         return self.receiving().filter(next_report_at__lte=now)
 
     def due_or_waiting(self, now: datetime) -> "SubscriptionQuerySet":
         """Those who are due, and those with a report that could not be sent before."""
-        waiting = Q(reports__isnull=False, reports__sent_at=None)
-        return self.receiving().filter(Q(next_report_at__lte=now) | waiting).distinct()
+        waiting = Q(reports__next_attempt_at__lte=now, reports__sent_at=None)
+        # Who is due and has a report waiting is told of both in one mail, but not before that one's time.
+        resting = Q(reports__next_attempt_at__gt=now, reports__sent_at=None)
+        return self.receiving().filter(Q(next_report_at__lte=now) | waiting).exclude(resting).distinct()
 
 
 def site_time_zone() -> str:
@@ -106,6 +122,12 @@ class Subscription(models.Model):
     )
     next_report_at = models.DateTimeField(
         null=True, editable=False, help_text="When the next report is due. None is sent when nothing is new."
+    )
+    refusals = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often in a row the mail server refused the address for good."
+    )
+    switched_off_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when no mail is sent, because the address was refused."
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
