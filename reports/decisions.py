@@ -1,5 +1,6 @@
 """What a reader of a report decides about a link: each decision in one place, whoever asks for it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +65,7 @@ def _use_copy(*, link: Link, **_: Any) -> str:
 
 
 def _accept(*, link: Link, by: User, now: datetime, proposal_id: int | None, **_: Any) -> str:
-    proposal = link.proposals.filter(pk=proposal_id).first()
+    proposal = link.proposals.filter(pk=proposal_id).first() if proposal_id else None
     if proposal is None or proposal.status == Proposal.Status.ABSENT:
         raise NotDecidedError("The page is no longer found at the new address. Nothing was changed.")
     return _write_acceptance(proposal, by=by, now=now)
@@ -99,7 +100,7 @@ def _write_acceptance(proposal: Proposal, *, by: User, now: datetime) -> str:
     return f"Accepted that the page lives on at {proposal.url}"
 
 
-_DOERS = {
+_DOERS: dict[Kind, Callable[..., str]] = {
     Kind.WORKS: _judge,
     Kind.GONE: _judge,
     Kind.IGNORE: _judge,

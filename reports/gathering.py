@@ -16,7 +16,7 @@ from letters.models import Citation, Letter
 from letters.visibility import public_snapshots
 from links import captures
 from links.archives.faults import is_faulty
-from links.models import Check, Link, Snapshot, StateChange
+from links.models import Check, Link, Proposal, Snapshot, StateChange
 from links.vocabulary import State
 from reports.digest import (
     ArchivedCopy,
@@ -74,6 +74,7 @@ class _Facts:
     citations: Sequence[Citation]
     strikes: tuple[Sighting, ...]
     copies: Sequence[Snapshot]
+    proposal: Proposal | None
 
 
 class Gathering:
@@ -212,12 +213,15 @@ def _facts(turned: dict[int, _Turned]) -> dict[int, _Facts]:
     citing = citations_of(turned)
     strikes = _strikes(changes)
     copies = _copies(turned)
+    waiting = Proposal.objects.filter(link__in=list(turned), status=Proposal.Status.PROPOSED).order_by("-tried_at")
+    proposals = {proposal.link_id: proposal for proposal in waiting}
     return {
         change.link_id: _Facts(
             change,
             citations=citing.get(change.link_id, []),
             strikes=tuple(strikes[change.link_id]) if change.to_state == State.DEAD else (),
             copies=copies[change.link_id],
+            proposal=proposals.get(change.link_id),
         )
         for change in changes.select_related("link", "evidence", "by")
     }
@@ -228,14 +232,19 @@ def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapsh
     source = citations[0].source
     letters = _citing_letters(citations)
     evidence = change.evidence
+    proposal = facts.proposal
     return Entry(
+        link_id=change.link_id,
         title=source.title,
         publisher=source.publisher,
         url=change.link.url,
         state=change.get_to_state_display(),
+        is_readable=change.to_state in {State.ALIVE, State.MOVED},
         admin_url=absolute("admin:links_link_change", change.link_id),
         changed_at=change.changed_at,
         moved_to=evidence.final_url if evidence and change.to_state == State.MOVED else "",
+        found_at=proposal.url if proposal else "",
+        proposal_id=proposal.pk if proposal else None,
         seen=_sighting(evidence) if evidence else None,
         decided_by=str(change.by) if change.by else "",
         strikes=facts.strikes,

@@ -30,7 +30,9 @@ from reports import gathering, mails
 from reports.delivery import NotDeliveredError, deliver
 from reports.digest import Digest
 from reports.models import Report, Subscription, rest_after
+from reports.offering import offering_to
 from reports.scope import Wanted, wanted_by
+from reports.tokens import leave_path
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +116,7 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
 def preview(subscription: Subscription, *, through_id: int, gather: Gather = gathering.gather) -> mails.Mail | None:
     """The mail that `send_one` would send, None when there is no news. Records nothing."""
     case = _read_case(subscription, through_id=through_id, gather=gather)
-    return None if case.digest.is_empty else mails.render(case.digest, places=_places(subscription))
+    return None if case.digest.is_empty else _mail(case)
 
 
 def _read_case(subscription: Subscription, *, through_id: int, gather: Gather) -> _Case:
@@ -151,8 +153,15 @@ def _claimed_report(case: _Case, *, now: datetime) -> Report | None:
 
 def _send(case: _Case, report: Report, *, now: datetime) -> None:
     try:
-        mail = mails.render(case.digest, places=_places(case.subscription))
-        message = mails.message(mail, to=case.subscription.user.email, message_id=report.message_id, now=now)
+        mail = _mail(case)
+        message = mails.message(
+            mail,
+            to=case.subscription.user.email,
+            message_id=report.message_id,
+            now=now,
+            leave=_places(case.subscription).leave,
+            follows=_sent_before(report),
+        )
     except Exception as error:
         # A fault of ours in one report must not keep the others from going out.
         log.exception("Link report %s could not be written", report.pk)
@@ -208,8 +217,20 @@ def _set_next(subscription: Subscription, *, now: datetime) -> None:
     )
 
 
+def _sent_before(report: Report) -> str:
+    """The Message-ID of the subscriber's report before this one, empty for the first."""
+    before = Report.objects.filter(subscription=report.subscription_id, pk__lt=report.pk)
+    return before.exclude(sent_at=None).order_by("-pk").values_list("message_id", flat=True).first() or ""
+
+
+def _mail(case: _Case) -> mails.Mail:
+    subscription = case.subscription
+    return mails.render(case.digest, places=_places(subscription), offering=offering_to(subscription))
+
+
 def _places(subscription: Subscription) -> mails.Places:
     return mails.Places(
         dead_links=f"{gathering.absolute('admin:links_link_changelist')}?state__exact={State.DEAD}",
         subscription=gathering.absolute("admin:reports_subscription_change", subscription.pk),
+        leave=settings.BASE_URL + leave_path(subscription.pk, subscription.user.email),
     )
