@@ -8,7 +8,7 @@ from intake.citing import runs
 from intake.citing.dates import dates_in, whole_date
 from intake.citing.pinpoints import PINPOINT
 from intake.citing.runs import ADDRESS, Run, outermost, runs_in
-from intake.citing.words import ASIDE, DATED, FILLER, KIND, PREPOSITION, UNPUBLISHED, VISITED_WORDS, words_in
+from intake.citing.words import ASIDE, DATED, DOCUMENT, FILLER, KIND, PREPOSITION, UNPUBLISHED, VISITED_WORDS, words_in
 from intake.printed import Printed
 
 
@@ -241,11 +241,12 @@ def _dated_words(text: str, start: int, end: int, before: str) -> list[Part]:
         return [Part(What.WORDS, start, end, before)]
     rest = words[: last.start].rstrip()
     when = Part(What.DATE, start + last.start, end, iso=last.iso)
-    if DATED.search(words[: last.start]) and not UNPUBLISHED.match(words):
+    named = UNPUBLISHED.match(words) or (DOCUMENT.match(words) and words[0].isupper())
+    if DATED.search(words[: last.start]) and not named:
         # “our letter of April 22, 2014”: a description, of which only the day is sure.
         return [when]
     if joined := PREPOSITION.search(rest):
-        if not UNPUBLISHED.match(words):
+        if not named:
             return [Part(What.WORDS, start, end, before)]
         rest = rest[: joined.start()]
     return [Part(What.WORDS, start, start + len(rest.rstrip(" ,:–—-(")), before), when]

@@ -4,7 +4,7 @@ from intake.citing.outline import Assigned, Outline
 from intake.citing.owners import words_of
 from intake.citing.parts import Part, What
 from intake.citing.people import is_body, is_capitals, is_title_case
-from intake.citing.words import INSTRUMENTS, UNPUBLISHED
+from intake.citing.words import DOCUMENT, INSTRUMENTS, UNPUBLISHED
 
 
 def assign_unmarked(outline: Outline, made: Assigned) -> None:
@@ -19,6 +19,11 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
         return
     if _is_unpublished(outline, words):
         made.title = (words[0].start, words[-1].end)
+        made.is_source = True
+        return
+    if _is_of_body(outline, words):
+        made.publisher = (words[0].start, words[0].end)
+        made.title = (words[1].start, words[1].end)
         made.is_source = True
         return
     publisher = next((part for part in words if outline.owns(part)), None) if made.publisher is None else None
@@ -39,11 +44,26 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
 
 
 def _is_unpublished(outline: Outline, words: list[Part]) -> bool:
-    """`Letter from … to … (date)`, `Interview with …, the sister, date`."""
+    """`Letter from … to … (date)`, `Interview with …, the sister, date`, `Permit of 3 May 2022`."""
     date = outline.date
-    if date is None or not UNPUBLISHED.match(outline.of(words[0])) or words[-1].end > date.start:
+    first = outline.of(words[0])
+    if date is None or words[-1].end > date.start:
+        return False
+    in_words = not date.in_brackets and first[0].isupper() and DOCUMENT.match(first) is not None
+    if not (in_words or UNPUBLISHED.match(first)):
         return False
     return not any(is_body(outline.of(part)) or outline.owns(part) for part in words[1:])
+
+
+def _is_of_body(outline: Outline, words: list[Part]) -> bool:
+    """`District Court of Lorvane, decision No. 2/114 (2 February 2022)`: who decided, and what."""
+    return (
+        len(words) == 2
+        and outline.date is not None
+        and is_body(outline.of(words[0]))
+        and DOCUMENT.match(outline.of(words[1])) is not None
+        and outline.of(words[1])[0].islower()
+    )
 
 
 def _is_built_as_a_source(outline: Outline, words: list[Part]) -> bool:

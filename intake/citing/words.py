@@ -47,7 +47,7 @@ VISITED = re.compile(rf"(?:\b(?:{_VISITED})\b)[\s:]*(?:on|le|am|el|il|en|в)?\s*
 VISITED_WORDS = re.compile(rf"\b(?:{_VISITED})\b", I)
 # What stands between a source and its address, or before an archived copy.
 FILLER = re.compile(
-    r"(?:(?:also\s+)?(?:available|accessible|accessed|retrieved|archived|found|published|posted|hosted)?\s*"
+    r"(?:(?:also\s+)?(?:available|accessible|accessed|retrieved|archived|found|published|posted|hosted|reproduced|reprinted)?\s*"
     r"(?:online|here|on-?line)?\s*(?:at|from|on|via|in|under|through)?|link|url|pdf|web|website|"
     r"online|source|permalink|perma|archive[ds]?|"
     r"archived\s+(?:copy|version|from\s+the\s+original)|(?:disponible|consultable|accessible|"
@@ -89,6 +89,17 @@ UNPUBLISHED = re.compile(
     r"communication|transcript|message|lettre|courriel|entretien|schreiben|brief|e-mail|gespräch|"
     r"письмо|интервью|беседа|carta|entrevista|"
     r"lettera|intervista|mektup|görüşme|məktub|müsahibə|նամակ|հարցազրույց)\s+(?=\S+\s+\S|[^\W\d_]+\b)",
+    I,
+)
+# A document named by its kind, and dated in words: “Permit of 3 May 2022”, “Urteil des Amtsgerichts vom 5. Mai”.
+DOCUMENT = re.compile(
+    r"(?:statement|report|permit|decision|judge?ment|order|indictment|verdict|ruling|resolution|certificate|petition|"
+    r"complaint|decree|warrant|sentence|record|minutes|declaration|opinion|summons|notice|"
+    r"déclaration|rapport|décision|jugement|arrêt|ordonnance|acte|procès-verbal|"
+    r"bericht|beschluss|urteil|bescheid|erklärung|verfügung|anklage(?:schrift)?|protokoll|"
+    r"informe|decisión|sentencia|auto|acta|rapporto|decisione|sentenza|ordinanza|"
+    r"решение|приговор|постановление|определение|заявление|доклад|протокол|"
+    r"karar[ıi]?|rapor|որոշում\w*|դատավճիռ\w*)\b",
     I,
 )
 # “our letter of April 22, 2014”: the day of a document, said in words.

@@ -88,7 +88,7 @@ SIGNED = re.compile(
     r"|(?:the )?following (?:organi[sz]ations|individuals|signatories).{0,30}|signataires|les signataires"
     r"|unterzeichne(?:t|r|rinnen).{0,60}|unterzeichnende.{0,30}|firmantes?|firmado(?: por)?|firmatari|firmato"
     r"|подписи|подписали|подписанты|ստորագրողներ.?|ստորագրություններ|imzac[ıi]lar|imzalayanlar|imzalar)"
-    r"\s*(?:\(\d+\))?[*_]*\s*[:.]?[*_]*",
+    r"\s*(?:\([^()]{1,120}\))?[*_]*\s*[:.]?[*_]*",
     re.IGNORECASE,
 )
 GROUP_HEADING = re.compile(
@@ -97,10 +97,10 @@ GROUP_HEADING = re.compile(
     r"|organizaciones|organizzazioni|organisationen|verbände|организации|կազմակերպություններ|kuruluşlar"
     r"|təşkilatlar)"
     r"|(?:signatory |supporting |endorsing |in (?:a |their )?(?:personal"
-    r"|individual) )*(?P<people>individuals?|persons?|people|experts?|academics?|scholars?|capacity"
-    r"|personalities|members of (?:congress|parliament|the european parliament)|senators?|representatives?"
+    r"|individual) )*(?P<people>individuals|persons|people|experts|academics|scholars|capacity"
+    r"|personalities|members of (?:congress|parliament|the european parliament)|senators|representatives"
     r"|particuliers|personnes|personas|einzelpersonen|personen|individui|persone|физические лица|անհատներ"
     r"|bireyler|şəxslər))"
-    r"(?: \(.{1,40}\))?\s*[:.]?[*_]*",
+    r"(?: \([^()]{1,120}\))?\s*[:.]?[*_]*",
     re.IGNORECASE,
 )

@@ -137,18 +137,31 @@ class _Address:
             self._read_name(line)
         else:
             for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER, Shape.ORGANIZATION} else [line]:
-                self.sort(part)
+                self.sort(part, is_last=number == len(lines) - 1)
 
     def _read_lead(self, lines: Sequence[Printed], number: int) -> bool:
         """Read a first line that names somebody, with what stands behind the name."""
         parts = _parts(lines[number])
-        lead = None if _courtesy_and_office(lines, number) else read_name(parts[0])
+        lead = (
+            None
+            if _courtesy_and_office(lines, number) or self._is_office(parts, lines, number)
+            else read_name(parts[0])
+        )
         if lead is None and (number or not begins_recipient(parts[0].text)):
             return False
         self.named = lead or _office_behind_courtesy(parts[0])
         for part in parts[1:]:
-            self.sort(part)
+            self.sort(part, is_last=number == len(lines) - 1)
         return True
+
+    @staticmethod
+    def _is_office(parts: Sequence[Printed], lines: Sequence[Printed], number: int) -> bool:
+        """Whether what could be a name is an office: without courtesy, and no office stands behind or below it."""
+        text = parts[0].text
+        if not is_office(text) or HONORIFIC.match(text) or RANK.match(text):
+            return False
+        behind = [part.text for part in parts[1:2]] or [line.text for line in lines[number + 1 : number + 2]]
+        return not any(is_office(text) for text in behind)
 
     def _read_name(self, line: Printed) -> None:
         below = read_name(line)
@@ -157,10 +170,10 @@ class _Address:
             below = replace(below, honorific=_both(self.named.honorific, below.honorific))
         self.named = below
 
-    def sort(self, part: Printed) -> None:
+    def sort(self, part: Printed, *, is_last: bool) -> None:
         """Put a part where its shape, or what is still missing, says."""
         text = part.text
-        if self._is_place(text):
+        if self._is_place(text, is_last=is_last):
             self._add_place(part)
         elif is_office(text):
             self.titles.append(part.value())
@@ -169,7 +182,7 @@ class _Address:
         else:
             self.titles.append(part.value())
 
-    def _is_place(self, text: str) -> bool:
+    def _is_place(self, text: str, *, is_last: bool) -> bool:
         shape = shape_of(text)
         if shape is Shape.ADDRESS:
             return True
@@ -179,7 +192,7 @@ class _Address:
             return True
         if self.places:
             return not is_organization(text)
-        return bool(self.titles or self.bodies) and not is_organization(text) and _is_town(text)
+        return bool(self.titles or self.bodies) and not is_organization(text) and _is_town(text, is_last=is_last)
 
     def _add_place(self, part: Printed) -> None:
         if self.places and self._last_place == self._line:
@@ -189,9 +202,12 @@ class _Address:
         self._last_place = self._line
 
 
-def _is_town(text: str) -> bool:
-    """Whether a line below an office or a body is most likely the town: one word with a capital."""
-    return " " not in text and text[:1].isupper() and not text.isupper() and text.isalpha()
+def _is_town(text: str, *, is_last: bool) -> bool:
+    """Whether what stands below an office or a body is most likely the town: one word, or the last few."""
+    words = text.split()
+    return len(words) <= (3 if is_last else 1) and all(
+        word[0].isupper() and not word.isupper() and word.isalpha() for word in words
+    )
 
 
 def _read_block(lines: Sequence[Printed], *, is_copy: bool, apart: list[Value]) -> ParsedRecipient | None:
@@ -270,6 +286,10 @@ def _parts(line: Printed) -> list[Printed]:
             merged.append((start, end))
         else:
             merged[-1] = (merged[-1][0], end)
+    if len(merged) > 1 and (cut := line.text.rfind(", ", *merged[-1])) > 0:
+        body, town = line.text[merged[-1][0] : cut].strip(), line.text[cut + 1 : merged[-1][1]].strip()
+        if is_organization(body) and not is_organization(town) and not is_office(town) and _is_town(town, is_last=True):
+            merged[-1:] = [(merged[-1][0], cut), (cut + 1, merged[-1][1])]
     return [line[start:end].strip(" ,") for start, end in merged]
 
 

@@ -15,7 +15,9 @@ from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organiza
 from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
-_BY_HAND = re.compile(r"(?:/s/|\[s\]|\(signed\)|\[signed\]|\[signature\]|\(signature\)|s/)\s*", re.IGNORECASE)
+_BY_HAND = re.compile(
+    r"(?:/s/|\[s\]|\(signed\)|\[signed\]|\[signature\]|\(signature\)|s/|p\. ?p\.|pp\.|i\. ?[av]\.)\s*", re.IGNORECASE
+)
 _NOT_A_NAME = re.compile(
     r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись)\)?\]?)[.:]?", re.IGNORECASE
 )
@@ -203,7 +205,7 @@ class _Reader:
     def _read_more(self, number: int) -> None:
         """Read a line that says something of the signatory above it, or begins one of mixed parts."""
         line, shape, current = self.lines[number], self.shapes[number], self._current
-        if shape is Shape.OFFICE and current is not None and (current.named or current.titles or current.behalf):
+        if current is not None and _says_what(current, line, shape):
             self._add_office(current, line.text)
         elif current is not None and _belongs_to(current, line, shape):
             _add_body(current, line.text, shape)
@@ -250,6 +252,25 @@ def _belongs_to(current: Signer, line: Line, shape: Shape) -> bool:
     if line.gap:
         return bool(current.titles) and not current.behalf and shape is Shape.ORGANIZATION
     return shape in {Shape.ORGANIZATION, Shape.OTHER, Shape.ADDRESS}
+
+
+def _says_what(current: Signer, line: Line, shape: Shape) -> bool:
+    """Whether a line says what office the signatory above it holds, or what the person is and where."""
+    if shape is Shape.OFFICE:
+        return bool(current.named or current.titles or current.behalf)
+    return not current.titles and _is_calling_and_body(current, line)
+
+
+def _is_calling_and_body(current: Signer, line: Line) -> bool:
+    """Whether a line right below a name is what the person is, in words we do not know, and where: `X, Some Body`."""
+    calling, comma, body = str(line).partition(",")
+    return (
+        bool(current.named and comma)
+        and not line.gap
+        and not is_organization(calling)
+        and is_organization(body.strip())
+        and len(calling.split()) <= 4
+    )
 
 
 def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:
