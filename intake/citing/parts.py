@@ -50,6 +50,7 @@ sept sep oct nov dec admin affs amb cong sess reg fed crim nr bd hrsg vgl bzw ab
 г стр с ст т д им off comm org auth min pol'y pol sci soc stud plen ser treaty annex add corr ltr
 """
 )
+_ANOTHER = re.compile(r",\s*[«“„\"]")
 _BEHIND_COMMA = re.compile(
     r"(?:jr|sr|ii|iii|iv|inc|ltd|llc|l\.?p|s\.?a|gmbh|m\.?p|ph\.?d|esq|m\.?d)\b\.?", re.IGNORECASE
 )
@@ -148,6 +149,9 @@ def _stands_alone(text: str, run: Run) -> bool:
         return opened or closed
     word = text[max(0, run.start - 40) : run.start].split()
     named = bool(word) and (word[-1][0].isupper() or word[-1][0].isdigit())
+    if named and not opened and _ANOTHER.match(text, run.end):
+        # Фонд «Светлый двор», «Без лекарств»: the first is the name of a body, the second the title.
+        return False
     return closed and (opened or (named and (ends or after[:1] == ",")))
 
 

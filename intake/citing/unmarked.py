@@ -6,6 +6,9 @@ from intake.citing.parts import Part, What
 from intake.citing.people import is_body, is_capitals, is_title_case
 from intake.citing.words import DOCUMENT, INSTRUMENTS, UNPUBLISHED
 
+# Words that stand alone and are more than these are a title, even when they name whose site it is.
+_LONGEST_NAME = 6
+
 
 def assign_unmarked(outline: Outline, made: Assigned) -> None:
     words = [part for part in outline.words if not part.in_brackets]
@@ -26,7 +29,8 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
         made.title = (words[1].start, words[1].end)
         made.is_source = True
         return
-    publisher = next((part for part in words if outline.owns(part)), None) if made.publisher is None else None
+    may_publish = words if len(words) > 1 or len(outline.of(words[0]).split()) <= _LONGEST_NAME else []
+    publisher = next((part for part in may_publish if outline.owns(part)), None) if made.publisher is None else None
     if made.publisher is None and publisher is None and court:
         made.publisher = (court[0].start, court[0].end)
     rest = [part for part in words if part is not publisher]
@@ -99,7 +103,8 @@ def _is_a_name_alone(outline: Outline, part: Part) -> bool:
     name = outline.of(part)
     if set(words_of(name)) & INSTRUMENTS:
         return False
-    return is_capitals(name) or _is_only_a_body(outline, part) or (bool(outline.numbers) and is_body(name))
+    numbered = bool(outline.numbers) and is_body(name) and len(name.split()) <= _LONGEST_NAME
+    return is_capitals(name) or _is_only_a_body(outline, part) or numbered
 
 
 def _stands_before_a_title(outline: Outline, rest: list[Part]) -> bool:

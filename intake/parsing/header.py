@@ -12,6 +12,7 @@ from intake.parsing.greetings import SALUTATION
 from intake.parsing.kinds import JOINERS, ORGANIZATION
 from intake.parsing.labels import OPEN_LETTER, label
 from intake.parsing.lines import Line
+from intake.parsing.names import read_name
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
@@ -131,9 +132,9 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
     if not lines:
         return
     if kind == "subject" and not head.subject:
-        head.subject = joined(lines).strip("*_ ").value()
+        head.subject = joined([line.moved(text=line.text.strip("*_ ")) for line in lines]).value()
     elif kind == "to":
-        block = len(lines) > 1 and not begins_recipient(str(lines[1])) and _is_block(lines)
+        block = len(lines) > 1 and _is_block(lines)
         head.recipients += (
             read_recipients(lines, apart=head.apart) if block else read_entries(lines, is_copy=False, apart=head.apart)
         )
@@ -153,7 +154,9 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
 def _is_block(lines: Sequence[Line]) -> bool:
     """Whether lines below `To:` are one address and no list of addressees."""
     shapes = [shape_of(str(line)) for line in lines[1:]]
-    return any(shape in {Shape.ADDRESS, Shape.OFFICE} for shape in shapes) and "," not in str(lines[0])
+    if "," in str(lines[0]):
+        return False
+    return Shape.ADDRESS in shapes or (Shape.OFFICE in shapes and not begins_recipient(str(lines[1])))
 
 
 def _with_date_taken_out(groups: list[_Group], head: Head) -> list[_Group]:
@@ -338,7 +341,9 @@ def _issuer(lines: Sequence[Line], signers: Collection[str]) -> list[Line]:
                 below = lines[place + 1 : place + 2]
                 return [line, *below] if below and _goes_on(text, plain(str(below[0]))) else [line]
     first = lines[0] if lines else None
-    if first is not None and shape_of(str(first)) is Shape.PERSON and plain(str(first)) not in signers:
+    known = {name.casefold() for name in signers}
+    name = read_name(first.text) if first is not None and shape_of(str(first)) is Shape.PERSON else None
+    if first is not None and name is not None and name.name.text.casefold() not in known:
         headed = str(first).startswith(("#", "**")) or any(
             shape_of(plain(str(line))) in {Shape.ADDRESS, Shape.CONTACT} for line in lines[1:]
         )
@@ -374,7 +379,7 @@ def _addressed_in_title(title: Value) -> list[ParsedRecipient]:
 def _take_titles(groups: Sequence[_Group], head: Head) -> None:
     for group in groups:
         text = Printed.join([bare(line).text for line in group.lines], " ")
-        if not head.subject:
+        if not head.subject and not OPEN_LETTER.fullmatch(text.text):
             head.subject = text.value()
         else:
             head.apart.append(text.value())

@@ -15,6 +15,7 @@ from intake.printed import Printed
 
 _EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")
 _BULLET = re.compile(r"^(?:[-*•◦▪●–·]\s*|\\?\(?\d{1,2}\\?[.)]\s+)")
+_ARTICLE = re.compile(r"(?:the|la|le|les|el|los|il|gli|die|das|den) (?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _FULL_LINE = 50
 _MARKUP = re.compile(r"^[#>*_\s]+")
@@ -89,7 +90,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
     texts = [line.text for line in lines if line.text]
     for place, line in enumerate(line for line in lines if line.text):
         text = str(line)
-        new = begins_recipient(text) and not alone
+        new = begins_recipient(text) and not alone and not (blocks and _is_office_alone(blocks[-1], text))
         if not new and blocks and not alone:
             shapes = [shape_of(part.text) for part in blocks[-1]]
             new = (
@@ -106,6 +107,16 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
             match.end() >= len(text) or (len(blocks[-1]) == 1 and _courtesy_and_office(texts, place))
         )
     return blocks
+
+
+def _is_office_alone(block: Sequence[Printed], below: str) -> bool:
+    """Whether lines are one office and nothing more, so that a name below them is that of who holds it."""
+    return (
+        len(block) == 1
+        and shape_of(block[0].text) is Shape.OFFICE
+        and HONORIFIC.match(block[0].text) is None
+        and read_name(Printed.made(below)) is not None
+    )
 
 
 @dataclass(slots=True)
@@ -173,7 +184,9 @@ class _Address:
     def sort(self, part: Printed, *, is_last: bool) -> None:
         """Put a part where its shape, or what is still missing, says."""
         text = part.text
-        if self._is_place(text, is_last=is_last):
+        if self.named is None and HONORIFIC.match(text) and read_name(part) is not None:
+            self._read_name(part)
+        elif self._is_place(text, is_last=is_last):
             self._add_place(part)
         elif is_office(text):
             self.titles.append(part.value())
@@ -202,6 +215,13 @@ class _Address:
         self._last_place = self._line
 
 
+def _is_of_its_own(piece: str) -> bool:
+    """Whether what stands behind an office and a comma is no part of the office: a body, or who holds it."""
+    if is_organization(piece) and not is_office(piece):
+        return True
+    return HONORIFIC.match(piece) is not None and person_name(piece) is not None
+
+
 def _is_town(text: str, *, is_last: bool) -> bool:
     """Whether what stands below an office or a body is most likely the town: one word, or the last few."""
     words = text.split()
@@ -214,6 +234,9 @@ def _read_block(lines: Sequence[Printed], *, is_copy: bool, apart: list[Value]) 
     lines = [line for line in (_without_mail(line, apart) for line in lines) if line]
     if not lines:
         return None
+    if article := _ARTICLE.match(lines[0].text):
+        apart.append(lines[0][: article.end()].value())
+        lines[0] = lines[0][article.end() :]
     courtesy = NOTHING
     rest = list(lines)
     match = HONORIFIC.match(rest[0].text)
@@ -282,7 +305,7 @@ def _parts(line: Printed) -> list[Printed]:
         named = len(merged) == 1 and read_name(first) is not None
         if named and read_name(line[merged[0][0] : end]) is not None:
             merged[0] = (merged[0][0], end)
-        elif named or (is_office(first.text) and is_organization(piece) and not is_office(piece)):
+        elif named or (is_office(first.text) and _is_of_its_own(piece)):
             merged.append((start, end))
         else:
             merged[-1] = (merged[-1][0], end)

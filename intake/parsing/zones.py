@@ -299,6 +299,8 @@ def _find_signatures(lines: Sequence[Line], start: int) -> int:
         first = str(group[0])
         if SIGNED.fullmatch(plain(first)) or GROUP_HEADING.fullmatch(plain(first)) or label(first, "copy", "enclosure"):
             return place
+        if is_roster(" ".join(str(line) for line in group)):
+            return place
         if not is_item(first) and not has_ended(first) and _signs(group):
             return place
         place += len(group)
