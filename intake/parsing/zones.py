@@ -107,6 +107,29 @@ def _salutation_end(lines: Sequence[Line], place: int) -> int | None:
     """Where a salutation that begins in a line ends; None when the line only looks like one."""
     if place and not lines[place].gap and len(lines[place - 1].text) > 70 and not has_ended(str(lines[place - 1])):
         return None
+    end = _one_salutation_end(lines, place)
+    # One below another: “Dear Ms. Vance,” “Dear Mr. Hall,”.
+    while end is not None and end < len(lines) and _is_another(lines, end):
+        place, end = end, _one_salutation_end(lines, end)
+    if end is None:
+        return None
+    last = plain(str(lines[end - 1]))
+    if _SALUTATION_END.search(last):
+        return end if _text_follows(lines, end) else None
+    first = plain(str(lines[place]))
+    if last.endswith(".") and len(last.split()) > 3:
+        return None
+    sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
+    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
+
+
+def _is_another(lines: Sequence[Line], place: int) -> bool:
+    above, text = plain(str(lines[place - 1])), plain(str(lines[place]))
+    return _SALUTATION_END.search(above) is not None and SALUTATION.match(text) is not None
+
+
+def _one_salutation_end(lines: Sequence[Line], place: int) -> int | None:
+    """Where the lines of one salutation end, by their length and its sign at the end."""
     end = place
     length = 0
     while end < len(lines) and end < place + _SALUTATION_LINES:
@@ -117,16 +140,7 @@ def _salutation_end(lines: Sequence[Line], place: int) -> int | None:
         end += 1
         if _SALUTATION_END.search(text) or end == len(lines) or lines[end].gap:
             break
-    last = plain(str(lines[end - 1]))
-    if end < len(lines) and SALUTATION.match(plain(str(lines[end]))) and _SALUTATION_END.search(last):
-        return _salutation_end(lines, end)
-    if _SALUTATION_END.search(last):
-        return end if _text_follows(lines, end) else None
-    first = plain(str(lines[place]))
-    if last.endswith(".") and len(last.split()) > 3:
-        return None
-    sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
-    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
+    return end
 
 
 def _text_follows(lines: Sequence[Line], place: int) -> bool:
