@@ -47,6 +47,7 @@ no nos doc docs res vol vols v vs inc ltd corp co st mr mrs ms dr hon rep reps s
 sr stat supp cir ct cts eur hum rts intl univ rev q bull assoc prof dept int'l dep't ass'n gov't comm'n nat'l ed eds
 app apps art arts para paras p pp ch sec secs cf al op cit loc id ibid pub approx est jan feb mar apr jun jul aug
 sept sep oct nov dec admin affs amb cong sess reg fed crim nr bd hrsg vgl bzw abs ziff rn étud éd janv févr juil déc
+pág págs pag cap núm núms nro стор арк
 г стр с ст т д им off comm org auth min pol'y pol sci soc stud plen ser treaty annex add corr ltr
 """
 )

@@ -61,13 +61,11 @@ def _is_unpublished(outline: Outline, words: list[Part]) -> bool:
 
 def _is_of_body(outline: Outline, words: list[Part]) -> bool:
     """`District Court of Lorvane, decision No. 2/114 (2 February 2022)`: who decided, and what."""
-    return (
-        len(words) == 2
-        and outline.date is not None
-        and is_body(outline.of(words[0]))
-        and DOCUMENT.match(outline.of(words[1])) is not None
-        and outline.of(words[1])[0].islower()
-    )
+    if len(words) != 2 or not is_body(outline.of(words[0])):
+        return False
+    document = outline.of(words[1])
+    numbered = any(char.isdigit() for char in document)
+    return DOCUMENT.match(document) is not None and (numbered or (document[0].islower() and outline.date is not None))
 
 
 def _is_built_as_a_source(outline: Outline, words: list[Part]) -> bool:

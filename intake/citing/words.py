@@ -134,7 +134,7 @@ ministerium bundestag bundesregierung amt zeitung universität verband stiftung 
 gobierno corte agencia universidad derechos ministero consiglio governo comitato agenzia bakanlığı mahkemesi konseyi
 komitesi ajansı derneği nazirliyi məhkəməsi şurası agentliyi հանձնաժողով նախարարություն խորհուրդ
 """
-BODIES = words_in(_BODIES)
+BODIES = words_in(_BODIES) | {"defensoría"}
 PARTICLES = words_in(
     """
 de da di du del della der den des van von vom zu zur bin ibn al el la le les dos das y e ter ten af av

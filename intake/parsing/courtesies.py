@@ -17,7 +17,7 @@ HONORIFIC = re.compile(
         r"|son excellence|leurs excellences|s\. ?e\.(?: ?m\.)?|m\.|mm\.|mme\.?|mlle\.?|monsieur|madame|maître"
         r"|docteur|dre?\.?"
         r"|herrn?|frau|seine[r]? exzellenz|ihre[r]? exzellenz|s\. ?exz\.|dipl\.-ing\."
-        r"|ex[cm]{1,2}[oa]\.?|senhora?|sister|ilm[oa]\.?|excelent[ií]sim[oa]|sr\.?|sra\.?|señora?|don|doña|d\.|dña\.|lic\."
+        r"|ex[cm]{1,2}[oa]\.?|senhora?|sister|\((?:miss|mrs?|ms|dr|prof)\.?\)|пан[аеіу]?|пані|ilm[oa]\.?|excelent[ií]sim[oa]|sr\.?|sra\.?|señora?|don|doña|d\.|dña\.|lic\."
         r"|dott\.?(?:ssa)?|sig\.?(?:ra)?|signora?|on\.|avv\.|sua eccellenza|s\.e\.|egregio|gentile|ill\.mo"
         r"|господину?|госпож[аеу]|г-ну|г-же|г-н|г-жа|его превосходительств[оу]|её превосходительств[оу]|д-р"
         r"|պարոն|պրն\.?|տիկին|տկն\.?|նորին գերազանցություն|n\.g\."

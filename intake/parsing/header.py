@@ -76,7 +76,7 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
         addressed = []
     _take_recipients(addressed, head)
     letterhead = [group for group in rest if group not in addressed]
-    _take_letterhead(letterhead, head, signers)
+    _take_letterhead(letterhead, head, signers, titled=bool(titles) and titles[0] is groups[0])
     head.recipients.sort(key=lambda recipient: recipient.is_copy)
     _take_titles(titles, head)
     if not any(not recipient.is_copy for recipient in head.recipients):
@@ -317,11 +317,13 @@ def _take_recipients(groups: Sequence[_Group], head: Head) -> None:
             head.addressed = True
 
 
-def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str]) -> None:
+def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str], *, titled: bool) -> None:
     """The body on the letterhead; its address and all else there goes apart."""
     lines = [line for group in groups if group.score != -100 for line in group.lines]
     cells = [cell for line in lines for column in columns([line]) for part in column for cell in _parted(part)]
-    chosen = [] if head.issuer else _issuer(cells, signers)
+    # Below an open letter's title stands what it says more, and not a letterhead, unless it names a body.
+    heads = [cell for cell in cells if not titled or ORGANIZATION.search(str(cell))]
+    chosen = [] if head.issuer else _issuer(heads, signers)
     if chosen:
         head.issuer = Printed.join([bare(cell).text for cell in chosen], " ").value()
     head.apart += [cell.text.value() for cell in cells if cell not in chosen]
@@ -359,7 +361,8 @@ def _goes_on(above: str, below: str) -> bool:
 
 
 def _may_be_body(text: str) -> bool:
-    if HONORIFIC.match(text) or text.startswith("("):
+    first, comma, _ = text.partition(",")
+    if HONORIFIC.match(text) or text.startswith("(") or (comma and shape_of(first) is Shape.PERSON):
         return False
     return text[-1:] not in {".", "?", "!", ":"} or is_organization(text)
 

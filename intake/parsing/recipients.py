@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from intake.parsed import NOTHING, ParsedRecipient, Value
 from intake.parsing.columns import columns
 from intake.parsing.courtesies import HONORIFIC, RANK
+from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, read_name
 from intake.parsing.rosters import is_entry, split_list, stretches
@@ -15,6 +16,8 @@ from intake.printed import Printed
 
 _EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")
 _BULLET = re.compile(r"^(?:[-*•◦▪●–·]\s*|\\?\(?\d{1,2}\\?[.)]\s+)")
+# “In town”, where Spanish letters that are brought by hand have an address.
+_HERE = re.compile(r"presente\W*|ciudad\W*|en (?:sus manos|su despacho)\W*|e\. ?s\. ?m\.", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|il|gli|die|das|den) (?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _FULL_LINE = 50
@@ -127,6 +130,7 @@ class _Address:
     titles: list[Value] = field(default_factory=list)
     bodies: list[Value] = field(default_factory=list)
     places: list[Printed] = field(default_factory=list)
+    apart: list[Value] = field(default_factory=list)
     # The line being read, and the line of the last place: places of one line stay in one line.
     _line: int = 0
     _last_place: int = -1
@@ -139,6 +143,9 @@ class _Address:
         """Read one line."""
         self._line = number
         line = lines[number]
+        if number and _HERE.fullmatch(line.text):
+            self.apart.append(line.value())
+            return
         shape = shape_of(line.text)
         if self.is_empty and self._read_lead(lines, number):
             return
@@ -155,7 +162,7 @@ class _Address:
         parts = _parts(lines[number])
         lead = (
             None
-            if _courtesy_and_office(lines, number) or self._is_office(parts, lines, number)
+            if _courtesy_and_office(lines, number) or self._is_no_name(parts, lines, number)
             else read_name(parts[0])
         )
         if lead is None and (number or not begins_recipient(parts[0].text)):
@@ -166,10 +173,10 @@ class _Address:
         return True
 
     @staticmethod
-    def _is_office(parts: Sequence[Printed], lines: Sequence[Printed], number: int) -> bool:
-        """Whether what could be a name is an office: without courtesy, and no office stands behind or below it."""
+    def _is_no_name(parts: Sequence[Printed], lines: Sequence[Printed], number: int) -> bool:
+        """Whether what could be a name is an office or a body: no courtesy, and no office behind or below it."""
         text = parts[0].text
-        if not is_office(text) or HONORIFIC.match(text) or RANK.match(text):
+        if not (is_office(text) or ORGANIZATION.search(text)) or HONORIFIC.match(text) or RANK.match(text):
             return False
         behind = [part.text for part in parts[1:2]] or [line.text for line in lines[number + 1 : number + 2]]
         return not any(is_office(text) for text in behind)
@@ -254,7 +261,7 @@ def _read_block(lines: Sequence[Printed], *, is_copy: bool, apart: list[Value]) 
         titles = [named.rank]
     elif named.office and not titles:
         titles = [named.office]
-    apart += [value for value in (named.office, named.degrees) if value]
+    apart += [*read.apart, *(value for value in (named.office, named.degrees) if value)]
     return ParsedRecipient(
         name=named.name,
         honorific=honorific,

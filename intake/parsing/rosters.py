@@ -9,6 +9,7 @@ from intake.printed import Printed
 
 _PARTY = re.compile(r"\(\s?[DRI]\s?[-–—‑,]\s?[A-Z][\w.\s–-]{1,18}\)")
 _AND = re.compile(r"^\s*(?:and|&|et|und|y|e|и|և|ve|və)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
 # A comma before these belongs to the name: “Malcolm D. Tree, Jr.”.
 _SUFFIX = re.compile(r",\s*(?:[JS][rR]|II|III|IV)\b\.?(?![\w-])")
 _LONGEST = 6000
@@ -54,7 +55,7 @@ def split_last_pair(text: Printed) -> list[Printed]:
 
 def is_entry(text: str) -> bool:
     """Whether an entry is a person: a name, maybe with party and state behind it."""
-    bare = _PARTY.sub("", text).strip()
+    bare = _BRACKETS.sub("", _PARTY.sub("", text)).strip()
     return person_name(bare) is not None and not ORGANIZATION.search(bare)
 
 

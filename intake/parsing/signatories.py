@@ -177,6 +177,7 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
     """Read blocks of lines; those that hold one line each are read as one list."""
     singles: list[Line] = []
     kind: Kind | None = None
+    shared: tuple[int, Value] | None = None
 
     def flush() -> None:
         if singles:
@@ -185,6 +186,12 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
 
     for heading, block in blocks:
         text = joined(block)
+        if (body := _shared_body(text)) is not None:
+            flush()
+            foot.apart.append(text[: len(text) - len(body)].value())
+            _give_body(foot, shared)
+            shared = len(foot.signatories), body.strip(" :,").value()
+            continue
         if is_roster(text.text) and not _is_one_a_line(block):
             flush()
             foot.signatories += _read_roster(text, foot)
@@ -204,6 +211,30 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
             kind = heading
         singles.append(block[0])
     flush()
+    _give_body(foot, shared)
+
+
+def _shared_body(text: Printed) -> Printed | None:
+    """The body in “For the Relief Society:”, for which all sign who stand below."""
+    match = ON_BEHALF.match(text.text)
+    if match is None or not text.text.endswith(":") or not is_organization(text.text[match.end() :]):
+        return None
+    return text[match.end() :]
+
+
+def _give_body(foot: Foot, shared: tuple[int, Value] | None) -> None:
+    """Give the persons from a place on the body for which they sign; a body that stands alone is a signatory."""
+    if shared is None:
+        return
+    start, body = shared
+    signers = foot.signatories[start:]
+    if not any(signer.kind is Kind.PERSON for signer in signers):
+        foot.signatories.insert(start, ParsedSignatory(name=body, kind=Kind.ORGANIZATION))
+        return
+    foot.signatories[start:] = [
+        replace(signer, organization=body) if signer.kind is Kind.PERSON and not signer.organization else signer
+        for signer in signers
+    ]
 
 
 def _office_and_name(left: Sequence[Line], right: Sequence[Line]) -> Signer | None:

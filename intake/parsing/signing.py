@@ -28,6 +28,13 @@ ON_BEHALF = re.compile(
 )
 
 
+_REPRESENTED = re.compile(
+    r"(?:(?:here(?:in)? )?(?:represented|signed) )?by:?\s|vertreten durch\s|représentée? par\s|representad[oa] por\s"
+    r"|rappresentat[oa] da\s|в лице\s",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Signer:
     """A signatory while its lines are read, from the top down."""
@@ -147,7 +154,7 @@ class _Reader:
             return True
         behalf = ON_BEHALF.match(str(line))
         if behalf is None:
-            return False
+            return self._read_representative(line)
         rest = line.text[behalf.end() :]
         if not is_organization(rest.text) or ON_BEHALF.match(rest.text):
             return False
@@ -160,6 +167,18 @@ class _Reader:
             self.signers.append(Signer(behalf=body))
         else:
             self.signers.append(Signer(body=body))
+        return True
+
+    def _read_representative(self, line: Line) -> bool:
+        """Read who signs for the body above: “represented by Jane Roe, Speaker”."""
+        by, current = _REPRESENTED.match(str(line)), self._current
+        if by is None or current is None or not current.body:
+            return False
+        entry = read_entry(line.text[by.end() :], heading=None)
+        if entry.named is None:
+            return False
+        self.apart += [line.text[: by.end()].value(), *entry.apart]
+        current.named, current.titles, current.behalf, current.body = entry.named, entry.titles, current.body, NOTHING
         return True
 
     def _shape_below(self, number: int) -> Shape | None:

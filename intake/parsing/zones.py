@@ -71,7 +71,7 @@ def groups_of(lines: Sequence[Line]) -> list[list[Line]]:
 def is_prose(lines: Sequence[Line]) -> bool:
     """Whether a paragraph is running text and no part of a letterhead, an address or a signature block."""
     text = " ".join(str(line) for line in lines)
-    if len(text) < _SENTENCE and not (len(lines) == 1 and _FULL_STOP.search(text) and text.count(" ") >= 3):
+    if len(text) < _SENTENCE and not (len(lines) == 1 and _is_short_sentence(lines[0], text)):
         return False
     words = _WORDS.findall(text)
     low = sum(word[0].islower() or word[0].lower() == word[0].upper() for word in words)
@@ -80,6 +80,10 @@ def is_prose(lines: Sequence[Line]) -> bool:
     if len(lines) > 1 and max(len(line.text) for line in lines) < _SENTENCE and not has_ended(text):
         return False
     return len(text) >= _LONG or has_ended(text)
+
+
+def _is_short_sentence(line: Line, text: str) -> bool:
+    return _FULL_STOP.search(text) is not None and text.count(" ") >= 3 and date_line(line.text) is None
 
 
 def _find_salutation(lines: Sequence[Line]) -> tuple[int, int, Sequence[Line]] | None:
