@@ -262,6 +262,7 @@ def _read_roster(text: Printed, foot: Foot) -> list[ParsedSignatory]:
     titles = []
     if shared:
         titles = [text[: shared.end("office")].value()]
+        foot.apart.append(text[shared.end("office") : shared.end()].value())
         text = text[shared.end() :]
     for piece in split_list(text.strip(" ."), signs=";" if text.text.count(";") > 1 else ",;"):
         for entry in split_last_pair(piece):
