@@ -49,6 +49,9 @@ def _at(tokens: list[Token], at: int) -> Iterator[Event]:
     for kind, named in _BY_WORD:
         if low in named and not (_is_body(tokens, at) or _is_unreal(tokens, at, kind)):
             yield Event(kind, at, at + 1)
+    if low == "that" and at and tokens[at + 1 : at + 2] and tokens[at + 1].low in words.OF and _has_state(tokens, at):
+        # “the arrest of A, and that of B”
+        yield Event(Kind.STATE, at, at + 1)
     for kind, book in _BY_PHRASE:
         length = _phrase(tokens, at, book)
         if length and not _is_denied(tokens, at):
@@ -60,6 +63,10 @@ def _at(tokens: list[Token], at: int) -> Iterator[Event]:
         yield Event(Kind.DOES, at, at + (2 if tokens[at + 1].low == "away" else 1))
     if low in _YEARS and _is_term(tokens, at):
         yield Event(Kind.TERM, at - 1, at + 1)
+
+
+def _has_state(tokens: list[Token], at: int) -> bool:
+    return any(token.low in terms.STATES for token in tokens[max(0, at - 20) : at])
 
 
 def _phrase(tokens: list[Token], at: int, book: dict[str, list[tuple[str, ...]]]) -> int:
@@ -196,4 +203,5 @@ _TOLD_BY = (
     | _INTO
     | _YEARS
     | _TAKES
+    | {"that"}
 )

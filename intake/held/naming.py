@@ -12,6 +12,8 @@ from intake.held.lists import wordset
 from intake.held.tokens import Token
 
 _MOST_WORDS = 6
+# Of a Burmese name behind its form of address.
+_NAME_AND_TITLE = 3
 
 
 @dataclass(slots=True)
@@ -146,6 +148,8 @@ def _mention(tokens: list[Token], start: int, end: int) -> Mention | None:
     if first == start and end - start > 2 and start and tokens[start - 1].low in _GERMAN_ARTICLES:
         # “der Filmemacher A”: German writes its nouns with a capital.
         first = start + 1
+    if first < end and tokens[first].low in words.BURMESE and end - first > _NAME_AND_TITLE:
+        first += 1
     first = _unwound(tokens, start, first, end)
     if first >= end or end - first > _MOST_WORDS:
         return None

@@ -71,9 +71,10 @@ _MARKS = {",": Mark.COMMA, "،": Mark.COMMA, ";": Mark.SEMICOLON, "·": Mark.SEM
 _MARKS |= dict.fromkeys("([{", Mark.OPEN) | dict.fromkeys(")]}", Mark.CLOSE) | dict.fromkeys(".!?…։。", Mark.STOP)
 _QUOTES = frozenset('"“”«»„‟‘‹›*_`\\')
 
-# What Markdown and notes put between words: blanked before reading, so that places stay what they are.
+# What Markdown and notes put between words: blanked before reading, so that places stay what they are. An asterisk that
+# touches no word is an item's.
 _NOISE = re.compile(
-    r"\[\^[^\]\s]{1,20}\]|<sup>[^<>\n]{0,20}</sup>|<[^<>\s]{0,2000}>|\]\([^()\s\[\]]{0,2000}\)|https?://\S+|[*_`\\]+|\["
+    r"\[\^[^\]\s]{1,20}\]|<sup>[^<>\n]{0,20}</sup>|<[^<>\s]{0,2000}>|\]\([^()\s\[\]]{0,2000}\)|https?://\S+|(?<=\S)[*_`\\]+|[*_`\\]+(?=\S)|\["
 )
 _BREAK = re.compile(r"\n[ \t]*\n")
 _ITEM = re.compile(r"[ \t]*(?:[\-–—*•‣▪◦·+►]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)")

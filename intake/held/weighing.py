@@ -6,8 +6,8 @@ that speaks of it and has no other part there; an office or a tie told of the pe
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from intake.held import listing
-from intake.held.groups import Member
+from intake.held import listing, words
+from intake.held.groups import Group, Member
 from intake.held.parts import Parts, is_another
 from intake.held.persons import Named, is_one_of
 from intake.held.pronouns import acts, meant, topic_before
@@ -17,6 +17,8 @@ from people.names import Name
 
 # How far behind “Four people are held there” the four may be named.
 _SENTENCES_ON = 3
+# Of how many words a title may be that no list has.
+_TITLE = 2
 
 Found = Iterable[tuple[int, Member]]
 
@@ -86,7 +88,7 @@ class Weighing:
                 )
             elif introduced and sentence.is_first:
                 group = sentence.grouping.groups[0] if sentence.grouping.groups else None
-                if group and group.start <= 1:
+                if group and _begins(sentence.tokens, group):
                     yield number, group.members[0]
 
     def _told_one_by_one(self) -> Found:
@@ -123,6 +125,11 @@ class Weighing:
                     if roles is not None and roles < len(rows):
                         self.other_roles[at, member.mention.first] = rows[roles][:1]
                     yield at, member
+
+
+def _begins(tokens: list[Token], group: Group) -> bool:
+    """Whether an item begins with these names, or with a title before them that is not known for one."""
+    return group.start <= 1 or (group.start == _TITLE and tokens[0].is_capital and tokens[0].low not in words.NO_NAMES)
 
 
 def _members(text: Text, name: str) -> Found:

@@ -14,6 +14,9 @@ COURTESY = wordset(
     господина госпожа госпожи доктор պրն. տիկին cənab xanım"""
 )
 
+# The same before the three words of a Burmese name; before fewer they may be a Chinese or Korean family name.
+BURMESE = wordset("ko ma maung naw saw")
+
 # Before a name, because of an office: the name begins behind it.
 OFFICES = wordset(
     """special rapporteur rapporteurs envoy president presidents vice-president ex-president premier prime minister
