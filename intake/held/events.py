@@ -20,6 +20,7 @@ class Kind(Enum):
     WHERE = auto()  # “in custody”, “behind bars”
     SUFFERS = auto()  # “languishes”, “faces trial”
     TERM = auto()  # “given nine years”
+    FREE = auto()  # “was let go”, “fled”: free by the letter's own account
     DIES = auto()
     DEATH = auto()  # “the death of A”
 
@@ -41,7 +42,7 @@ def events(tokens: list[Token]) -> list[Event]:
 
 
 def speaks_of_held(event: Event) -> bool:
-    return event.kind not in (Kind.DIES, Kind.DEATH)
+    return event.kind not in (Kind.DIES, Kind.DEATH, Kind.FREE)
 
 
 def _at(tokens: list[Token], at: int) -> Iterator[Event]:
@@ -173,7 +174,12 @@ _BY_WORD = (
     (Kind.PRISONER, terms.PRISONERS),
     (Kind.DEATH, terms.DEATHS),
 )
-_BY_PHRASE = ((Kind.WHERE, terms.PREDICATES), (Kind.SUFFERS, terms.SUFFERS), (Kind.DIES, terms.DIES))
+_BY_PHRASE = (
+    (Kind.WHERE, terms.PREDICATES),
+    (Kind.SUFFERS, terms.SUFFERS),
+    (Kind.DIES, terms.DIES),
+    (Kind.FREE, terms.FREE),
+)
 _FORMER = wordset("former ex ancien ancienne бывший")
 _OF_BODIES = wordset("on arbitrary enforced")
 _WORK = wordset("working employed visiting visited visit director allowed warden doctor guard guards head")

@@ -126,6 +126,9 @@ def _behind_particles(tokens: list[Token], at: int) -> int:
         after += 1
     goes_on = after > at and after < len(tokens) and _is_part(tokens, after, begins=False)
     single = after - at == 1 and tokens[at].low in _BETWEEN_TITLE_AND_NAME
+    if after - at == 1 and tokens[at].low in _GERMAN_ARTICLES:
+        # “der” stands in names behind “von” only.
+        return at
     if goes_on and single and (is_title(tokens[at - 1]) or _is_term(tokens[at - 1].low)):
         return at
     return after if goes_on else at

@@ -65,20 +65,32 @@ class Parts:
             and not any(is_another(self.tokens, member) for member in group.members)
         ]
 
-    def told_of(self) -> list[Member]:
-        """Those of whom a sentence is that goes on about people spoken of before."""
+    def named_as_some(self) -> list[Member]:
+        """“The first is A”, “Among them are B and C”: of people spoken of before, whatever ties them to others."""
+        if self.tokens[0].low not in _SOME:
+            return []
         for group in self.grouping.groups[:2]:
-            before = self.tokens[group.start - 1].low if group.start else ""
-            named = before in terms.AUXILIARIES or self.tokens[group.start - 1].mark is Mark.COLON
-            if (group.start == 0 and not self._is_doing(group)) or (named and group.start < 12):
+            before = self.tokens[group.start - 1] if group.start else None
+            if before and (before.low in terms.AUXILIARIES or before.mark is Mark.COLON) and group.start < _OPENING:
+                return [member for member in group.members if not member.mention.has_power]
+        return []
+
+    def told_of(self) -> list[Member]:
+        """Those with whom a sentence begins, or whom it enumerates, that goes on about people spoken of before."""
+        for group in self.grouping.groups[:2]:
+            enumerated = group.start and self.tokens[group.start - 1].mark is Mark.COLON
+            if enumerated or (group.start == 0 and not self._is_doing(group)):
                 return [member for member in group.members if not is_another(self.tokens, member)]
         return []
 
     def _is_spoken_of(self, group: Group) -> bool:
         """Whether the names stand where a sentence has what it is about, not where it has whom somebody met or beat."""
-        if group.start == 0 or not self.is_english:
-            return not group.start or self.tokens[group.start - 1].low not in _FROM
+        if group.start == 0:
+            return True
         before = self.tokens[group.start - 1]
+        described = group.members[0].role[0] < group.members[0].role[1] <= group.members[0].mention.first
+        if not self.is_english and (described or before.low not in words.OF):
+            return before.low not in _FROM
         if before.mark in (Mark.COMMA, Mark.SEMICOLON, Mark.COLON, Mark.OPEN):
             return True
         if before.low in words.OF:
@@ -147,6 +159,12 @@ class Parts:
         return not quiet and self.is_english
 
 
+_SOME = wordset(
+    """the one another among amongst they these both others first second third also parmi unter entre tra les los die
+    среди они"""
+)
+# How far into a sentence “Among them are” and “The others are” may reach.
+_OPENING = 12
 _FELLOWS = wordset(
     """colleague colleagues friend friends co-defendant co-defendants cellmate ally allies children doctor driver
     assistant deputy"""
@@ -159,14 +177,15 @@ _POWERS = wordset(
     procureur juge ministre fiscal juez ministro ministra staatsanwalt richter minister"""
 )
 _CONCERNS = wordset(
-    """that case cases name names life lives situation fate plight news whereabouts health behalf rights freedom story
-    welfare safety condition return cause treatment persecution prosecution ordeal fates situations"""
+    """case cases name names life lives situation situations fate fates plight news whereabouts health behalf rights
+    freedom story welfare safety condition return cause treatment persecution prosecution ordeal that
+    cas sort caso casos situación suerte fall schicksal situazione дело судьба"""
 )
 _LEADING = wordset(
     """about for regarding concerning including like namely notably especially particularly as are is were that when
     where while because them whom alongside with before after against but although though since"""
 )
-_FROM = wordset("by to von par por da от durch")
+_FROM = wordset("by to von par por da от durch en à au im in am nach bei на в к")
 _HAVING = wordset("has have had will would can could may might must did does do")
 _STAYING = wordset(
     """spent spend spends remains remained remain stays stayed serve serves served await awaits awaiting face faces

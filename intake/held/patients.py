@@ -65,6 +65,7 @@ class Patients:
             Kind.TERM: lambda event: self._given(event.at) or self._subject(event.at),
             Kind.SUFFERS: lambda event: self._subject(event.at),
             Kind.DIES: lambda event: self._subject(event.at),
+            Kind.FREE: lambda event: self._subject(event.at),
         }
 
     def of(self, event: Event) -> Patient:
@@ -153,7 +154,12 @@ class Patients:
         if not token.is_word or token.is_capital or token.owns or self.grouping.around(at):
             return False
         low = token.low
-        return low in terms.AUXILIARIES or low in terms.HELPERS or low in _VERBAL or low.endswith(("ly", "ed"))
+        return (
+            low in terms.AUXILIARIES
+            or low in terms.HELPERS
+            or low in _VERBAL
+            or low.endswith(("ly", "ed", "ée", "és", "ées"))
+        )
 
     def _behind_relative(self, start: int, is_plural: bool) -> tuple[int, bool]:
         """Before “who”, “both of whom”, and a comma."""
@@ -180,8 +186,10 @@ class Patients:
         if start == end:
             return True
         tokens = self.tokens[start:end]
-        if tokens[0].mark is Mark.COMMA and tokens[-1].mark is Mark.COMMA and len(tokens) > 2:
-            return tokens[1].low not in words.PRONOUNS and not any(t.mark is Mark.SEMICOLON for t in tokens)
+        closed = self.tokens[end].mark is Mark.COMMA
+        if tokens[0].mark is Mark.COMMA and closed and len(tokens) > 1:
+            opens_clause = tokens[1].low in words.PRONOUNS or tokens[1].low in words.AND
+            return not opens_clause and not any(token.mark is Mark.SEMICOLON for token in tokens)
         return tokens[0].low in _ASIDES and len(tokens) < 10 and all(self._is_plain(token) for token in tokens)
 
     def _is_plain(self, token: Token) -> bool:

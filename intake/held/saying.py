@@ -1,4 +1,4 @@
-"""What one sentence says: whom it surely speaks of as held, whom it likely does, who is dead in it. Pure."""
+"""What one sentence says: whom it surely speaks of as held, whom it likely does, who is free or dead in it. Pure."""
 
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -17,6 +17,7 @@ class Saying:
     held: list[Member] = field(default_factory=list)
     likely: list[Member] = field(default_factory=list)
     dead: list[Member] = field(default_factory=list)
+    free: list[Member] = field(default_factory=list)
     pronouns: list[Pronoun] = field(default_factory=list)
     # Whether it has any word of being held.
     speaks: bool = False
@@ -33,7 +34,7 @@ def what_is_said(tokens: list[Token], grouping: Grouping) -> Saying:
     for event in found:
         patient = patients.of(event)
         if not speaks_of_held(event):
-            said.dead += patient.members
+            (said.free if event.kind is Kind.FREE else said.dead).extend(patient.members)
             continue
         said.held += patient.members
         if patient.pronoun:

@@ -8,20 +8,20 @@ SEIZED = wordset(
     apprehended interned remanded seized rearrested re-arrested re-detained confined disappeared held condemned
     arrêté arrêtée arrêtés arrêtées détenu détenue détenus détenues emprisonné emprisonnée emprisonnés emprisonnées
     incarcéré incarcérée incarcérés incarcérées condamné condamnée condamnés condamnées enlevé enlevée enlevés
-    enlevées écroué écrouée kidnappé kidnappée interpellé interpellée interpellés séquestré séquestrée verhaftet
-    inhaftiert festgenommen festgehalten verurteilt entführt eingesperrt verschleppt inhaftierte inhaftierten
-    inhaftierter verhaftete verhafteten festgenommene festgenommenen detenido detenida detenidos detenidas arrestado
-    arrestada arrestados arrestadas encarcelado encarcelada encarcelados encarceladas condenado condenada condenados
-    condenadas secuestrado secuestrada secuestrados secuestradas apresado apresada recluido recluida preso presa
-    presos presas desaparecido desaparecida sentenciado sentenciada arrestato arrestata arrestati arrestate detenuto
-    detenuta detenuti detenute incarcerato incarcerata incarcerati condannato condannata condannati condannate
-    rapito rapita rapiti imprigionato imprigionata арестован арестована арестованы задержан задержана задержаны
-    осужден осуждена осуждены осуждён осуждена приговорен приговорена приговорены приговорён похищен похищена
-    похищены арестовали задержали осудили приговорили похитили арестованный арестованного арестованную арестованная
-    арестованных арестованные задержанный задержанного задержанную задержанных осужденный осуждённый осужденного
-    осуждённого осужденную осуждённую tutuklandı tutuklandılar gözaltına hapsedildi tutuklu tutuklanan kaçırıldı
-    mahkum mahkûm cezaevinde tutuklanmıştır tutuklanmış hapsedilen həbs ձերբակալվել ձերբակալված կալանավորված
-    դատապարտված կալանավորվել առևանգված"""
+    enlevées écroué écrouée disparu disparue disparus disparues kidnappé kidnappée interpellé interpellée
+    interpellés séquestré séquestrée verhaftet inhaftiert festgenommen festgehalten verurteilt entführt eingesperrt
+    verschleppt inhaftierte inhaftierten inhaftierter verhaftete verhafteten festgenommene festgenommenen detenido
+    detenida detenidos detenidas arrestado arrestada arrestados arrestadas encarcelado encarcelada encarcelados
+    encarceladas condenado condenada condenados condenadas secuestrado secuestrada secuestrados secuestradas
+    apresado apresada recluido recluida preso presa presos presas desaparecido desaparecida sentenciado sentenciada
+    arrestato arrestata arrestati arrestate detenuto detenuta detenuti detenute incarcerato incarcerata incarcerati
+    condannato condannata condannati condannate rapito rapita rapiti imprigionato imprigionata арестован арестована
+    арестованы задержан задержана задержаны осужден осуждена осуждены осуждён осуждена приговорен приговорена
+    приговорены приговорён похищен похищена похищены арестовали задержали осудили приговорили похитили арестованный
+    арестованного арестованную арестованная арестованных арестованные задержанный задержанного задержанную
+    задержанных осужденный осуждённый осужденного осуждённого осужденную осуждённую tutuklandı tutuklandılar
+    gözaltına hapsedildi tutuklu tutuklanan kaçırıldı mahkum mahkûm cezaevinde tutuklanmıştır tutuklanmış hapsedilen
+    həbs ձերբակալվել ձերբակալված կալանավորված դատապարտված կալանավորվել առևանգված"""
 )
 LET_GO = wordset(
     """released freed liberated pardoned libéré libérée libérés libérées relâché relâchée freigelassen entlassen
@@ -98,6 +98,12 @@ SUFFERS = phrasebook(
     serving a, serving an, serving his, serving her, serving their, serving life, serves a, is serving, are serving,
     on hunger strike in, has spent the last, tutuklandı, tutuklandılar, hapsedildi, kaçırıldı, purge une peine,
     cumple una condena, cumple condena, sitzt, sitzen, отбывает, отбывают, содержится, содержатся, sconta"""
+)
+
+# They are free: held no more without having been released, or never held.
+FREE = phrasebook(
+    """let go, acquitted, escaped, fled, got away, went into exile, lives in exile, live in exile, left the country,
+    acquitté, acquittée, absuelto, absuelta, freigesprochen, оправдан, оправдана, бежал, бежала"""
 )
 
 # They die, or are dead.

@@ -4,19 +4,19 @@ Sure is what grammar tells of somebody, or a list or table of those who are held
 that speaks of it and has no other part there; an office or a tie told of the person anywhere outweighs that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from intake.held import listing, words
 from intake.held.groups import Group, Member
 from intake.held.parts import Parts, is_another
 from intake.held.persons import Named, is_one_of
-from intake.held.pronouns import acts, meant, topic_before
+from intake.held.pronouns import meant, topic_before
 from intake.held.texts import Text
 from intake.held.tokens import Token
 from people.names import Name
 
 # How far behind “Four people are held there” the four may be named.
-_SENTENCES_ON = 3
+_SENTENCES_ON = 6
 # Of how many words a title may be that no list has.
 _TITLE = 2
 
@@ -35,12 +35,13 @@ class Weighing:
         text = self._text
         sure = self._people(_members(text, "held"))
         sure |= self._people(self._in_items()) | self._people(self._in_tables())
+        sure |= self._people(self._told_one_by_one(Parts.named_as_some))
         sure |= {one for one in text.people if text.record.is_detainee(one.known)}
-        likely = self._people(_members(text, "likely")) | self._people(self._told_one_by_one())
-        others = self._people(self._others())
+        likely = self._people(_members(text, "likely")) | self._people(self._told_one_by_one(Parts.told_of))
+        others = self._people(self._others()) | self._people(_members(text, "free"))
         dead = self._people(_members(text, "dead"))
         found = sure | (likely - others)
-        found |= self._listed_with(found)
+        found |= self._listed_with(found) - others
         found |= set(self._meant())
         return sorted(found - dead - self._out, key=_place)
 
@@ -91,15 +92,14 @@ class Weighing:
                 if group and _begins(sentence.tokens, group):
                     yield number, group.members[0]
 
-    def _told_one_by_one(self) -> Found:
+    def _told_one_by_one(self, told: Callable[[Parts], list[Member]]) -> Found:
         """“Four people are held there. The first is the poet A. The others are …”"""
         until, block = -1, -1
         for number, sentence in enumerate(self._text.sentences):
             saying = sentence.saying
             if number <= until and sentence.block <= block + 1 and not self._text.blocks[sentence.block].cells:
-                for member in Parts(sentence.tokens, sentence.grouping).told_of():
-                    if not acts(sentence, member):
-                        yield number, member
+                for member in told(Parts(sentence.tokens, sentence.grouping)):
+                    yield number, member
             if saying.speaks and not (saying.held or saying.likely) and listing.is_of_many(sentence.tokens):
                 until, block = number + _SENTENCES_ON, sentence.block
 
