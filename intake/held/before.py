@@ -78,7 +78,7 @@ def _described(tokens: list[Token], mention: Mention, start: int, floor: int) ->
     owner = tokens[start - 1] if start else None
     of_somebody = bool(owner and owner.is_word and (owner.owns or owner.low in words.POSSESSIVES))
     nouns = {token.low for token in tokens[first:last]}
-    is_kin = of_somebody and bool(words.KIN & nouns)
+    is_kin = of_somebody and bool(_TIES & nouns)
     if words.SIBLINGS & nouns:
         first = last
     if not is_kin and owner and owner.mark is Mark.COMMA and first == last:
@@ -92,9 +92,9 @@ def _is_kin_before(tokens: list[Token], comma: int) -> bool:
     near = tokens[max(0, comma - 6) : comma]
     while any(token.mark is Mark.COMMA for token in near):
         near = near[1:]
-    if near and near[-1].low in words.KIN:
+    if near and near[-1].low in _TIES:
         return any(token.owns or token.low in words.POSSESSIVES for token in near)
-    return any(one.low in words.KIN and other.low in words.OF for one, other in pairwise(near))
+    return any(one.low in _TIES and other.low in words.OF for one, other in pairwise(near))
 
 
 def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int, int]:
@@ -112,6 +112,7 @@ def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int,
     return 0, 0
 
 
+_TIES = words.KIN - words.FELLOWS
 _COURTESY = words.COURTESY | words.BURMESE
 _ARTICLES = wordset("the le la el der die il")
 _NO_NOUNS_OF_PEOPLE = words.CLAUSE | words.OF | HELD_FORMS | DOES

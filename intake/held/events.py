@@ -198,8 +198,9 @@ _NUMBERS = wordset(
     ocho diez doce"""
 )
 _GIVEN = wordset(
-    """given gave give handed got gets sentenced sentence sentencing condemned face faces faced facing serve serves
-    serving term terms condamné condamnée condenado condenada verurteilt приговорен приговорён осужден осуждён"""
+    """served given gave give handed got gets sentenced sentence sentencing condemned face faces faced facing serve
+    serves serving term terms condamné condamnée condenado condenada verurteilt приговорен приговорён осужден
+    осуждён"""
 )
 _TAKES = wordset("took take takes taking led leads leading dragged marched")
 _OFF = wordset("away prisoner hostage captive")

@@ -29,7 +29,7 @@ def is_another(tokens: list[Token], member: Member) -> bool:
 
 def _is_tie(tokens: list[Token], first: int, last: int, head: Token) -> bool:
     """“mother of A”, “his lawyer”"""
-    if head.low not in words.KIN or head.low in _FELLOWS:
+    if head.low not in words.KIN - words.FELLOWS:
         return False
     before = tokens[first - 1] if first else None
     owned = before is not None and (before.owns or before.low in words.POSSESSIVES)
@@ -52,6 +52,17 @@ class Parts:
             if self._is_spoken_of(group) and not self._is_doing(group)
             for member in group.members
             if not self.tokens[member.mention.end - 1].owns and not is_another(self.tokens, member)
+        ]
+
+    def with_kin(self) -> list[Member]:
+        """“A and his wife B were”: what is said of both is said of her."""
+        return [
+            member
+            for group in self.grouping.groups
+            if self._is_spoken_of(group) and not self._is_doing(group) and not is_another(self.tokens, group.members[0])
+            if group.end < len(self.tokens) and self.tokens[group.end].low in terms.PLURALS
+            for member in group.members
+            if member.is_kin
         ]
 
     def listed(self) -> list[list[Member]]:
@@ -99,15 +110,7 @@ class Parts:
 
     def _is_doing(self, group: Group) -> bool:
         """Whether the group is the subject of a verb that is no word of being held: “A offered”, “A, who wrote”."""
-        tokens, at = self.tokens, group.end
-        if at < len(tokens) and tokens[at - 1].mark is Mark.COMMA:
-            at -= 1
-        while at < len(tokens) and (tokens[at].mark is Mark.COMMA or tokens[at].low in words.RELATIVES):
-            at += 1
-        while at < len(tokens) and tokens[at].is_capital and tokens[at].text.isupper():
-            # “A MP said”
-            at += 1
-        at = self._behind_aside(at)
+        tokens, at = self.tokens, self._behind_asides(group.end)
         while at < len(tokens) and tokens[at].low.endswith("ly"):
             at += 1
         if at >= len(tokens) or not tokens[at].is_word or tokens[at].is_capital:
@@ -117,17 +120,18 @@ class Parts:
             return at + 1 < len(tokens) and self._is_deed(self._behind_adverb(at + 1))
         return self._is_deed(at)
 
-    def _behind_aside(self, at: int) -> int:
-        """“A of Meridian Watch wrote”"""
+    def _behind_asides(self, at: int) -> int:
+        """Where it goes on behind “of Meridian Watch”, “MP”, “, who”."""
         tokens = self.tokens
-        if at < len(tokens) and tokens[at].low in words.OF:
-            while (
-                at + 1 < len(tokens)
-                and tokens[at + 1].is_word
-                and (tokens[at + 1].is_capital or tokens[at + 1].low in words.DETERMINERS)
-            ):
-                at += 1
-            return at + 1
+        if at < len(tokens) and tokens[at - 1].mark is Mark.COMMA:
+            at -= 1
+        while at < len(tokens):
+            token = tokens[at]
+            of_body = token.low in words.OF and tokens[at + 1 : at + 2] and tokens[at + 1].low not in words.POSSESSIVES
+            article = token.low in words.DETERMINERS and tokens[at - 1].low in words.OF
+            if not (token.mark is Mark.COMMA or token.low in words.RELATIVES or token.is_capital or of_body or article):
+                break
+            at += 1
         return at
 
     def _behind_adverb(self, at: int) -> int:
@@ -165,10 +169,6 @@ _SOME = wordset(
 )
 # How far into a sentence “Among them are” and “The others are” may reach.
 _OPENING = 12
-_FELLOWS = wordset(
-    """colleague colleagues friend friends co-defendant co-defendants cellmate ally allies children doctor driver
-    assistant deputy"""
-)
 # Offices of a state that does things to people who are held, as descriptions have them.
 _POWERS = wordset(
     """president premier minister secretary governor judge judges prosecutor prosecutors magistrate general colonel
@@ -182,8 +182,8 @@ _CONCERNS = wordset(
     cas sort caso casos situación suerte fall schicksal situazione дело судьба"""
 )
 _LEADING = wordset(
-    """about for regarding concerning including like namely notably especially particularly as are is were that when
-    where while because them whom alongside with before after against but although though since"""
+    """about for regarding concerning including like namely notably especially particularly as not but are is were
+    that when where while because them whom alongside with before after against but although though since"""
 )
 _FROM = wordset("by to von par por da от durch en à au im in am nach bei на в к")
 _HAVING = wordset("has have had will would can could may might must did does do")

@@ -177,7 +177,7 @@ class People:
             # The first of two family names: Villaseca of Amparo Villaseca Ortúñez.
             same = self._by_middle.get(plain(_family(name)), [])
         if not same and not mention.has_office:
-            same = [one for one in self._by_first.get(plain(name), ()) if len(one.first) > 2]
+            same = [one for one in self._by_first.get(plain(name), ()) if len(one.first) > 1]
         person = same[0] if len(same) == 1 else None
         if not same and (mention.has_courtesy or mention.has_office):
             person = self._new("", plain(_family(name)))

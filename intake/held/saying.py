@@ -53,7 +53,9 @@ def _weigh(said: Saying, tokens: list[Token], grouping: Grouping, about: list[Ev
     parts = list(accumulate(token.mark is Mark.SEMICOLON for token in tokens))
     begun = {parts[event.at] for event in about}
     # Behind a semicolon a list may go on; before it nothing has been said yet.
-    said.likely = [member for member in Parts(tokens, grouping).likely() if parts[member.mention.first] >= min(begun)]
+    named = Parts(tokens, grouping)
+    said.held += named.with_kin()
+    said.likely = [member for member in named.likely() if parts[member.mention.first] >= min(begun)]
     if said.held or said.likely or said.pronouns:
         return
     said.is_elliptic = not grouping.groups and about[0].kind in _ELLIPTIC and about[0].at <= _OPENING

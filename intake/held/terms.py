@@ -93,7 +93,8 @@ PREDICATES = phrasebook(
 # Said of the one who suffers it, without an auxiliary.
 SUFFERS = phrasebook(
     """disappeared, vanished, went missing, gone missing, languishes, languish, languishing, languished,
-    was disappeared, stood trial, standing trial, stands trial, awaiting trial, awaits trial, faces trial,
+    was disappeared, stood trial, standing trial, stands trial, stand accused, stands accused, stood accused, charged with, were indicted,
+    was indicted, awaiting trial, awaits trial, faces trial,
     facing trial, faces life, face life, facing life, faces up to, face up to, facing up to,
     serving a, serving an, serving his, serving her, serving their, serving life, serves a, is serving, are serving,
     on hunger strike in, has spent the last, tutuklandı, tutuklandılar, hapsedildi, kaçırıldı, purge une peine,

@@ -139,28 +139,31 @@ PARTICLES = wordset(
 
 # Capitalised at the head of a sentence, or always, and never in a name.
 NO_NAMES = wordset(
-    """no. nos. art. arts. opinion i we you he she it they who whom whose which what that this these those there
-    here the a an our your my his her its their us them him me one two three four five six seven eight nine ten some
-    many most several all both each every any no none other others another such same and or but nor so yet for if
-    when where why how while although though because since until unless after before during despite as at by from in
-    into of off on onto over to toward under upon with within without about above across against among amongst along
-    around behind below beneath beside between beyond through throughout till via per than then now today yesterday
-    tomorrow also not only just even still again already however therefore moreover furthermore meanwhile finally
-    further additionally recently currently today consequently nevertheless nonetheless similarly specifically
-    likewise thus hence instead otherwise according is are was were be been being am do does did has have had can
-    could may might must shall should will would please dear thank thanks sincerely respectfully yours re cc let see
-    let's free release released detained arrested imprisoned jailed sentenced held convicted abducted kidnapped
-    freed hundreds thousands dozens including following given regarding concerning like unlike never ever yes first
-    second third last next late early mid english french le la les l un une des du de d et ou où en au aux dans sur
-    pour par avec sans nous vous il elle ils elles on ce cette ces son sa ses leur leurs notre nos votre vos
-    monsieur que qui dont depuis selon après avant der die das den dem des ein eine einen einem einer eines und oder
-    aber in im am an auf aus bei mit nach seit von vom vor zu zum zur für über unter wir sie er es ihr ihre ihren
-    ihrem ihrer ihres sein seine seinem seinen seiner unser unsere unserem unseren dass wenn als wie auch nicht laut
-    el los las y o u en con por para sin sobre desde según tras su sus nuestro nuestra él ella ellos ellas se que
-    como il lo gli i e o di da con per tra fra su noi voi lui lei loro che նա նրա նրան մենք դուք այս այդ мы вы он
-    она они в на с по о об и а но что как для от до из за при это его её ее их также после ve ile bu şu o biz siz
-    onlar için da de ki gibi göre"""
+    """jahre jahren monate monaten no. nos. art. arts. opinion i we you he she it they who whom whose which what
+    that this these those there here the a an our your my his her its their us them him me one two three four five
+    six seven eight nine ten some many most several all both each every any no none other others another such same
+    and or but nor so yet for if when where why how while although though because since until unless after before
+    during despite as at by from in into of off on onto over to toward under upon with within without about above
+    across against among amongst along around behind below beneath beside between beyond through throughout till via
+    per than then now today yesterday tomorrow also not only just even still again already however therefore
+    moreover furthermore meanwhile finally further additionally recently currently today consequently nevertheless
+    nonetheless similarly specifically likewise thus hence instead otherwise according is are was were be been being
+    am do does did has have had can could may might must shall should will would please dear thank thanks sincerely
+    respectfully yours re cc let see let's free release released detained arrested imprisoned jailed sentenced held
+    convicted abducted kidnapped freed hundreds thousands dozens including following given regarding concerning like
+    unlike never ever yes first second third last next late early mid english french le la les l un une des du de d
+    et ou où en au aux dans sur pour par avec sans nous vous il elle ils elles on ce cette ces son sa ses leur leurs
+    notre nos votre vos monsieur que qui dont depuis selon après avant der die das den dem des ein eine einen einem
+    einer eines und oder aber in im am an auf aus bei mit nach seit von vom vor zu zum zur für über unter wir sie er
+    es ihr ihre ihren ihrem ihrer ihres sein seine seinem seinen seiner unser unsere unserem unseren dass wenn als
+    wie auch nicht laut el los las y o u en con por para sin sobre desde según tras su sus nuestro nuestra él ella
+    ellos ellas se que como il lo gli i e o di da con per tra fra su noi voi lui lei loro che նա նրա նրան մենք դուք
+    այս այդ мы вы он она они в на с по о об и а но что как для от до из за при это его её ее их также после ve ile
+    bu şu o biz siz onlar için da de ki gibi göre"""
 )
+
+# Of these, given names too, in the middle of a sentence and before another word in capitals.
+ALSO_NAMES = wordset("can will so do per an")
 
 # What makes a description go with several people, in front of its noun.
 BOTH = wordset("both all two three four five six seven eight nine ten")
@@ -232,6 +235,9 @@ KIN = wordset(
     bruder schwester abogado abogada esposa esposo hermano hermana avvocato moglie marito fratello sorella адвокат
     адвоката жена жены муж мужа брат брата сестра eşi avukatı"""
 )
+
+# Of those, whose fate is often the same.
+FELLOWS = wordset("colleague colleagues friend friends co-defendant co-defendants cellmate ally allies")
 
 POSSESSIVES = wordset(
     """his her their its my our your ihrem seinem seiner seines ihres eigenen son sa ses leur leurs sein seine
