@@ -20,6 +20,7 @@ class Kind(Enum):
     WHERE = auto()  # “in custody”, “behind bars”
     SUFFERS = auto()  # “languishes”, “faces trial”
     TERM = auto()  # “given nine years”
+    ACCUSED = auto()  # what goes with it: “charged”, “in his cell”, “whereabouts”
     FREE = auto()  # “was let go”, “fled”: free by the letter's own account
     DIES = auto()
     DEATH = auto()  # “the death of A”
@@ -61,7 +62,7 @@ def _at(tokens: list[Token], at: int) -> Iterator[Event]:
     if (length := _in_a_prison(tokens, at)) and not _is_denied(tokens, at) and not _is_at_work(tokens, at):
         yield Event(Kind.WHERE, at, at + length)
     if low in _TAKES and _carries_off(tokens, at):
-        yield Event(Kind.DOES, at, at + (2 if tokens[at + 1].low == "away" else 1))
+        yield Event(Kind.DOES, at, at + (2 if tokens[at + 1].low in _OFF else 1))
     if low in _YEARS and _is_term(tokens, at):
         yield Event(Kind.TERM, at - 1, at + 1)
 
@@ -173,6 +174,7 @@ _BY_WORD = (
     (Kind.STATE, terms.STATES),
     (Kind.PRISONER, terms.PRISONERS),
     (Kind.DEATH, terms.DEATHS),
+    (Kind.ACCUSED, terms.ACCUSED),
 )
 _BY_PHRASE = (
     (Kind.WHERE, terms.PREDICATES),
@@ -198,12 +200,12 @@ _NUMBERS = wordset(
     ocho diez doce"""
 )
 _GIVEN = wordset(
-    """served given gave give handed got gets sentenced sentence sentencing condemned face faces faced facing serve
-    serves serving term terms condamné condamnée condenado condenada verurteilt приговорен приговорён осужден
-    осуждён"""
+    """received receives receive served given gave give handed got gets sentenced sentence sentencing condemned face
+    faces faced facing serve serves serving term terms condamné condamnée condenado condenada verurteilt приговорен
+    приговорён осужден осуждён"""
 )
-_TAKES = wordset("took take takes taking led leads leading dragged marched")
-_OFF = wordset("away prisoner hostage captive")
+_TAKES = wordset("bring brings bringing brought took take takes taking led leads leading dragged marched")
+_OFF = wordset("home away prisoner hostage captive")
 _FOR = wordset("for in of wegen pour por за")
 _TOLD_BY = (
     frozenset().union(*(named for _, named in _BY_WORD), *(book.keys() for _, book in _BY_PHRASE))

@@ -98,27 +98,44 @@ class Parts:
         """Whether the names stand where a sentence has what it is about, not where it has whom somebody met or beat."""
         if group.start == 0:
             return True
-        before = self.tokens[group.start - 1]
+        start = group.start - (self.tokens[group.start - 1].low in words.POSSESSIVES)
+        if start == 0:
+            return True
+        before = self.tokens[start - 1]
         described = group.members[0].role[0] < group.members[0].role[1] <= group.members[0].mention.first
         if not self.is_english and (described or before.low not in words.OF):
             return before.low not in _FROM
         if before.mark in (Mark.COMMA, Mark.SEMICOLON, Mark.COLON, Mark.OPEN):
             return True
         if before.low in words.OF:
-            return group.start > 1 and self.tokens[group.start - 2].low in _CONCERNS
+            return start > 1 and self.tokens[start - 2].low in _CONCERNS
         return before.low in _LEADING or before.low in words.AND
 
     def _is_doing(self, group: Group) -> bool:
         """Whether the group is the subject of a verb that is no word of being held: “A offered”, “A, who wrote”."""
-        tokens, at = self.tokens, self._behind_asides(group.end)
-        while at < len(tokens) and tokens[at].low.endswith("ly"):
-            at += 1
+        at = self._behind_asides(group.end)
+        if self._is_relative(group.end, at) and (closes := self._closing_comma(at)):
+            # “A, who wrote of it, was …”: the sentence's own verb tells.
+            at = closes + 1
+        return self._does(at)
+
+    def _does(self, at: int) -> bool:
+        tokens, at = self.tokens, self._behind_adverb(at)
         if at >= len(tokens) or not tokens[at].is_word or tokens[at].is_capital:
             return False
-        low = tokens[at].low
-        if low in _HAVING:
+        if tokens[at].low in _HAVING:
             return at + 1 < len(tokens) and self._is_deed(self._behind_adverb(at + 1))
         return self._is_deed(at)
+
+    def _is_relative(self, start: int, end: int) -> bool:
+        return any(token.low in words.RELATIVES for token in self.tokens[start:end])
+
+    def _closing_comma(self, at: int) -> int:
+        """The comma that ends the relative clause; 0 when it goes on to the end."""
+        for way in range(at, min(at + _LONGEST_CLAUSE, len(self.tokens) - 1)):
+            if self.tokens[way].mark is Mark.COMMA:
+                return way
+        return 0
 
     def _behind_asides(self, at: int) -> int:
         """Where it goes on behind “of Meridian Watch”, “MP”, “, who”."""
@@ -167,6 +184,7 @@ _SOME = wordset(
     """the one another among amongst they these both others first second third also parmi unter entre tra les los die
     среди они"""
 )
+_LONGEST_CLAUSE = 30
 # How far into a sentence “Among them are” and “The others are” may reach.
 _OPENING = 12
 # Offices of a state that does things to people who are held, as descriptions have them.
@@ -178,8 +196,8 @@ _POWERS = wordset(
 )
 _CONCERNS = wordset(
     """case cases name names life lives situation situations fate fates plight news whereabouts health behalf rights
-    freedom story welfare safety condition return cause treatment persecution prosecution ordeal that
-    cas sort caso casos situación suerte fall schicksal situazione дело судьба"""
+    freedom story welfare safety condition return cause treatment persecution prosecution ordeal that became become
+    sign cas sort caso casos situación suerte fall schicksal situazione дело судьба"""
 )
 _LEADING = wordset(
     """about for regarding concerning including like namely notably especially particularly as not but are is were

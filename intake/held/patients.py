@@ -66,6 +66,7 @@ class Patients:
             Kind.SUFFERS: lambda event: self._subject(event.at),
             Kind.DIES: lambda event: self._subject(event.at),
             Kind.FREE: lambda event: self._subject(event.at),
+            Kind.ACCUSED: lambda event: Patient(pronoun=self._subject(event.at).pronoun),
         }
 
     def of(self, event: Event) -> Patient:
@@ -148,6 +149,9 @@ class Patients:
         token = self.tokens[at]
         if token.mark is Mark.NUMBER:
             return True
+        if token.low in words.AND and at:
+            # “was fined and later detained”
+            return self._is_participle(self.tokens[at - 1])
         if token.mark is Mark.COMMA:
             before = self.tokens[at - 1].low if at else ""
             return before.endswith(("ed", "en")) or before in terms.HELD_FORMS or before.endswith("ly")
@@ -160,6 +164,9 @@ class Patients:
             or low in _VERBAL
             or low.endswith(("ly", "ed", "ée", "és", "ées"))
         )
+
+    def _is_participle(self, token: Token) -> bool:
+        return not token.is_capital and (token.low.endswith(("ed", "ée")) or token.low in terms.HELD_FORMS)
 
     def _behind_relative(self, start: int, is_plural: bool) -> tuple[int, bool]:
         """Before “who”, “both of whom”, and a comma."""
@@ -347,9 +354,10 @@ _SINGULARS = wordset("is was has remains ist wurde wird bleibt est fut es fue es
 _FORMER = wordset("former ex ancien ancienne бывший")
 BY = wordset("by to with for against from about von par por da via per")
 _VERBAL = wordset(
-    """been being be to now then still once yet again since kept keep spent spends spend lives living sits sit serving
-    too days weeks months years more than over nearly almost most of the last past held shown said believed reported
-    thought understood known feared presumed himself herself themselves each left put placed led sent brought"""
+    """received got given handed gets receive serving served been being be to now then still once yet again since
+    kept keep spent spends spend lives living sits sit serving too days weeks months years more than over nearly
+    almost most of the last past held shown said believed reported thought understood known feared presumed himself
+    herself themselves each left put placed led sent brought"""
 )
 _ASIDES = wordset("of from in at on and de von aus из da di since am le el il в seit near")
 _TO_WHOM = wordset("both all two three each one most some none of")

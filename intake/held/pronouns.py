@@ -90,10 +90,14 @@ def acts(sentence: Sentence, member: Member) -> bool:
     """Whether somebody is named for what he or she is, does or says, not for being spoken of."""
     tokens, mention = sentence.tokens, member.mention
     before = tokens[mention.run - 1].low if mention.run else ""
-    after = tokens[mention.end].low if mention.end < len(tokens) else ""
+    group = sentence.grouping.around(mention.first)
+    end = group.end if group and group.members[-1] is member else mention.end
+    near = tokens[end - 1 : end + 2]
+    if any(member is one for one in sentence.saying.held):
+        return False
     if before == "by" or (before in BY and not before.isascii()) or is_another(tokens, member):
         return True
-    return after in words.SPEECH and not sentence.saying.held
+    return any(token.low in words.SPEECH for token in near) and not sentence.saying.held
 
 
 def _clashes(tokens: list[Token], member: Member, gender: str) -> bool:

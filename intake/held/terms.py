@@ -23,6 +23,14 @@ SEIZED = wordset(
     gözaltına hapsedildi tutuklu tutuklanan kaçırıldı mahkum mahkûm cezaevinde tutuklanmıştır tutuklanmış hapsedilen
     həbs ձերբակալվել ձերբակալված կալանավորված դատապարտված կալանավորվել առևանգված"""
 )
+# What goes before, or with it; also said of those who answer for it, so that it makes nobody's being held sure.
+ACCUSED = wordset(
+    """accused charged tried indicted prosecuted interrogated snatched tortured mistreated extradited deported
+    whereabouts missing became become interrogation harassment prosecution indictment verdict charges cell cells
+    ordeal plight accusé accusée accusés inculpé inculpée angeklagt lebenszeichen acusado acusada acusados procesado
+    procesada paradero accusato accusata imputato imputata обвинен обвинён обвинена судьба судьбе судьбой yargılanan
+    yargılanıyor"""
+)
 LET_GO = wordset(
     """released freed liberated pardoned libéré libérée libérés libérées relâché relâchée freigelassen entlassen
     befreit liberado liberada liberados liberadas excarcelado excarcelada liberato liberata liberati scarcerato
@@ -46,17 +54,17 @@ LETTING_GO = wordset("free freeing frees release releases releasing liberate lib
 
 # Nouns for it, of somebody or somebody's.
 STATES = wordset(
-    """liberty deprivation detention detentions arrest arrests imprisonment incarceration captivity custody release
-    liberation freedom abduction kidnapping disappearance sentencing sentence conviction trial pardon capture
-    internment confinement pretrial re-arrest jailing detainment persecution détention arrestation emprisonnement
-    incarcération libération enlèvement disparition condamnation procès captivité verhaftung freilassung
-    inhaftierung haft haftentlassung festnahme entführung verurteilung gefangenschaft detención arresto
-    encarcelamiento liberación secuestro excarcelación desaparición condena encierro arresto detenzione
-    scarcerazione liberazione rapimento incarcerazione rilascio prigionia освобождение освобождения освобождении
-    освобождению освобождением арест ареста аресте аресту арестом задержание задержания задержании задержанию
-    задержанием заключение заключения заключении заключению заключением похищение похищения похищении похищением
-    կալանավորման ձերբակալման բանտարկության ազատման կալանավորումը ձերբակալումը tutuklanması serbest gözaltı
-    tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
+    """harassment prosecution liberty deprivation detention detentions arrest arrests imprisonment incarceration
+    captivity custody release liberation freedom abduction kidnapping disappearance sentencing sentence conviction
+    trial pardon capture internment confinement pretrial re-arrest jailing detainment persecution détention
+    arrestation emprisonnement incarcération libération enlèvement disparition condamnation procès captivité
+    verhaftung freilassung inhaftierung haft haftentlassung festnahme entführung verurteilung gefangenschaft
+    detención arresto encarcelamiento liberación secuestro excarcelación desaparición condena encierro arresto
+    detenzione scarcerazione liberazione rapimento incarcerazione rilascio prigionia освобождение освобождения
+    освобождении освобождению освобождением арест ареста аресте аресту арестом задержание задержания задержании
+    задержанию задержанием заключение заключения заключении заключению заключением похищение похищения похищении
+    похищением կալանավորման ձերբակալման բանտարկության ազատման կալանավորումը ձերբակալումը tutuklanması serbest
+    gözaltı tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
 )
 
 # Those who are held, as nouns.
@@ -93,8 +101,9 @@ PREDICATES = phrasebook(
 # Said of the one who suffers it, without an auxiliary.
 SUFFERS = phrasebook(
     """disappeared, vanished, went missing, gone missing, languishes, languish, languishing, languished,
-    was disappeared, stood trial, standing trial, stands trial, stand accused, stands accused, stood accused, charged with, were indicted,
-    was indicted, awaiting trial, awaits trial, faces trial,
+    was disappeared, stood trial, standing trial, stands trial, found guilty, picked up, rounded up, locked up,
+    put in prison, under investigation, still missing, is missing, are missing, remains missing, remain missing,
+    unaccounted for, awaiting trial, awaits trial, faces trial,
     facing trial, faces life, face life, facing life, faces up to, face up to, facing up to,
     serving a, serving an, serving his, serving her, serving their, serving life, serves a, is serving, are serving,
     on hunger strike in, has spent the last, tutuklandı, tutuklandılar, hapsedildi, kaçırıldı, purge une peine,

@@ -19,35 +19,35 @@ BURMESE = wordset("ko ma maung naw saw")
 
 # Before a name, because of an office: the name begins behind it.
 OFFICES = wordset(
-    """special rapporteur rapporteurs envoy president presidents vice-president ex-president premier prime minister
-    ministers ex-minister deputy deputies speaker speakers chairmen congressmen senator senators sen. representative
-    representatives rep. congressman congresswoman mayor mayors governor governors judge judges justice prosecutor
-    prosecutors general generals gen. colonel colonels col. major captain capt. lieutenant lt. lt sergeant sgt. sgt
-    commander commanders corporal brigadier admiral marshal ambassador ambassadors secretary secretaries chairman
-    chairwoman chairperson chair director directors archbishop archbishops bishop bishops pastor pastors priest
-    priests deacon archimandrite patriarch metropolitan catholicos mufti ayatollah king queen prince princess crown
-    emir emperor sultan chancellor commissioner attorney attorneys counsel chief chiefs officer officers leader
-    leaders head journalist journalists editor editors activist activists lawyer lawyers blogger bloggers reporter
-    reporters publisher spokesman spokeswoman spokesperson economist teacher student writer poet scholar scientist
-    researcher academic member members citizen citizens advocate defender defenders citizenship detainee detainees
-    prisoner prisoners hostage hostages political former ex then acting incumbent late current first vice foreign
-    interior defense defence state national internal opposition human independent imprisoned detained jailed
-    arrested released fellow veteran präsident präsidentin ministerin journalistin rechtsanwalt rechtsanwältin
-    présidente président ministre député députée sénateur juge procureur avocat avocate journaliste militant
-    militante presidente presidenta ministro ministra diputado diputada juez fiscal abogado abogada periodista
-    activista giornalista avvocato avvocata deputato attivista senatore президент министр депутат судья прокурор
-    адвокат журналист журналистка активист активистка gazeteci avukat başkan başkanı bakan bakanı milletvekili savcı
-    hakim"""
+    """magistrate private corporal special rapporteur rapporteurs envoy president presidents vice-president
+    ex-president premier prime minister ministers ex-minister deputy deputies speaker speakers chairmen congressmen
+    senator senators sen. representative representatives rep. congressman congresswoman mayor mayors governor
+    governors judge judges justice prosecutor prosecutors general generals gen. colonel colonels col. major captain
+    capt. lieutenant lt. lt sergeant sgt. sgt commander commanders corporal brigadier admiral marshal ambassador
+    ambassadors secretary secretaries chairman chairwoman chairperson chair director directors archbishop
+    archbishops bishop bishops pastor pastors priest priests deacon archimandrite patriarch metropolitan catholicos
+    mufti ayatollah king queen prince princess crown emir emperor sultan chancellor commissioner attorney attorneys
+    counsel chief chiefs officer officers leader leaders head journalist journalists editor editors activist
+    activists lawyer lawyers blogger bloggers reporter reporters publisher spokesman spokeswoman spokesperson
+    economist teacher student writer poet scholar scientist researcher academic member members citizen citizens
+    advocate defender defenders citizenship detainee detainees prisoner prisoners hostage hostages political former
+    ex then acting incumbent late current first vice foreign interior defense defence state national internal
+    opposition human independent imprisoned detained jailed arrested released fellow veteran präsident präsidentin
+    ministerin journalistin rechtsanwalt rechtsanwältin présidente président ministre député députée sénateur juge
+    procureur avocat avocate journaliste militant militante presidente presidenta ministro ministra diputado
+    diputada juez fiscal abogado abogada periodista activista giornalista avvocato avvocata deputato attivista
+    senatore президент министр депутат судья прокурор адвокат журналист журналистка активист активистка gazeteci
+    avukat başkan başkanı bakan bakanı milletvekili savcı hakim"""
 )
 
 # Those of them through which things are done to people who are held, or said of them.
 POWERS = wordset(
-    """president premier prime minister deputy speaker senator sen. representative rep. congressman congresswoman
-    governor judge judges justice prosecutor prosecutors general gen. colonel col. major captain capt. lieutenant
-    lt. lt sergeant commander brigadier admiral marshal ambassador secretary chairman chairwoman chair director king
-    queen prince emir sultan chancellor commissioner chief officer officers head vice attorney counsel rapporteur
-    président ministre juge procureur presidente ministro ministra juez fiscal präsident minister ministerin
-    президент министр судья прокурор savcı hakim bakan başkan"""
+    """magistrate president premier prime minister deputy speaker senator sen. representative rep. congressman
+    congresswoman governor judge judges justice prosecutor prosecutors general gen. colonel col. major captain capt.
+    lieutenant lt. lt sergeant commander brigadier admiral marshal ambassador secretary chairman chairwoman chair
+    director king queen prince emir sultan chancellor commissioner chief officer officers head vice attorney counsel
+    rapporteur président ministre juge procureur presidente ministro ministra juez fiscal präsident minister
+    ministerin президент министр судья прокурор savcı hakim bakan başkan"""
 )
 
 # An office that is held no more gives no power.
@@ -230,10 +230,10 @@ KIN = wordset(
     """wife husband spouse mother father parents brother sister son daughter family relative relatives uncle aunt
     cousin nephew niece co-defendant co-defendants cellmate lawyer lawyers attorney attorneys counsel colleague
     colleagues friend friends supporter supporters ally allies successor employer doctor driver assistant spokesman
-    spokeswoman spokesperson representative representatives biographer deputy widow children killer killers torturer
-    jailer advokat avocat avocate épouse mari frère sœur mère père fils fille anwalt anwältin ehefrau frau mann
-    bruder schwester abogado abogada esposa esposo hermano hermana avvocato moglie marito fratello sorella адвокат
-    адвоката жена жены муж мужа брат брата сестра eşi avukatı"""
+    spokeswoman spokesperson representative representatives advocate advocates solicitor barrister biographer deputy
+    widow children killer killers torturer jailer advokat avocat avocate épouse mari frère sœur mère père fils fille
+    anwalt anwältin ehefrau frau mann bruder schwester abogado abogada esposa esposo hermano hermana avvocato moglie
+    marito fratello sorella адвокат адвоката жена жены муж мужа брат брата сестра eşi avukatı"""
 )
 
 # Of those, whose fate is often the same.
