@@ -35,7 +35,8 @@ def _is_tie(tokens: list[Token], first: int, last: int, head: Token) -> bool:
     owned = before is not None and (before.owns or before.low in words.POSSESSIVES)
     at = head_of(tokens, first, last) + 1
     of_somebody = at + 1 < len(tokens) and tokens[at].low in words.OF and tokens[at + 1].is_capital
-    return owned or of_somebody or tokens[first].low in words.POSSESSIVES
+    owns = any(token.owns or token.low in words.POSSESSIVES for token in tokens[first:at])
+    return owned or of_somebody or owns
 
 
 class Parts:
@@ -98,7 +99,7 @@ class Parts:
         """Whether the names stand where a sentence has what it is about, not where it has whom somebody met or beat."""
         if group.start == 0:
             return True
-        start = group.start - (self.tokens[group.start - 1].low in words.POSSESSIVES)
+        start = self._start(group)
         if start == 0:
             return True
         before = self.tokens[start - 1]
@@ -110,6 +111,21 @@ class Parts:
         if before.low in words.OF:
             return start > 1 and self.tokens[start - 2].low in _CONCERNS
         return before.low in _LEADING or before.low in words.AND
+
+    def _start(self, group: Group) -> int:
+        """Where the names begin, with a noun before them that no list has: “his comrades A and B”."""
+        described = (
+            group.members[0].role[1] > group.members[0].role[0]
+            and group.members[0].role[1] <= group.members[0].mention.first
+        )
+        reach = 1 if described or not self.is_english else _LONGEST_LEAD
+        for at in range(group.start - 1, max(group.start - 1 - reach, -1), -1):
+            token = self.tokens[at]
+            if token.low in words.POSSESSIVES or (at < group.start - 1 and token.low in words.DETERMINERS):
+                return at
+            if not token.is_word or token.is_capital or token.low in _FUNCTION:
+                break
+        return group.start
 
     def _is_doing(self, group: Group) -> bool:
         """Whether the group is the subject of a verb that is no word of being held: “A offered”, “A, who wrote”."""
@@ -159,7 +175,7 @@ class Parts:
     def _is_deed(self, at: int) -> bool:
         low = self.tokens[at].low
         if low == "whose":
-            return True
+            return any(token.low in words.KIN for token in self.tokens[at + 1 : at + 4])
         if not self.tokens[at].is_word or self.tokens[at].is_capital:
             return False
         if low in words.SPEECH:
@@ -184,6 +200,7 @@ _SOME = wordset(
     """the one another among amongst they these both others first second third also parmi unter entre tra les los die
     среди они"""
 )
+_LONGEST_LEAD = 3
 _LONGEST_CLAUSE = 30
 # How far into a sentence “Among them are” and “The others are” may reach.
 _OPENING = 12
@@ -201,9 +218,10 @@ _CONCERNS = wordset(
 )
 _LEADING = wordset(
     """about for regarding concerning including like namely notably especially particularly as not but are is were
-    that when where while because them whom alongside with before after against but although though since"""
+    among amongst parmi entre unter that when where while because them whom alongside with before after against but although though since"""
 )
 _FROM = wordset("by to von par por da от durch en à au im in am nach bei на в к")
+_FUNCTION = words.CLAUSE | words.AND | words.OF | words.SPEECH | terms.AUXILIARIES | terms.HELD_FORMS | terms.DOES
 _HAVING = wordset("has have had will would can could may might must did does do")
 _STAYING = wordset(
     """spent spend spends remains remained remain stays stayed serve serves served await awaits awaiting face faces

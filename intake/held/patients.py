@@ -122,6 +122,8 @@ class Patients:
         tokens = self.tokens
         if found := pronoun(tokens, start - 1):
             return Patient(pronoun=found)
+        if tokens[start - 1].low in words.AND and (first := self._first_named(start)):
+            return Patient(tuple(first.members))
         start, is_plural = self._behind_relative(start, not terms.PLURALS.isdisjoint(lows))
         group = self._ending_at(start)
         if group is None:
@@ -130,6 +132,15 @@ class Patients:
         if self._is_of_kin(group, may_be_many=is_single):
             return NOBODY
         return Patient(self._chosen(group, at, only_last=is_single))
+
+    def _first_named(self, at: int) -> Group | None:
+        """“A was dismissed in May and arrested in June”: the sentence's subject, when nobody else is named before."""
+        first = self.grouping.last_before(at)
+        if first is None or first.start > 1 or first is not self.grouping.groups[0]:
+            return None
+        after = self.tokens[first.end] if first.end < at else None
+        passive = after is not None and after.low in terms.AUXILIARIES
+        return first if passive and not self.tokens[first.end - 1].owns else None
 
     def _is_of_kin(self, group: Group, *, may_be_many: bool) -> bool:
         """“the wife of A was”: it is said of her. “the family of A, who was”: families do not stand with “was”."""

@@ -38,12 +38,13 @@ class Weighing:
         sure |= self._people(self._told_one_by_one(Parts.named_as_some))
         sure |= {one for one in text.people if text.record.is_detainee(one.known)}
         likely = self._people(_members(text, "likely")) | self._people(self._told_one_by_one(Parts.told_of))
-        others = self._people(self._others()) | self._people(_members(text, "free"))
+        free = self._people(_members(text, "free")) - sure
+        others = self._people(self._others()) | free
         dead = self._people(_members(text, "dead"))
         found = sure | (likely - others)
         found |= self._listed_with(found) - others
         found |= set(self._meant())
-        return sorted(found - dead - self._out, key=_place)
+        return sorted(found - dead - free - self._out, key=_place)
 
     def _people(self, found: Found) -> set[Named]:
         people = (self._text.person(number, member.mention) for number, member in found)
