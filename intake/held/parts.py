@@ -39,6 +39,11 @@ def _is_tie(tokens: list[Token], first: int, last: int, head: Token) -> bool:
     return owned or of_somebody or owns
 
 
+def _is_described_before(member: Member) -> bool:
+    first, last = member.role
+    return first < last <= member.mention.first
+
+
 class Parts:
     """Who, in one sentence that speaks of being held, may be meant."""
 
@@ -74,7 +79,9 @@ class Parts:
             if len(group.members) > 1
             and not self._is_doing(group)
             and (not group.start or self.tokens[group.start - 1].low not in _FROM)
-            and not any(is_another(self.tokens, member) for member in group.members)
+            and not any(
+                is_another(self.tokens, member) or self.tokens[member.mention.end - 1].owns for member in group.members
+            )
         ]
 
     def named_as_some(self) -> list[Member]:
@@ -103,7 +110,7 @@ class Parts:
         if start == 0:
             return True
         before = self.tokens[start - 1]
-        described = group.members[0].role[0] < group.members[0].role[1] <= group.members[0].mention.first
+        described = _is_described_before(group.members[0])
         if not self.is_english and (described or before.low not in words.OF):
             return before.low not in _FROM
         if before.mark in (Mark.COMMA, Mark.SEMICOLON, Mark.COLON, Mark.OPEN):
@@ -114,10 +121,7 @@ class Parts:
 
     def _start(self, group: Group) -> int:
         """Where the names begin, with a noun before them that no list has: “his comrades A and B”."""
-        described = (
-            group.members[0].role[1] > group.members[0].role[0]
-            and group.members[0].role[1] <= group.members[0].mention.first
-        )
+        described = _is_described_before(group.members[0])
         reach = 1 if described or not self.is_english else _LONGEST_LEAD
         for at in range(group.start - 1, max(group.start - 1 - reach, -1), -1):
             token = self.tokens[at]
@@ -180,19 +184,7 @@ class Parts:
             return False
         if low in words.SPEECH:
             return True
-        quiet = (
-            low in terms.AUXILIARIES
-            or low in terms.HELD_FORMS
-            or low in terms.SUFFERS
-            or low in terms.PREDICATES
-            or low in words.CLAUSE
-            or low in words.AND
-            or low in words.OF
-            or low in _STAYING
-            or low in words.DETERMINERS
-            or low in words.POSSESSIVES
-            or low in _ADVERBS
-        )
+        quiet = low in _QUIET or low in terms.SUFFERS or low in terms.PREDICATES
         return not quiet and self.is_english
 
 
@@ -218,7 +210,8 @@ _CONCERNS = wordset(
 )
 _LEADING = wordset(
     """about for regarding concerning including like namely notably especially particularly as not but are is were
-    among amongst parmi entre unter that when where while because them whom alongside with before after against but although though since"""
+    among amongst parmi entre unter that when where while because them whom alongside with before after against but
+    although though since"""
 )
 _FROM = wordset("by to von par por da от durch en à au im in am nach bei на в к")
 _FUNCTION = words.CLAUSE | words.AND | words.OF | words.SPEECH | terms.AUXILIARIES | terms.HELD_FORMS | terms.DOES
@@ -232,3 +225,15 @@ _ADVERBS = wordset(
     "now still also since too already not never only just again then long recently both all each himself herself"
 )
 _ENGLISH = wordset("the of and was were is are to has have been by with for from in his her their on at")
+# Behind a name, no deed of whoever has it.
+_QUIET = (
+    terms.AUXILIARIES
+    | terms.HELD_FORMS
+    | words.CLAUSE
+    | words.AND
+    | words.OF
+    | words.DETERMINERS
+    | words.POSSESSIVES
+    | _STAYING
+    | _ADVERBS
+)

@@ -138,7 +138,8 @@ class Patients:
         first = self.grouping.last_before(at)
         if first is None or first.start > 1 or first is not self.grouping.groups[0]:
             return None
-        after = self.tokens[first.end] if first.end < at else None
+        behind = first.end + (self.tokens[first.end].mark is Mark.COMMA)
+        after = self.tokens[behind] if behind < at else None
         passive = after is not None and after.low in terms.AUXILIARIES
         return first if passive and not self.tokens[first.end - 1].owns else None
 

@@ -118,7 +118,8 @@ FREE = phrasebook(
 
 # They die, or are dead.
 DIES = phrasebook(
-    """did not survive, died, dies, was killed, were killed, was murdered, were murdered, was executed, were executed, was assassinated,
+    """did not survive, died, dies, was killed, were killed, was murdered, were murdered, was executed,
+    were executed, was assassinated,
     est mort, est morte, est décédé, est décédée, starb, starben, wurde getötet, murió, murieron, fue asesinado,
     fue asesinada, è morto, è morta, умер, умерла, умерли, погиб, погибла, погибли, убит, убита, öldü, öldürüldü,
     passed away, perished, lost his life, lost her life"""

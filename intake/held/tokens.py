@@ -154,7 +154,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def read(text: str, start: int, end: int) -> list[Token]:
     """The words and marks of a stretch of text; quotation marks are left out."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         kind, piece = match.lastgroup, match[0]
         if kind == "mark":
@@ -200,7 +200,7 @@ def _numbers(found: list[Token], piece: str, at: int, text: str) -> bool:
         return piece == ")" and before in _LISTING
     after = _NEXT_WORD.match(text, at + 1)
     return before in _LISTING or (
-        bool(after) and piece == "." and (after[1].lower() in MONTHS_AND_DAYS or after[1].islower())
+        after is not None and piece == "." and (after[1].lower() in MONTHS_AND_DAYS or after[1].islower())
     )
 
 

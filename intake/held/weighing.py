@@ -101,7 +101,8 @@ class Weighing:
             if number <= until and sentence.block <= block + 1 and not self._text.blocks[sentence.block].cells:
                 for member in told(Parts(sentence.tokens, sentence.grouping)):
                     yield number, member
-            if saying.speaks and not (saying.held or saying.likely) and listing.is_of_many(sentence.tokens):
+            told_already = saying.held or saying.likely or saying.pronouns
+            if saying.speaks and not told_already and listing.is_of_many(sentence.tokens):
                 until, block = number + _SENTENCES_ON, sentence.block
 
     def _in_tables(self) -> Found:

@@ -230,8 +230,9 @@ KIN = wordset(
     """wife husband spouse mother father parents brother sister son daughter family relative relatives uncle aunt
     cousin nephew niece co-defendant co-defendants cellmate lawyer lawyers attorney attorneys counsel colleague
     colleagues friend friends supporter supporters ally allies successor employer doctor driver assistant spokesman
-    spokeswoman spokesperson representative representatives advocate advocates solicitor barrister biographer deputy
-    widow children killer killers torturer jailer advokat avocat avocate épouse mari frère sœur mère père fils fille
+    spokeswoman spokesperson representative representatives advocate advocates solicitor barrister fiancé fiancée
+    partner boyfriend girlfriend grandmother grandfather grandson granddaughter stepson biographer deputy widow
+    children killer killers torturer jailer advokat avocat avocate épouse mari frère sœur mère père fils fille
     anwalt anwältin ehefrau frau mann bruder schwester abogado abogada esposa esposo hermano hermana avvocato moglie
     marito fratello sorella адвокат адвоката жена жены муж мужа брат брата сестра eşi avukatı"""
 )
