@@ -90,6 +90,8 @@ def _is_unreal(tokens: list[Token], at: int, kind: Kind) -> bool:
     low = tokens[at].low
     if kind is Kind.PRISONER:
         return any(token.low in _FORMER for token in tokens[max(0, at - 3) : at])
+    if kind is Kind.DEATH:
+        return at + 1 < len(tokens) and tokens[at + 1].low in _OF_DEATH
     if kind is Kind.STATE:
         return _is_wished(tokens, at)
     if kind is Kind.DONE and low in terms.SEIZED:
@@ -183,12 +185,14 @@ _BY_PHRASE = (
     (Kind.FREE, terms.FREE),
 )
 _FORMER = wordset("former ex ancien ancienne бывший")
+_OF_DEATH = wordset("sentence sentences penalty row threat threats")
 _OF_BODIES = wordset("on arbitrary enforced")
 _WORK = wordset("working employed visiting visited visit director allowed warden doctor guard guards head")
 _INTO = wordset("in at to into inside im в dans en")
 _PRISONS = wordset(
-    """prison prisons jail gaol colony penitentiary custody detention remand camp cell prison-hospital haftanstalt
-    gefängnis justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе cezaevinde"""
+    """prison prisons jail gaol colony penitentiary custody detention remand camp camps colonies cell
+    prison-hospital haftanstalt gefängnis justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе
+    cezaevinde"""
 )
 _YEARS = wordset(
     """year years month months life ans mois jahre jahren monate monaten años meses anni mesi лет года месяцев yıl

@@ -16,7 +16,7 @@ def is_another(tokens: list[Token], member: Member) -> bool:
     """Whether somebody is named for an office, a tie to another, or a time in prison that is over."""
     first, last = member.role
     role = tokens[first:last]
-    former = any(token.low in words.FORMERLY for token in (*role, *tokens[member.mention.run : member.mention.first]))
+    former = _is_formerly(tokens, member)
     if member.is_kin or (member.mention.has_power and not former):
         return True
     if not role:
@@ -25,6 +25,12 @@ def is_another(tokens: list[Token], member: Member) -> bool:
     if head.low in terms.PRISONERS:
         return former
     return (head.low in _POWERS and not former) or _is_tie(tokens, first, last, head)
+
+
+def _is_formerly(tokens: list[Token], member: Member) -> bool:
+    """“former Foreign Minister A”: an office that is held no more."""
+    near = (*tokens[slice(*member.role)], *tokens[member.mention.run : member.mention.first])
+    return any(token.low in words.FORMERLY for token in near)
 
 
 def _is_tie(tokens: list[Token], first: int, last: int, head: Token) -> bool:
@@ -90,8 +96,13 @@ class Parts:
             return []
         for group in self.grouping.groups[:2]:
             before = self.tokens[group.start - 1] if group.start else None
-            if before and (before.low in terms.AUXILIARIES or before.mark is Mark.COLON) and group.start < _OPENING:
-                return [member for member in group.members if not member.mention.has_power]
+            names = before and (before.low in _NAMING or before.mark is Mark.COLON)
+            if names and group.start < _OPENING:
+                return [
+                    member
+                    for member in group.members
+                    if not member.mention.has_power or _is_formerly(self.tokens, member)
+                ]
         return []
 
     def told_of(self) -> list[Member]:
@@ -121,6 +132,9 @@ class Parts:
 
     def _start(self, group: Group) -> int:
         """Where the names begin, with a noun before them that no list has: “his comrades A and B”."""
+        if group.start == 1 and self.tokens[0].is_capital and self.tokens[0].low not in words.NO_NAMES:
+            # “Physicist A”: a noun with the capital of a sentence's first word.
+            return 0
         described = _is_described_before(group.members[0])
         reach = 1 if described or not self.is_english else _LONGEST_LEAD
         for at in range(group.start - 1, max(group.start - 1 - reach, -1), -1):
@@ -188,6 +202,7 @@ class Parts:
         return not quiet and self.is_english
 
 
+_NAMING = terms.AUXILIARIES | wordset("include includes included")
 _SOME = wordset(
     """the one another among amongst they these both others first second third also parmi unter entre tra les los die
     среди они"""
@@ -217,7 +232,8 @@ _FROM = wordset("by to von par por da от durch en à au im in am nach bei на
 _FUNCTION = words.CLAUSE | words.AND | words.OF | words.SPEECH | terms.AUXILIARIES | terms.HELD_FORMS | terms.DOES
 _HAVING = wordset("has have had will would can could may might must did does do")
 _STAYING = wordset(
-    """spent spend spends remains remained remain stays stayed serve serves served await awaits awaiting face faces
+    """came come comes returned return returns walked fell became turned shares share developed contracted survived
+    spent spend spends remains remained remain stays stayed serve serves served await awaits awaiting face faces
     faced suffered suffers languishes vanished disappeared went got gets lost waits waited needs faces has have had
     each both all also too now still who whom himself herself themselves together"""
 )

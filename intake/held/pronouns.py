@@ -12,6 +12,8 @@ from intake.held.texts import Sentence, Text
 from intake.held.tokens import Token
 
 _SENTENCES_BACK = 3
+# The number and the points that may stand with a name in a heading.
+_MARKS = 2
 _ALSO = wordset("too also herself himself aussi auch también anche тоже также")
 
 
@@ -50,11 +52,18 @@ def topic_before(text: Text, number: int) -> Named | None:
     block = text.sentences[number].block
     for back in range(number - 1, -1, -1):
         earlier = text.sentences[back].block
-        if earlier != block and not text.blocks[earlier].is_heading:
+        if earlier != block and not _heads(text, back):
             return None
         if about := _topic(text, back):
             return about
     return None
+
+
+def _heads(text: Text, number: int) -> bool:
+    """Whether a sentence is a heading, or nothing but a name on a line of its own."""
+    sentence = text.sentences[number]
+    alone = [group for group in sentence.grouping.groups if len(sentence.tokens) - (group.end - group.start) <= _MARKS]
+    return text.blocks[sentence.block].is_heading or (sentence.is_first and bool(alone))
 
 
 def _topic(text: Text, number: int) -> Named | None:

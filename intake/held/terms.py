@@ -102,7 +102,8 @@ PREDICATES = phrasebook(
 SUFFERS = phrasebook(
     """disappeared, vanished, went missing, gone missing, languishes, languish, languishing, languished,
     was disappeared, stood trial, standing trial, stands trial, found guilty, picked up, rounded up, locked up,
-    put in prison, under investigation, still missing, is missing, are missing, remains missing, remain missing,
+    put in prison, under investigation, still missing, not been seen, last seen, is missing, are missing,
+    remains missing, remain missing,
     unaccounted for, awaiting trial, awaits trial, faces trial,
     facing trial, faces life, face life, facing life, faces up to, face up to, facing up to,
     serving a, serving an, serving his, serving her, serving their, serving life, serves a, is serving, are serving,

@@ -49,7 +49,7 @@ class Block:
 
 # Abbreviations whose point ends no sentence.
 _ABBREVIATED = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Fr|St|Sr|Jr|Sra|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Maj|Cmdr|Amb|Mme|Mlle|Sig|Avv|Dott|"
+    "Hno|Hna|Lic|Ing|Dra|Pbro|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Fr|St|Sr|Jr|Sra|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Maj|Cmdr|Amb|Mme|Mlle|Sig|Avv|Dott|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|Art|Arts|vs|etc|approx|ca|cf|al|Nr|Abs|bzw|ггг|гг|ст|ул|им"
 )
 _MARKS_INSIDE = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f"
@@ -77,7 +77,9 @@ _NOISE = re.compile(
     r"\[\^[^\]\s]{1,20}\]|<sup>[^<>\n]{0,20}</sup>|<[^<>\s]{0,2000}>|\]\([^()\s\[\]]{0,2000}\)|https?://\S+|(?<=\S)[*_`\\]+|[*_`\\]+(?=\S)|\["
 )
 _BREAK = re.compile(r"\n[ \t]*\n")
-_ITEM = re.compile(r"[ \t]*(?:[\-–—*•‣▪◦·+►]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)")
+# One roman figure alone may be an initial: it counts before two words in capitals.
+_ROMAN = r"[IVX]{2,5}[.)]|[IVX][.)](?=[ \t]+[^\W\d_a-z][^\s.]+[ \t]+[^\W\d_a-z])"
+_ITEM = re.compile(rf"[ \t]*(?:[\-–—*•‣▪◦·+►]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,5}})[.)]|{_ROMAN})[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _INLINE_ITEM = re.compile(r"(?<![ \t])[ \t]+[•‣▪►][ \t]+")
 _RULE_OF_TABLE = re.compile(r"[\s|:\-]+")

@@ -101,7 +101,7 @@ class Weighing:
             if number <= until and sentence.block <= block + 1 and not self._text.blocks[sentence.block].cells:
                 for member in told(Parts(sentence.tokens, sentence.grouping)):
                     yield number, member
-            told_already = saying.held or saying.likely or saying.pronouns
+            told_already = saying.held or saying.likely or any(not one.is_plural for one in saying.pronouns)
             if saying.speaks and not told_already and listing.is_of_many(sentence.tokens):
                 until, block = number + _SENTENCES_ON, sentence.block
 

@@ -7,11 +7,11 @@ from intake.held.lists import phrases, wordset
 
 # Before a name, said to anybody: no part of the name, and no description.
 COURTESY = wordset(
-    """u daw sayadaw ashin monsignor msgr msgr. elder elders mr mr. mrs mrs. ms ms. miss mx mx. dr dr. doctor prof
-    prof. professor sir dame lord lady rev rev. reverend fr fr. father sister brother sheikh sheikha shaykh imam
-    rabbi honorable honourable hon hon. excellency h.e. m. mme mme. mlle monsieur madame maître me herr herrn frau
-    señor señora señorita sr sr. sra sra. don doña signor signora dott. sig. avv. bay bayan sayın г-н г-жа господин
-    господина госпожа госпожи доктор պրն. տիկին cənab xanım"""
+    """hno. hna. lic. ing. dra. pbro. u daw sayadaw ashin monsignor msgr msgr. elder elders mr mr. mrs mrs. ms ms.
+    miss mx mx. dr dr. doctor prof prof. professor sir dame lord lady rev rev. reverend fr fr. father sister brother
+    sheikh sheikha shaykh imam rabbi honorable honourable hon hon. excellency h.e. m. mme mme. mlle monsieur madame
+    maître me herr herrn frau señor señora señorita sr sr. sra sra. don doña signor signora dott. sig. avv. bay
+    bayan sayın г-н г-жа господин господина госпожа госпожи доктор պրն. տիկին cənab xanım"""
 )
 
 # The same before the three words of a Burmese name; before fewer they may be a Chinese or Korean family name.
@@ -19,25 +19,25 @@ BURMESE = wordset("ko ma maung naw saw")
 
 # Before a name, because of an office: the name begins behind it.
 OFFICES = wordset(
-    """magistrate private corporal special rapporteur rapporteurs envoy president presidents vice-president
-    ex-president premier prime minister ministers ex-minister deputy deputies speaker speakers chairmen congressmen
-    senator senators sen. representative representatives rep. congressman congresswoman mayor mayors governor
-    governors judge judges justice prosecutor prosecutors general generals gen. colonel colonels col. major captain
-    capt. lieutenant lt. lt sergeant sgt. sgt commander commanders corporal brigadier admiral marshal ambassador
-    ambassadors secretary secretaries chairman chairwoman chairperson chair director directors archbishop
-    archbishops bishop bishops pastor pastors priest priests deacon archimandrite patriarch metropolitan catholicos
-    mufti ayatollah king queen prince princess crown emir emperor sultan chancellor commissioner attorney attorneys
-    counsel chief chiefs officer officers leader leaders head journalist journalists editor editors activist
-    activists lawyer lawyers blogger bloggers reporter reporters publisher spokesman spokeswoman spokesperson
-    economist teacher student writer poet scholar scientist researcher academic member members citizen citizens
-    advocate defender defenders citizenship detainee detainees prisoner prisoners hostage hostages political former
-    ex then acting incumbent late current first vice foreign interior defense defence state national internal
-    opposition human independent imprisoned detained jailed arrested released fellow veteran präsident präsidentin
-    ministerin journalistin rechtsanwalt rechtsanwältin présidente président ministre député députée sénateur juge
-    procureur avocat avocate journaliste militant militante presidente presidenta ministro ministra diputado
-    diputada juez fiscal abogado abogada periodista activista giornalista avvocato avvocata deputato attivista
-    senatore президент министр депутат судья прокурор адвокат журналист журналистка активист активистка gazeteci
-    avukat başkan başkanı bakan bakanı milletvekili savcı hakim"""
+    """muhabir yazar öğretmen doktor magistrate private corporal special rapporteur rapporteurs envoy president
+    presidents vice-president ex-president premier prime minister ministers ex-minister deputy deputies speaker
+    speakers chairmen congressmen senator senators sen. representative representatives rep. congressman
+    congresswoman mayor mayors governor governors judge judges justice prosecutor prosecutors general generals gen.
+    colonel colonels col. major captain capt. lieutenant lt. lt sergeant sgt. sgt commander commanders corporal
+    brigadier admiral marshal ambassador ambassadors secretary secretaries chairman chairwoman chairperson chair
+    director directors archbishop archbishops bishop bishops pastor pastors priest priests deacon archimandrite
+    patriarch metropolitan catholicos mufti ayatollah king queen prince princess crown emir emperor sultan
+    chancellor commissioner attorney attorneys counsel chief chiefs officer officers leader leaders head journalist
+    journalists editor editors activist activists lawyer lawyers blogger bloggers reporter reporters publisher
+    spokesman spokeswoman spokesperson economist teacher student writer poet scholar scientist researcher academic
+    member members citizen citizens advocate defender defenders citizenship detainee detainees prisoner prisoners
+    hostage hostages political former ex then acting incumbent late current first vice foreign interior defense
+    defence state national internal opposition human independent imprisoned detained jailed arrested released fellow
+    veteran präsident präsidentin ministerin journalistin rechtsanwalt rechtsanwältin présidente président ministre
+    député députée sénateur juge procureur avocat avocate journaliste militant militante presidente presidenta
+    ministro ministra diputado diputada juez fiscal abogado abogada periodista activista giornalista avvocato
+    avvocata deputato attivista senatore президент министр депутат судья прокурор адвокат журналист журналистка
+    активист активистка gazeteci avukat başkan başkanı bakan bakanı milletvekili savcı hakim"""
 )
 
 # Those of them through which things are done to people who are held, or said of them.
