@@ -50,6 +50,8 @@ class Sheet:
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    # Small round or square drawings: left edge, right edge, middle.
+    dots: list[tuple[float, float, float]] = field(default_factory=list)
     has_picture: bool = False
     # Letters of which the file does not say what they are; they are not among the glyphs.
     unknown: int = 0
@@ -91,6 +93,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, left: int) -> She
     _read_objects(page, turned, sheet)
     glyphs = _upright(list(_glyphs(page, turned, sheet, left)), sheet)
     sheet.glyphs = [_with_link(glyph, links) for glyph in glyphs] if links else glyphs
+    sheet.glyphs += _bullets(sheet)
     return sheet
 
 
@@ -206,7 +209,7 @@ def _upright(placed: list[_Placed], sheet: Sheet) -> list[Glyph]:
     if quarter == 0:
         return [one.glyph for one in kept if _is_on(one.glyph, sheet)]
     # Rare: a page drawn lying without being marked so. Its rules are of no use then.
-    sheet.rules = []
+    sheet.rules, sheet.dots = [], []
     width, height = sheet.width, sheet.height
     if quarter in {1, 3}:
         sheet.width, sheet.height = height, width
@@ -294,3 +297,20 @@ def _read_objects(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet) -> None:
         x0, y0, x1, y1 = turned.box(*thing.get_bounds())
         if y1 - y0 <= 3 and x1 - x0 >= 30:
             sheet.rules.append(Rule(x0, x1, (y0 + y1) / 2))
+        elif _is_dot(x1 - x0, y1 - y0):
+            sheet.dots.append((x0, x1, (y0 + y1) / 2))
+
+
+def _is_dot(width: float, height: float) -> bool:
+    return 1.5 <= width <= 8 and abs(width - height) <= 0.2 * width
+
+
+def _bullets(sheet: Sheet) -> list[Glyph]:
+    """Dots that are drawn before a line stand for its bullet: browsers draw those of lists so."""
+    found = []
+    for x0, x1, y in sheet.dots:
+        level = [glyph for glyph in sheet.glyphs if glyph.base - 0.8 * glyph.size < y < glyph.base]
+        first = min(level, key=lambda glyph: glyph.x0, default=None)
+        if first is not None and x1 <= first.x0 <= x1 + 3 * first.size and x1 - x0 <= 0.6 * first.size:
+            found.append(Glyph("•", x0, x1, first.base, first.size))
+    return found
