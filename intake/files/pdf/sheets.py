@@ -17,6 +17,7 @@ _MAX_LINKS = 500
 _MAX_OBJECTS = 3000
 # PDFium's sign for a hyphen at a line's end.
 _HYPHEN = "\x02"
+_OF_OCR = b"GlyphLess"
 # Bits of a font's flags (ISO 32000-1, table 123).
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 
@@ -151,7 +152,10 @@ def _glyphs(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet, left: int) -> I
             continue
         code = raw.FPDFText_GetUnicode(handle, index)
         text = "-" if raw.FPDFText_IsHyphen(handle, index) == 1 else _letter(code)
-        if not text or (text != "-" and raw.FPDFText_HasUnicodeMapError(handle, index) == 1):
+        raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
+        # PDFium doubts what the font says that Tesseract writes recognised text in, and is wrong.
+        is_doubted = raw.FPDFText_HasUnicodeMapError(handle, index) == 1 and _OF_OCR not in name.value
+        if not text or (text != "-" and is_doubted):
             sheet.unknown += 1
             continue
         if not (
@@ -160,7 +164,6 @@ def _glyphs(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet, left: int) -> I
             and raw.FPDFText_GetMatrix(handle, index, matrix)
         ):
             continue
-        raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
         key = (name.value.decode("utf-8", "replace"), flags.value, raw.FPDFText_GetFontWeight(handle, index))
         if key not in types:
             types[key] = _type(*key)
