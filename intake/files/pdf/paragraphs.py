@@ -9,8 +9,8 @@ from statistics import median
 
 from intake.files.pdf.columns import Line
 
-# In parts of the type's height: more space between lines than usual, and where a raised mark pushes the lower line down;
-# a step inwards; the space between words.
+# In parts of the type's height: more space between lines than usual, and where a raised mark pushes the lower line
+# down; a step inwards; the space between words.
 _MORE_SPACE, _PUSHED, _STEP, _SPACE = 0.22, 0.45, 0.8, 0.25
 _SAME_SIZE = 0.08
 _LIST_MARK = re.compile(r"(?:[•·▪◦‣○●■–—*-]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)])(?=\s)", re.I)

@@ -5,6 +5,7 @@ a sheet that is stored lying is turned.
 """
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ _MAX_OBJECTS = 3000
 # PDFium's sign for a hyphen at a line's end.
 _HYPHEN = "\x02"
 _OF_OCR = b"GlyphLess"
+# An action that runs a program (ISO 32000-1, 12.6.4.16).
+_SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JS\s*[(<]|/JS\s+\d+\s+\d+\s+R\b")
 # Bits of a font's flags (ISO 32000-1, table 123).
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 
@@ -71,6 +74,7 @@ def sheets_of(data: bytes) -> Iterator[Sheet]:
                 "This PDF is protected with a password. Open it, print it to a new PDF, and hand that in."
             ) from None
         raise Unreadable("This PDF is broken. Open it, save it anew, or paste the letter’s text.") from None
+    _refuse_passengers(document, data)
     if count > MAX_PAGES:
         raise Unreadable(f"This PDF has {count} pages; at most {MAX_PAGES} are read. Hand in the letter’s pages alone.")
     if count == 0:
@@ -85,6 +89,16 @@ def sheets_of(data: bytes) -> Iterator[Sheet]:
         left -= len(sheet.glyphs)
         yield sheet
         page.close()
+
+
+def _refuse_passengers(document: pdfium.PdfDocument, data: bytes) -> None:
+    """Letters carry neither programs nor other files. They would not be run here, but the file is kept and shown."""
+    if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0 or _SCRIPT.search(data):
+        raise Unreadable("This PDF carries a program (JavaScript). Print it to a new PDF, and hand that in.")
+    if raw.FPDFDoc_GetAttachmentCount(document.raw) > 0:
+        raise Unreadable(
+            "This PDF carries other files inside. Take out the letter, or print it to a new PDF, and hand that in."
+        )
 
 
 def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, left: int) -> Sheet:
