@@ -53,8 +53,9 @@ _CALLED = {
 
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _EMAIL = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){0,60}?MIME-Version:", re.I)
+# Nothing that was matched is given back: comments can be parted in as many ways as there are subsets of them.
 _HTML_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"\s*+(?:<\?xml[^>]{0,300}+>\s*+)?+(?:(?><!--.{0,2000}?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title)(?=[\s>])",
     re.I | re.S,
 )
@@ -70,8 +71,9 @@ def kind_of(name: str, data: bytes) -> Kind:
     said = next((said for ending, said in _ENDINGS.items() if name.lower().endswith(ending)), kind)
     # Plain text may hold Markdown or HTML; of the others each is one thing.
     if said is not kind and not {said, kind} <= _PLAIN:
+        is_called, is_really = _CALLED.get(said, "plain text"), _CALLED.get(kind, "something else")
         raise Unreadable(
-            f"This file’s name says that it is {_CALLED.get(said, 'plain text')}, but it is {_CALLED.get(kind, 'something else')}. "
+            f"This file’s name says that it is {is_called}, but it is {is_really}. "
             "Make sure that it is the letter, name it by what it is, and hand it in again."
         )
     return kind
