@@ -63,7 +63,7 @@ def test_the_reader_of_pdfs_can_open_nothing(door):
     ids=["drawings in drawings", "a stream packed a thousandfold"],
 )
 def test_a_pdf_that_unpacks_to_more_than_there_is_ends_its_reader_alone(data):
-    with pytest.raises(Unreadable, match="broken, or it asks for more memory|was not read within"):
+    with pytest.raises(Unreadable, match=r"broken, or it asks for more memory|was not read within"):
         read("letter.pdf", data())
 
 
@@ -75,7 +75,7 @@ def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("piece", ["<p>x", "<sup>1</sup>", "<a href=#x>1</a>"])
+@pytest.mark.parametrize("piece", ["<p>x", "<a href=#x>1</a>"])
 def test_a_page_of_millions_of_elements_is_refused(piece):
     page = "<html>" + piece * (19 * 1024 * 1024 // len(piece))
     with pytest.raises(Unreadable):

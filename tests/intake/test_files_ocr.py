@@ -57,6 +57,8 @@ def test_a_scan_is_recognised():
 
     reading = read("scan.pdf", a_scan())
 
-    assert reading.text.split("\n\n") == ["3 February 2017", "Dear Secretary Brinkley,", f"{WORDS}\n"]
+    # Where lines end is not known to the point after OCR.
+    paragraphs = [" ".join(paragraph.split()) for paragraph in reading.text.split("\n\n")]
+    assert paragraphs == ["3 February 2017", "Dear Secretary Brinkley,", WORDS]
     assert reading.is_recognised
     assert reading.warnings[0].startswith("The text was recognised from pictures of pages")

@@ -53,8 +53,8 @@ def test_running_heads_and_page_numbers_are_out_and_signers_in_columns_in_order(
     ]
     assert read_["text"].endswith(
         "Respectfully,\n\nJane Roe\nExecutive Director\nRights Observer\n\nJohn Doe\nPresident\nLawyers for "
-        "Prisoners\n\nMary Major\nSecretary General\nSamplovia Solidarity\n\nRichard Miles\nDirector of Advocacy\nFreedom "
-        "Desk\n\nAda Example\nChair\nExamplia Writers’ Union\n"
+        "Prisoners\n\nMary Major\nSecretary General\nSamplovia Solidarity\n\nRichard Miles\nDirector of Advocacy\n"
+        "Freedom Desk\n\nAda Example\nChair\nExamplia Writers’ Union\n"
     )
 
 
