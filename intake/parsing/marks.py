@@ -24,7 +24,7 @@ _STRONG = re.compile(
     r"|(?P<symbol>[†‡]{1,3}|(?<=[\w.,;:!?”\"’)])\*(?![\w*]))"
 )
 _STUCK = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"”’»)\]…%])(?P<stuck>\d{1,3}(?:,\d{1,3})*)(?![\w%]|[.,:/]\d|-\w)")
-_NO_TEXT = re.compile(r"\S*(?:://|www\.|@)\S*")
+_NO_TEXT = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
 _UNIT = re.compile(r"(?:^|[\s\d])[kcmd]?m$|\d$")
 _CAPITALS = re.compile(r"[A-Z]{1,5}$|\b(?i:covid|no|nr|art|res|vol|sec|par|para|ch|p|pp|rev)[.-]?$")
