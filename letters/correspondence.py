@@ -20,7 +20,7 @@ from people.models import Office, Organization, Person
 Party = Person | Organization
 
 COUNTED = 200
-ROWS_SHOWN = 12
+ROWS_SHOWN = 10
 REPLIES_SHOWN = 25
 OFFICES_SHOWN = 50
 _ADDRESSEES_FOLLOWED = 3
