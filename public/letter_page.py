@@ -29,7 +29,6 @@ from public.wording import (
     passage_words,
 )
 
-
 # As long as what is printed there in words.
 _DATE_IN_WORDS = "x" * 12
 _CAPTURE_IN_WORDS = "x" * 60
