@@ -44,6 +44,7 @@ class Environment:
     base_url: str
     behind_proxy: bool
     time_zone: str
+    data_licence: str
     database: Mapping[str, Any]
     broker_url: str
     email: Mapping[str, Any]
@@ -117,6 +118,7 @@ def _declared(env: Env) -> dict[str, Any]:
         "base_url": env.str("BASE_URL", "http://127.0.0.1:8000", validate=_is_web_address),
         "behind_proxy": env.bool("BEHIND_PROXY", False),
         "time_zone": env.str("TIME_ZONE", "UTC", validate=_parses(ZoneInfo)),
+        "data_licence": env.str("DATA_LICENCE", "CC-BY-4.0", validate=_is_licence),
         "database": env.str("DATABASE_URL", "", validate=_parses(_database)),
         "broker_url": env.str("CELERY_BROKER_URL", "filesystem://", validate=_has_scheme_of(BROKERS)),
         "email": env.str("EMAIL_URL", "", validate=_parses(_email)),
@@ -200,6 +202,11 @@ def _is_web_address(value: str) -> None:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValidationError("must be an address that begins with http:// or https://")
+
+
+def _is_licence(value: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9.+-]+", value):
+        raise ValidationError("must be one identifier of the SPDX licence list, such as CC-BY-4.0 or CC0-1.0")
 
 
 def _are_keys(value: str) -> None:

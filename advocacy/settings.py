@@ -16,6 +16,7 @@ SECRET_KEY = ENV.secret_key
 DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.allowed_hosts
 BASE_URL = ENV.base_url
+DATA_LICENCE = ENV.data_licence
 
 INSTALLED_APPS = [
     "advocacy",
@@ -30,11 +31,14 @@ INSTALLED_APPS = [
     "django_countries",
     "django_filters",
     "csp",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -143,6 +147,39 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# --- The API (public/api/) --------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "public.api.problems.as_problem",
+    "UNAUTHENTICATED_USER": None,
+    # No parameter of this name: it would be one more that means nothing here.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Advocacy letters",
+    "VERSION": "1.0.0",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "LetterKind": "letters.models.Letter.Kind",
+        "SourceKind": "letters.models.Source.Kind",
+        "AskKind": "letters.models.Ask.Kind",
+        "AskOutcome": "letters.models.Ask.Outcome",
+        "LinkState": "links.vocabulary.State",
+        "CheckOutcome": "links.vocabulary.Outcome",
+        "PassageResult": "links.vocabulary.PassageResult",
+        "ArchiveService": "links.models.Snapshot.Service",
+        "AddresseeRole": "letters.models.Addressee.Role",
+        "DetentionStatus": "people.models.detention.DetentionStatus",
+    },
+}
+
 # --- Mail -----------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = ENV.email["EMAIL_BACKEND"]
 EMAIL_HOST = ENV.email["EMAIL_HOST"]
@@ -235,6 +272,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 55},
     },
+    # A search reads what was changed before it answers; this reads what is more than a reader should wait for.
+    "bring the search index up to date": {
+        "task": "letters.tasks.index_letters",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
     # Files that wait to be read are put into the queue when they come in; this finds those whose message was lost.
     "read the files that were handed in": {
         "task": "intake.tasks.read_waiting",
@@ -246,12 +289,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=17),
         "options": {"expires": 12 * 3600},
     },
-    # Hourly, so that a report that could not be sent goes out once the mail server is back; each subscriber still gets
-    # one a week (reports/sending.py).
+    # Often, so that a report that could not be sent goes out soon after the mail server is back; each subscriber still
+    # gets as many as they asked for (reports/sending.py).
     "send the link reports that are due": {
         "task": "reports.tasks.send_due_link_reports",
-        "schedule": crontab(minute=7),
-        "options": {"expires": 3500},
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
     },
 }
 

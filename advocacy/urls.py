@@ -24,5 +24,6 @@ urlpatterns = [
     path("admin/r/<path:rest>", no_shortcut),
     path("admin/", admin.site.urls),
     path("_nested_admin/", include("nested_admin.urls")),
+    path("reports/", include("reports.urls")),
     path("", include("public.urls")),
 ]

@@ -35,5 +35,11 @@ class Match:
     def is_ambiguous(self) -> bool:
         return self.chosen is None and bool(self.candidates)
 
+    def is_only(self, key: int | None) -> bool:
+        """Whether nobody but the one of this key could be meant."""
+        if self.chosen is not None:
+            return self.chosen.key == key
+        return bool(self.candidates) and all(candidate.key == key for candidate in self.candidates)
+
 
 NO_MATCH = Match()

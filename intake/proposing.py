@@ -61,7 +61,7 @@ def propose(parsed: ParsedLetter, *, known: Knows, recorded: Recorded | None = N
     `recorded` is kept from letter to letter by whoever proposes many.
     """
     remarks = Remarks()
-    day = _day(parsed.date.text, remarks)
+    day = _day(parsed.date.text)
     parties = Parties(parsed, known, day, remarks)
     issuer, issuer_match = parties.issuer()
     addressees, signatures = parties.addressees(), parties.signatures()
@@ -97,13 +97,10 @@ def propose(parsed: ParsedLetter, *, known: Knows, recorded: Recorded | None = N
     )
 
 
-def _day(printed: str, remarks: Remarks) -> date | None:
-    """The letter's date; None when it is not known to the day."""
-    if printed and not _WHOLE_DATE.fullmatch(printed):
-        remarks.doubt(f"Of the letter's date only {printed} is printed. Enter the day.")
-        return None
+def _day(printed: str) -> date | None:
+    """The letter's date; None when it is not known to the day, of which the parser warns."""
     try:
-        return date.fromisoformat(printed) if printed else None
+        return date.fromisoformat(printed) if _WHOLE_DATE.fullmatch(printed) else None
     except ValueError:
         return None
 

@@ -20,9 +20,13 @@ MENTIONS_IN_A_LIST = 6
 
 def letter_for_reading(slug: str) -> Letter:
     """One published letter with all that its page shows, in twelve queries at most; raises Letter.DoesNotExist."""
+    return for_reading(Letter.objects.published()).get(slug=slug)
+
+
+def for_reading(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters with all that their pages show, in twelve queries at most, however many they are."""
     return (
-        Letter.objects.published()
-        .select_related("issuer")
+        letters.select_related("issuer")
         .defer("internal_note")
         .prefetch_related(
             Prefetch("signatures", Signature.objects.select_related("person", "organization")),
@@ -39,7 +43,6 @@ def letter_for_reading(slug: str) -> Letter:
                 Reply.objects.filter(is_public=True).select_related("addressee__person", "addressee__organization"),
             ),
         )
-        .get(slug=slug)
     )
 
 

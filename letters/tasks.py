@@ -1,9 +1,12 @@
 """Celery's doors to this room: each one call to a use case, safe to run twice."""
 
+from time import monotonic
+
 from celery import shared_task
 from django.utils import timezone
 
 from letters import capturing
+from letters.searching import keeping
 
 
 @shared_task(name="letters.tasks.seek_captures")
@@ -22,3 +25,10 @@ def save_pages() -> int:
 def verify_copies() -> int:
     """Ask archives for the copies they are to hold; the number of copies asked for."""
     return capturing.verify_due(now=timezone.now())
+
+
+@shared_task(name="letters.tasks.index_letters")
+def index_letters() -> int:
+    """Read anew into the search index what readers did not wait for; the number of changes read."""
+    began = monotonic()
+    return keeping.index_pending(may_go_on=lambda done: monotonic() - began < keeping.SECONDS)

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from links.models import Link, StateChange
+from links.models import Link, Snapshot, StateChange
 from links.recording import apply_standing, standing_of
 from links.verdicts import give_verdict
-from links.vocabulary import PersonVerdict
+from links.vocabulary import STRIKES, PersonVerdict
 
 _ATTEMPTS = 5
 _WRITTEN = (
@@ -53,6 +54,15 @@ def judge(*, link: Link, verdict: PersonVerdict, by: User | None, now: datetime)
                 )
             return changed
     raise ChangedMeanwhile(f"{link.url} is being checked at this moment; say it again in a minute.")
+
+
+def lead_readers(*, link_id: int, to_copy: bool) -> bool:
+    """Lead readers to the archived copy before the page itself, or back; False when they are led there already, or
+    when no copy that answers is known."""
+    links = Link.objects.filter(pk=link_id, archive_first=not to_copy)
+    if to_copy:
+        links = links.filter(Exists(Snapshot.objects.filter(link=OuterRef("pk")).exclude(outcome__in=STRIKES)))
+    return links.update(archive_first=to_copy) == 1
 
 
 def _update(link: Link, **facts: object) -> bool:

@@ -150,7 +150,7 @@ def _note(footnote: Footnote, letter: Letter, marks: Mapping[str, Sequence[str]]
 
 def _cited_source(citation: Citation, letter: Letter) -> CitedSource:
     link, since = citation.source.link, letter.published_at
-    capture = _capture(citation, link, letter.date)
+    capture = capture_of(citation, link, letter.date)
     return CitedSource(
         citation=citation,
         source=citation.source,
@@ -166,7 +166,7 @@ def _cited_source(citation: Citation, letter: Letter) -> CitedSource:
     )
 
 
-def _capture(citation: Citation, link: Link | None, day: date) -> Snapshot | None:
+def capture_of(citation: Citation, link: Link | None, day: date) -> Snapshot | None:
     """The copy to lead readers to: the one that this very note prints, the one that was found for it, else the
     nearest to the letter's date that is known.
     """

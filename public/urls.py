@@ -1,9 +1,14 @@
 """The public addresses. They are cited elsewhere: one that was published once stays."""
 
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
+from public import sitemaps
+from public.export import views as export
+from public.feeds import views as feeds
+from public.open_data import open_data
+from public.pages import public_page
 from public.views import cite, detainees, health, home, letters, organizations, people, robots, sources
 
 urlpatterns = [
@@ -24,6 +29,14 @@ urlpatterns = [
     path("sources/<int:pk>/", sources.source_detail, name="source"),
     path("link-health/", health.link_health, name="link-health"),
     path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", public_page(sitemaps.index), name="sitemap"),
+    path("sitemaps/<slug:section>.xml", public_page(sitemaps.file), name="sitemap-file"),
+    path("feeds/letters.atom", open_data(feeds.letters), name="feed-letters"),
+    path("feeds/detainees/<slug:slug>.atom", open_data(feeds.detainee), name="feed-detainee"),
+    path("feeds/people/<slug:slug>.atom", open_data(feeds.signatory), name="feed-person"),
+    path("export/letters.csv", open_data(export.letters_csv), name="export-csv"),
+    path("export/letters.json", open_data(export.letters_json), name="export-json"),
+    path("", include("public.api.urls")),
     # Asked for by browsers on pages that name no icon, such as the admin's.
     path("favicon.ico", RedirectView.as_view(url=static("public/icon.svg"))),
 ]

@@ -1,6 +1,7 @@
 """Where staff ask for the link report, and see which reports went out."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from reports.models import Report, Subscription
@@ -18,6 +20,11 @@ def _sees_everybody(request: HttpRequest) -> bool:
     return request.user.has_perm("auth.change_user")
 
 
+_WHEN = ("every", "weekday", "monthday", "hour", "time_zone")
+_WHICH = ("scope", "issuers", "countries", "detainees")
+_LOOKED_UP = {"issuers": "people.view_organization", "detainees": "people.view_person"}
+
+
 class SubscriptionForm(forms.ModelForm):
     """Asks for the link report; `default_user` is the one to get it where the form does not ask for whom."""
 
@@ -25,10 +32,21 @@ class SubscriptionForm(forms.ModelForm):
 
     class Meta:
         model = Subscription
-        fields = ["user", "next_report_at"]
+        fields = ["user", *_WHEN, "language", *_WHICH, "at_once"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "time_zone" in self.fields:
+            self.fields["time_zone"].widget = forms.Select(choices=_time_zones())
+        for field in self.fields.values():
+            # Django lets the page say what a computed default was; the row knows it better.
+            field.show_hidden_initial = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        chosen = [name for name in _WHICH[1:] if data.get(name)]
+        if data.get("scope") == Subscription.Scope.CHOSEN and not chosen:
+            self.add_error("scope", "Choose at least one body, country or detainee below, or ask for all letters.")
         if "user" in self.fields:
             user = data.get("user")
         else:
@@ -48,25 +66,50 @@ class SubscriptionForm(forms.ModelForm):
         self.instance.user = user
         return data
 
+    def save(self, commit: bool = True) -> Subscription:
+        # Whoever only changes what they are told of keeps their next date.
+        if self.instance.pk is None or any(name in self.changed_data for name in _WHEN):
+            self.instance.plan(timezone.now())
+        saved: Subscription = super().save(commit)
+        return saved
+
+
+def _time_zones() -> list[Any]:
+    """All time zones, by the part of the world: `Asia/Yerevan` is found under Asia."""
+    regions: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(available_timezones()):
+        region, _, place = name.partition("/")
+        regions.setdefault(region if place else "Other", []).append((name, name.replace("_", " ")))
+    return sorted(regions.items())
+
 
 @admin.register(Subscription)
 class SubscriptionAdmin(admin.ModelAdmin):
     """Each member of staff asks for themself; those who manage accounts ask for anybody."""
 
     form = SubscriptionForm
-    list_display = ["user", "address", "next_report_at", "last_sent", "state"]
+    list_display = ["user", "address", "every", "scope", "next_report_at", "last_sent", "state"]
     list_select_related = ["user"]
     search_fields = ["user__username", "user__email", "user__first_name", "user__last_name"]
-    autocomplete_fields = ["user"]
+    autocomplete_fields = ["user", "issuers", "detainees"]
     ordering = ["user__username"]
+    actions = ["switch_on"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
         unsent = Report.objects.filter(subscription=OuterRef("pk"), sent_at=None)
         found = super().get_queryset(request).annotate(last_sent_at=Max("reports__sent_at"), waits=Exists(unsent))
         return found if _sees_everybody(request) else found.filter(user=request.user.pk)
 
-    def get_fields(self, request: HttpRequest, obj: Subscription | None = None) -> tuple[str, ...]:
-        return ("user", "next_report_at") if _sees_everybody(request) else ("next_report_at",)
+    def get_fieldsets(self, request: HttpRequest, obj: Subscription | None = None) -> Any:
+        whose: tuple[str, ...] = ("user",) if _sees_everybody(request) else ()
+        # Names can be looked up by those alone who may see them.
+        hidden = {name for name, needed in _LOOKED_UP.items() if not request.user.has_perm(needed)}
+        which = [name for name in _WHICH if name not in hidden]
+        when = ["every", ("weekday", "monthday"), ("hour", "time_zone"), "language"]
+        return [
+            ("When", {"fields": [*whose, *when, *(("next_report_at",) if obj else ())]}),
+            ("About what", {"fields": [*which, "at_once"]}),
+        ]
 
     def get_form(
         self, request: HttpRequest, obj: Subscription | None = None, change: bool = False, **kwargs: Any
@@ -77,7 +120,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Subscription | None = None) -> list[str]:
         # To whom a subscription belongs is what its history of reports rests on.
-        return ["user"] if obj and _sees_everybody(request) else []
+        return ["next_report_at", *(["user"] if obj and _sees_everybody(request) else [])]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"user": request.user.pk, **super().get_changeform_initial_data(request)}
@@ -94,6 +137,14 @@ class SubscriptionAdmin(admin.ModelAdmin):
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, missing - {Report._meta.verbose_name}, protected
 
+    @admin.action(description="Send mail to the address again", permissions=["change"])
+    def switch_on(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> None:
+        # The rows of the list are counted and joined; what is changed is the subscriptions themselves.
+        count = Subscription.objects.filter(pk__in=queryset.values("pk")).switch_on()
+        self.message_user(
+            request, f"{count} address{'' if count == 1 else 'es'} get{'s' if count == 1 else ''} mail again."
+        )
+
     @admin.display(description="address", ordering="user__email")
     def address(self, subscription: Subscription) -> str:
         return subscription.user.email
@@ -107,6 +158,11 @@ class SubscriptionAdmin(admin.ModelAdmin):
         user = subscription.user
         if not (user.is_active and user.is_staff and user.email):
             return "gets no mail: the account is switched off, not staff, or has no address"
+        if subscription.switched_off_at:
+            return (
+                f"gets no mail: the mail server refused the address {user.email} again and again. Correct it, then "
+                "choose “Send mail to the address again” above"
+            )
         if subscription.waits:  # type: ignore[attr-defined]
             place = reverse("admin:reports_report_changelist")
             return format_html(

@@ -73,8 +73,12 @@ class CitingLetter:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One source that died or came back, and everything a person needs to judge it."""
+    """One source that died or came back, and everything a person needs to judge it.
 
+    `proposal_id` is that of the address where its page was found, which waits for a decision.
+    """
+
+    link_id: int
     title: str
     publisher: str
     url: str
@@ -82,7 +86,10 @@ class Entry:
     admin_url: str
     changed_at: datetime
     moved_to: str = ""
+    found_at: str = ""
+    proposal_id: int | None = None
     seen: Sighting | None = None
+    is_readable: bool = False
     decided_by: str = ""
     strikes: tuple[Sighting, ...] = ()
     copy: ArchivedCopy | None = None

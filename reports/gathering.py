@@ -1,8 +1,10 @@
 """Fills a digest from the record, in a number of queries that does not grow with the news (but for long id lists)."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +13,10 @@ from django.urls import reverse
 
 from letters.citing import citations_of
 from letters.models import Citation, Letter
-from letters.visibility import public_citations, public_snapshots
+from letters.visibility import public_snapshots
 from links import captures
 from links.archives.faults import is_faulty
-from links.models import Check, Link, Snapshot, StateChange
+from links.models import Check, Link, Proposal, Snapshot, StateChange
 from links.vocabulary import State
 from reports.digest import (
     ArchivedCopy,
@@ -28,10 +30,13 @@ from reports.digest import (
     by_weight,
     turn,
 )
+from reports.scope import Wanted
 
 # A mail of more than about 100 kB is cut off by some mail services, so what exceeds these is counted, not described.
 ENTRIES_SHOWN = 40
 LETTERS_SHOWN = 10
+# What a run remembers of links, for the next subscribers: some megabytes.
+FACTS_KEPT = 2000
 # Databases limit how many values one query may name.
 _CHUNK = 5000
 
@@ -42,47 +47,113 @@ class _Turned:
     last_change_id: int
 
 
-def gather(*, after_id: int, through_id: int, with_drafts: bool) -> Digest:
-    """What changed by the state changes after `after_id` up to `through_id`, empty when that is no news.
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One footnote that cites a link."""
 
-    Without `with_drafts` the digest knows published letters alone: neither a draft nor a source that only drafts cite
-    is named or counted. A link that nobody cites any more is left out.
+    letter_id: int
+    footnote_id: int
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What changed between two moments, whoever is told of it."""
+
+    turned: dict[int, _Turned]
+    uses: dict[int, list[_Use]]
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """All that an entry about a link may be made of, drafts included."""
+
+    change: StateChange
+    citations: Sequence[Citation]
+    strikes: tuple[Sighting, ...]
+    copies: Sequence[Snapshot]
+    proposal: Proposal | None
+
+
+class Gathering:
+    """Makes digests for many subscribers, and looks up once what several of them are told.
+
+    Good for one run: what it looked up grows old.
     """
+
+    def __init__(self) -> None:
+        self._news = lru_cache(maxsize=4)(_news)
+        self._made = lru_cache(maxsize=16)(self._make)
+        self._facts: OrderedDict[tuple[int, int], _Facts] = OrderedDict()
+
+    def __call__(self, *, after_id: int, through_id: int, wanted: Wanted) -> Digest:
+        """What changed by the state changes after `after_id` up to `through_id`, empty when that is no news.
+
+        It knows the wanted letters alone: no other letter, and no source that only others cite, is named or counted.
+        A link that nobody cites any more is left out.
+        """
+        return self._made(after_id, through_id, wanted)
+
+    def _make(self, after_id: int, through_id: int, wanted: Wanted) -> Digest:
+        news = self._news(after_id, through_id)
+        letters = _wanted_letters(news, wanted)
+        weights = _weights(news, letters)
+        ranked = {
+            wanted_turn: by_weight(weights, (pk for pk, found in news.turned.items() if found.turn == wanted_turn))
+            for wanted_turn in Turn
+        }
+        ranked = {turn: link_ids for turn, link_ids in ranked.items() if link_ids}
+        if not ranked:
+            return Digest()
+        shown = [link_id for link_ids in ranked.values() for link_id in link_ids[:ENTRIES_SHOWN]]
+        entries = self._entries({link_id: news.turned[link_id] for link_id in shown}, letters, wanted)
+        citing = Citation.objects.filter(footnote__letter__in=wanted.letters.order_by(), source__link=OuterRef("pk"))
+        return Digest(
+            sections=tuple(
+                Section(
+                    turn=turn,
+                    entries=tuple(entries[link_id] for link_id in link_ids if link_id in entries),
+                    total=len(link_ids),
+                )
+                for turn, link_ids in ranked.items()
+            ),
+            letters_affected=len(
+                {letter for link_ids in ranked.values() for link_id in link_ids for letter in weights[link_id].letters}
+            ),
+            dead_total=Link.objects.filter(Exists(citing), state=State.DEAD).count(),
+            since=news.since,
+            until=news.until,
+        )
+
+    def _entries(self, turned: dict[int, _Turned], letters: set[int], wanted: Wanted) -> dict[int, Entry]:
+        """The entry of each link; one whose last citation vanished meanwhile has none."""
+        keys = {link_id: (link_id, found.last_change_id) for link_id, found in turned.items()}
+        missing = {link_id: turned[link_id] for link_id, key in keys.items() if key not in self._facts}
+        self._facts.update({keys[link_id]: facts for link_id, facts in _facts(missing).items()})
+        entries = {}
+        for link_id, key in keys.items():
+            facts = self._facts.get(key)
+            citations = [c for c in facts.citations if c.footnote.letter_id in letters] if facts else []
+            if facts and citations:
+                copies = [c for c in facts.copies if wanted.with_drafts or c.is_public]  # type: ignore[attr-defined]
+                entries[link_id] = _entry(facts, citations, copies)
+        while len(self._facts) > FACTS_KEPT:
+            self._facts.popitem(last=False)
+        return entries
+
+
+def gather(*, after_id: int, through_id: int, wanted: Wanted) -> Digest:
+    """One digest (see `Gathering`)."""
+    return Gathering()(after_id=after_id, through_id=through_id, wanted=wanted)
+
+
+def _news(after_id: int, through_id: int) -> _News:
     window = StateChange.objects.filter(pk__gt=after_id, pk__lte=through_id)
     turned = _turned_links(window)
-    weights = _weights(turned, with_drafts=with_drafts)
-    ranked = {
-        wanted: by_weight(weights, (link_id for link_id, found in turned.items() if found.turn == wanted))
-        for wanted in Turn
-    }
-    ranked = {wanted: link_ids for wanted, link_ids in ranked.items() if link_ids}
-    if not ranked:
-        return Digest()
-    shown = [link_id for link_ids in ranked.values() for link_id in link_ids[:ENTRIES_SHOWN]]
-    entries = _entries({link_id: turned[link_id] for link_id in shown}, with_drafts=with_drafts)
     span = window.aggregate(since=Min("changed_at"), until=Max("changed_at"))
-    return Digest(
-        sections=tuple(
-            Section(
-                turn=wanted,
-                entries=tuple(entries[link_id] for link_id in link_ids if link_id in entries),
-                total=len(link_ids),
-            )
-            for wanted, link_ids in ranked.items()
-        ),
-        letters_affected=len(
-            {letter for ids in ranked.values() for link_id in ids for letter in weights[link_id].letters}
-        ),
-        dead_total=Link.objects.filter(
-            Exists(_citations(with_drafts).filter(source__link=OuterRef("pk"))), state=State.DEAD
-        ).count(),
-        since=span["since"],
-        until=span["until"],
-    )
-
-
-def _citations(with_drafts: bool) -> QuerySet[Citation]:
-    return Citation.objects.all() if with_drafts else public_citations()
+    return _News(turned, _uses(turned), span["since"], span["until"])
 
 
 def _turned_links(window: QuerySet[StateChange]) -> dict[int, _Turned]:
@@ -101,16 +172,35 @@ def _turned_links(window: QuerySet[StateChange]) -> dict[int, _Turned]:
     return found
 
 
-def _weights(link_ids: Iterable[int], *, with_drafts: bool) -> dict[int, Weight]:
-    weights: dict[int, Weight] = defaultdict(Weight)
+def _uses(link_ids: Iterable[int]) -> dict[int, list[_Use]]:
+    uses: dict[int, list[_Use]] = defaultdict(list)
     for chunk in _chunks(sorted(link_ids)):
-        rows = _citations(with_drafts).filter(source__link__in=chunk)
-        fields = ("source__link", "footnote", "footnote__letter", "footnote__letter__status")
-        for link_id, footnote_id, letter_id, status in rows.values_list(*fields).iterator():
-            weight = weights[link_id]
-            weight.letters.add(letter_id)
-            weight.footnotes.add(footnote_id)
-            weight.in_published |= status == Letter.Status.PUBLISHED
+        rows = Citation.objects.filter(source__link__in=chunk)
+        fields = ("source__link", "footnote__letter", "footnote", "footnote__letter__status")
+        for link_id, letter_id, footnote_id, status in rows.values_list(*fields).iterator():
+            uses[link_id].append(_Use(letter_id, footnote_id, status == Letter.Status.PUBLISHED))
+    return dict(uses)
+
+
+def _wanted_letters(news: _News, wanted: Wanted) -> set[int]:
+    """Those of the letters that cite what changed which the reader wants, and may know of."""
+    citing = sorted({use.letter_id for uses in news.uses.values() for use in uses})
+    return {
+        letter_id
+        for chunk in _chunks(citing)
+        for letter_id in wanted.letters.order_by().filter(pk__in=chunk).values_list("pk", flat=True)
+    }
+
+
+def _weights(news: _News, letters: set[int]) -> dict[int, Weight]:
+    weights: dict[int, Weight] = defaultdict(Weight)
+    for link_id, uses in news.uses.items():
+        for use in uses:
+            if use.letter_id in letters:
+                weight = weights[link_id]
+                weight.letters.add(use.letter_id)
+                weight.footnotes.add(use.footnote_id)
+                weight.in_published |= use.is_published
     return dict(weights)
 
 
@@ -118,46 +208,46 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
-def _entries(turned: dict[int, _Turned], *, with_drafts: bool) -> dict[int, Entry]:
-    """The entry of each link; one whose last citation vanished meanwhile has none."""
+def _facts(turned: dict[int, _Turned]) -> dict[int, _Facts]:
     changes = StateChange.objects.filter(pk__in=[found.last_change_id for found in turned.values()])
     citing = citations_of(turned)
     strikes = _strikes(changes)
-    copies = _copies(turned, with_drafts=with_drafts)
-    entries = {}
-    for change in changes.select_related("link", "evidence", "by"):
-        citations = [c for c in citing.get(change.link_id, []) if with_drafts or c.footnote.letter.is_published]
-        if citations:
-            entries[change.link_id] = _entry(
-                change,
-                citations,
-                strikes=tuple(strikes[change.link_id]) if change.to_state == State.DEAD else (),
-                copies=copies[change.link_id],
-            )
-    return entries
+    copies = _copies(turned)
+    waiting = Proposal.objects.filter(link__in=list(turned), status=Proposal.Status.PROPOSED).order_by("-tried_at")
+    proposals = {proposal.link_id: proposal for proposal in waiting}
+    return {
+        change.link_id: _Facts(
+            change,
+            citations=citing.get(change.link_id, []),
+            strikes=tuple(strikes[change.link_id]) if change.to_state == State.DEAD else (),
+            copies=copies[change.link_id],
+            proposal=proposals.get(change.link_id),
+        )
+        for change in changes.select_related("link", "evidence", "by")
+    }
 
 
-def _entry(
-    change: StateChange,
-    citations: Sequence[Citation],
-    *,
-    strikes: tuple[Sighting, ...],
-    copies: Sequence[Snapshot],
-) -> Entry:
+def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapshot]) -> Entry:
+    change = facts.change
     source = citations[0].source
     letters = _citing_letters(citations)
     evidence = change.evidence
+    proposal = facts.proposal
     return Entry(
+        link_id=change.link_id,
         title=source.title,
         publisher=source.publisher,
         url=change.link.url,
         state=change.get_to_state_display(),
+        is_readable=change.to_state in {State.ALIVE, State.MOVED},
         admin_url=absolute("admin:links_link_change", change.link_id),
         changed_at=change.changed_at,
         moved_to=evidence.final_url if evidence and change.to_state == State.MOVED else "",
+        found_at=proposal.url if proposal else "",
+        proposal_id=proposal.pk if proposal else None,
         seen=_sighting(evidence) if evidence else None,
         decided_by=str(change.by) if change.by else "",
-        strikes=strikes,
+        strikes=facts.strikes,
         copy=_copy(_best(copies, citations[0])),
         letters=tuple(letters[:LETTERS_SHOWN]),
         more_letters=max(0, len(letters) - LETTERS_SHOWN),
@@ -214,9 +304,10 @@ def _strikes(changes: QuerySet[StateChange]) -> dict[int, list[Sighting]]:
     return strikes
 
 
-def _copies(link_ids: Iterable[int], *, with_drafts: bool) -> dict[int, list[Snapshot]]:
+def _copies(link_ids: Iterable[int]) -> dict[int, list[Snapshot]]:
+    """The archived copies of each link, each with `is_public`."""
     copies: dict[int, list[Snapshot]] = defaultdict(list)
-    known = Snapshot.objects.all() if with_drafts else public_snapshots()
+    known = Snapshot.objects.annotate(is_public=Exists(public_snapshots().filter(pk=OuterRef("pk"))))
     for found in known.filter(link__in=list(link_ids)).order_by("pk"):
         copies[found.link_id].append(found)
     return copies

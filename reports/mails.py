@@ -1,14 +1,16 @@
 """The link report as a mail: one digest, three templates (subject, text, HTML). No database, no clock."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from itertools import count
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
-from reports.digest import Digest, Section, Turn
+from reports.digest import Digest, Entry, Section, Turn
 
 _TITLES = {
     Turn.DIED: "Newly dead",
@@ -29,6 +31,15 @@ class Places:
 
     dead_links: str
     subscription: str
+    leave: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that a reader can decide from the mail, at a full address."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +49,35 @@ class Mail:
     html: str
 
 
+Offering = Callable[[Entry], Sequence[Offer]]
+
+
+def nothing(entry: Entry) -> Sequence[Offer]:
+    """What is offered to readers who may not decide about links."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An entry as the templates show it, with its number in the mail."""
+
+    number: int
+    entry: Entry
+    offers: Sequence[Offer]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A section as the templates show it; `first` is the number of its first entry."""
-
     section: Section
     title: str
     meaning: str
-    first: int
+    shown: Sequence[_Shown]
 
 
-def render(digest: Digest, *, places: Places) -> Mail:
-    """The mail that tells `digest`, which must not be empty."""
+def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
+    """The mail that tells `digest`, which must not be empty; `offering` says what can be decided about an entry."""
     assert not digest.is_empty
-    context = {"digest": digest, "parts": _parts(digest), "places": places}
+    context = {"digest": digest, "parts": _parts(digest, offering), "places": places}
     # A line break in a subject would begin another header. Nothing in it is typed by people, but it costs nothing.
     subject = " ".join(render_to_string("reports/link_report_subject.txt", context).split())
     return Mail(
@@ -61,28 +87,39 @@ def render(digest: Digest, *, places: Places) -> Mail:
     )
 
 
-def message(mail: Mail, *, to: str, message_id: str, now: datetime) -> EmailMultiAlternatives:
-    """`mail` ready to be sent to one address."""
+def message(
+    mail: Mail, *, to: str, message_id: str, now: datetime, leave: str, follows: str = ""
+) -> EmailMultiAlternatives:
+    """`mail` ready to be sent to one address.
+
+    `leave` is the full address that ends the reports, by one click of a mail program (RFC 2369, RFC 8058); `follows`
+    the Message-ID of the report before, so that a reader's program keeps them together (RFC 5322, 3.6.4).
+    """
+    headers = {
+        "Message-ID": message_id,
+        "Date": format_datetime(now),
+        # RFC 3834: nobody's out-of-office note answers this.
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    if follows:
+        headers |= {"In-Reply-To": follows, "References": follows}
     made = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[to],
-        headers={
-            "Message-ID": message_id,
-            "Date": format_datetime(now),
-            # RFC 3834: nobody's out-of-office note answers this.
-            "Auto-Submitted": "auto-generated",
-        },
+        subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers
     )
     made.attach_alternative(mail.html, "text/html")
     return made
 
 
-def _parts(digest: Digest) -> list[_Part]:
-    parts = []
-    first = 1
-    for section in digest.sections:
-        parts.append(_Part(section, _TITLES[section.turn], _MEANING[section.turn], first))
-        first += len(section.entries)
-    return parts
+def _parts(digest: Digest, offering: Offering) -> list[_Part]:
+    numbers = count(1)
+    return [
+        _Part(
+            section,
+            _TITLES[section.turn],
+            _MEANING[section.turn],
+            [_Shown(next(numbers), entry, offering(entry)) for entry in section.entries],
+        )
+        for section in digest.sections
+    ]

@@ -12,9 +12,8 @@ A report that certainly reached nobody is widened by what is new before the next
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -30,7 +29,10 @@ from links.vocabulary import State
 from reports import gathering, mails
 from reports.delivery import NotDeliveredError, deliver
 from reports.digest import Digest
-from reports.models import PERIOD, Report, Subscription
+from reports.models import Report, Subscription, rest_after
+from reports.offering import offering_to
+from reports.scope import Wanted, wanted_by
+from reports.tokens import leave_path
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +53,11 @@ class Result:
     address: str = ""
     subject: str = ""
     error: str = ""
+    unreachable: bool = False
 
 
 class Gather(Protocol):
-    def __call__(self, *, after_id: int, through_id: int, with_drafts: bool) -> Digest: ...
+    def __call__(self, *, after_id: int, through_id: int, wanted: Wanted) -> Digest: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,10 @@ def settled() -> int:
         return StateChange.objects.settled_through()
 
 
-def remembering_gather() -> Gather:
-    """`gather` for one run: most subscribers were last told the same, so few digests serve them all."""
-    return lru_cache(maxsize=16)(gathering.gather)
-
-
 def send_reports(subscription_ids: Iterable[int], *, clock: Callable[[], datetime] = timezone.now) -> Iterator[Result]:
     """Send to each, one after the other. The caller draws the results, so that it can show progress or stop."""
     through_id = settled()
-    gather = remembering_gather()
+    gather = gathering.Gathering()
     for subscription_id in subscription_ids:
         yield send_one(subscription_id, now=clock(), through_id=through_id, gather=gather)
 
@@ -109,8 +107,8 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
         _send(case, report, now=now)
     except NotDeliveredError as failure:
         log.warning("Link report %s was not sent to %s: %s", report.pk, subscription.user, failure)
-        _record_failure(report, failure)
-        return Result(Outcome.FAILED, address, subject, str(failure))
+        _record_failure(report, failure, now=now)
+        return Result(Outcome.FAILED, address, subject, str(failure), unreachable=failure.unreachable)
     _record_sending(case, report, now=now, through_id=through_id)
     return Result(Outcome.SENT, address, subject)
 
@@ -118,20 +116,7 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
 def preview(subscription: Subscription, *, through_id: int, gather: Gather = gathering.gather) -> mails.Mail | None:
     """The mail that `send_one` would send, None when there is no news. Records nothing."""
     case = _read_case(subscription, through_id=through_id, gather=gather)
-    return None if case.digest.is_empty else mails.render(case.digest, places=_places(subscription))
-
-
-def next_report_after(last: datetime, *, now: datetime) -> datetime:
-    """The next time after `now` at the weekday and hour of `last`, by the site's clock, summer and winter.
-
-    A time still to come stays: a report sent by hand in between does not move the weekly one.
-    """
-    local = timezone.localtime(last)
-    periods = max(0, (now - last) // PERIOD)
-    # Adding to a local time moves the hands of the clock, not the hours that pass.
-    while local + periods * PERIOD <= now:
-        periods += 1
-    return (local + periods * PERIOD).astimezone(UTC)
+    return None if case.digest.is_empty else _mail(case)
 
 
 def _read_case(subscription: Subscription, *, through_id: int, gather: Gather) -> _Case:
@@ -145,8 +130,7 @@ def _read_case(subscription: Subscription, *, through_id: int, gather: Gather) -
         through_id = waiting.through_id if maybe_told else max(waiting.through_id, through_id)
     digest = Digest()
     if after_id < through_id:
-        with_drafts = subscription.user.has_perm("letters.view_letter")
-        digest = gather(after_id=after_id, through_id=through_id, with_drafts=with_drafts)
+        digest = gather(after_id=after_id, through_id=through_id, wanted=wanted_by(subscription))
     return _Case(subscription, waiting, after_id, through_id, digest)
 
 
@@ -169,8 +153,15 @@ def _claimed_report(case: _Case, *, now: datetime) -> Report | None:
 
 def _send(case: _Case, report: Report, *, now: datetime) -> None:
     try:
-        mail = mails.render(case.digest, places=_places(case.subscription))
-        message = mails.message(mail, to=case.subscription.user.email, message_id=report.message_id, now=now)
+        mail = _mail(case)
+        message = mails.message(
+            mail,
+            to=case.subscription.user.email,
+            message_id=report.message_id,
+            now=now,
+            leave=_places(case.subscription).leave,
+            follows=_sent_before(report),
+        )
     except Exception as error:
         # A fault of ours in one report must not keep the others from going out.
         log.exception("Link report %s could not be written", report.pk)
@@ -193,12 +184,17 @@ def _record_no_news(case: _Case, *, now: datetime, through_id: int) -> bool:
     return moved_on
 
 
-def _record_failure(report: Report, failure: NotDeliveredError) -> None:
+def _record_failure(report: Report, failure: NotDeliveredError, *, now: datetime) -> None:
     """Give the report back: it stays unsent, and a later run tries again."""
     maybe = report.may_have_arrived or not failure.certain
     Report.objects.filter(pk=report.pk, sent_at=None, attempts=report.attempts).update(
-        claimed_at=None, error=str(failure), may_have_arrived=maybe
+        claimed_at=None,
+        error=str(failure),
+        may_have_arrived=maybe,
+        next_attempt_at=now + rest_after(report.attempts),
     )
+    if failure.address_refused:
+        Subscription.objects.all().note_refusal(report.subscription_id, now=now)
 
 
 def _record_sending(case: _Case, report: Report, *, now: datetime, through_id: int) -> None:
@@ -207,7 +203,7 @@ def _record_sending(case: _Case, report: Report, *, now: datetime, through_id: i
         if ours.update(sent_at=now, error="") != 1:
             log.error("Link report %s was taken over by another process while it was being sent", report.pk)
         Subscription.objects.filter(pk=case.subscription.pk).update(
-            reported_through=Greatest(F("reported_through"), report.through_id)
+            reported_through=Greatest(F("reported_through"), report.through_id), refusals=0
         )
         # A repeated report leaves out what came after it; then the next one is not put off for a week.
         if report.through_id >= through_id:
@@ -217,12 +213,24 @@ def _record_sending(case: _Case, report: Report, *, now: datetime, through_id: i
 def _set_next(subscription: Subscription, *, now: datetime) -> None:
     """Put the next report a period on, unless the time was changed in the admin meanwhile."""
     Subscription.objects.filter(pk=subscription.pk, next_report_at=subscription.next_report_at).update(
-        next_report_at=next_report_after(subscription.next_report_at, now=now)
+        next_report_at=subscription.cadence.next_after(now)
     )
+
+
+def _sent_before(report: Report) -> str:
+    """The Message-ID of the subscriber's report before this one, empty for the first."""
+    before = Report.objects.filter(subscription=report.subscription_id, pk__lt=report.pk)
+    return before.exclude(sent_at=None).order_by("-pk").values_list("message_id", flat=True).first() or ""
+
+
+def _mail(case: _Case) -> mails.Mail:
+    subscription = case.subscription
+    return mails.render(case.digest, places=_places(subscription), offering=offering_to(subscription))
 
 
 def _places(subscription: Subscription) -> mails.Places:
     return mails.Places(
         dead_links=f"{gathering.absolute('admin:links_link_changelist')}?state__exact={State.DEAD}",
         subscription=gathering.absolute("admin:reports_subscription_change", subscription.pk),
+        leave=settings.BASE_URL + leave_path(subscription.pk, subscription.user.email),
     )

@@ -44,6 +44,7 @@ class MailSink:
         self._arrived = threading.Condition()
         self._messages: list[EmailMessage] = []
         self._refusal = ""
+        self._recipient_refusal = ""
         self._hangs_up = False
         self._may_answer = threading.Event()
         self._may_answer.set()
@@ -89,6 +90,10 @@ class MailSink:
         """Answer every mail so, and keep none, until `accept`."""
         self._refusal = answer
 
+    def refuse_recipients(self, answer: str = "550 5.1.1 Nobody of that name here") -> None:
+        """Answer so to every address that mail is for, until `accept`."""
+        self._recipient_refusal = answer
+
     def hang_up(self) -> None:
         """Keep every mail but end the connection instead of saying so, until `accept`: the sender cannot know."""
         self._hangs_up = True
@@ -99,7 +104,7 @@ class MailSink:
 
     def accept(self) -> None:
         """Behave again, and answer those who were held."""
-        self._refusal = ""
+        self._refusal = self._recipient_refusal = ""
         self._hangs_up = False
         self._may_answer.set()
 
@@ -138,6 +143,14 @@ class MailSink:
             with suppress(asyncio.CancelledError):
                 loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
             loop.close()
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if self._recipient_refusal:
+            return self._recipient_refusal
+        envelope.rcpt_tos.append(address)
+        return "250 Known"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self._refusal:

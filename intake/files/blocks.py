@@ -81,13 +81,26 @@ def _untabbed_line(cells: list[str]) -> str:
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
-    """The cells, column by column; an empty line where a cell is empty, and between cells of several lines."""
+    """What stands side by side, block by block: a row after the other when cells hold blocks of several lines or when
+    empty rows part the blocks, and each down its columns. An empty line where a cell is empty.
+    """
+    bands: list[list[Sequence[str]]] = [[]]
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            bands.append([])
+        elif any("\n" in cell.strip() for cell in row):
+            bands += [[row], []]
+        else:
+            bands[-1].append(row)
+    return "\n\n".join(_down(band) for band in bands if band)
+
+
+def _down(rows: Sequence[Sequence[str]]) -> str:
     width = max(map(len, rows))
     made: list[str] = []
     for column in range(width):
         cells = [row[column].strip() if column < len(row) else "" for row in rows]
-        joint = "\n\n" if any("\n" in cell for cell in cells) else "\n"
-        made.append(re.sub(r"\n{3,}", "\n\n", joint.join(cells)).strip())
+        made.append(re.sub(r"\n{3,}", "\n\n", "\n".join(cells)).strip())
     return "\n\n".join(filter(None, made))
 
 

@@ -39,7 +39,13 @@ def read_confined(kind: Kind, data: bytes) -> Confined:
     command = [sys.executable, "-I", str(_READER), str(_ROOT), kind.value, str(_MEMORY), str(seconds)]
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, env={}
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env={},
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise _too_much(kind, seconds) from None

@@ -100,20 +100,26 @@ def linked(text: str, link: str) -> str:
         return text
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     printed = "".join(label.split())
-    behind = _BEHIND.search(printed)
-    tail = behind[0] if behind and not printed.endswith(tuple(_CUT.findall(printed))) else ""
     if _ADDRESS.fullmatch(printed) and ("/" in printed or printed.lower().startswith("www.")):
-        if _same(printed, link):
-            return f"{before}<{link}>{after}"
-        core = printed[: len(printed) - len(tail)] if tail else printed
-        if not _same_site(core, link):
-            return text
-        if _same(core, link):
-            return f"{before}<{link}>{tail}{after}"
-        return f"{before}<{link}>{after}"
+        address = _as_address(printed, link)
+        return f"{before}{address}{after}" if address else text
     if any(sign in label for sign in "[]") or any(sign in link for sign in "() <>"):
         return f"{before}{label} <{link}>{after}" if "<" not in link and " " not in link else text
     return f"{before}[{_WHITE.sub(' ', label)}]({link}){after}"
+
+
+def _as_address(printed: str, link: str) -> str:
+    """The link in place of the address that is printed for it, with what of the sentence stands behind that; nothing
+    when it leads to another site.
+    """
+    if _same(printed, link):
+        return f"<{link}>"
+    behind = _BEHIND.search(printed)
+    tail = behind[0] if behind and not printed.endswith(tuple(_CUT.findall(printed))) else ""
+    core = printed[: len(printed) - len(tail)]
+    if not _same_site(core, link):
+        return ""
+    return f"<{link}>{tail}" if _same(core, link) else f"<{link}>"
 
 
 def leads_elsewhere(text: str, link: str) -> bool:
@@ -124,6 +130,8 @@ def leads_elsewhere(text: str, link: str) -> bool:
         and _SCHEME.match(printed)
         and _ADDRESS.fullmatch(printed)
         and not _same_site(printed, link)
+        # The beginning of an address that is broken is no other address.
+        and not _bare(link).startswith(_bare(printed))
     )
 
 

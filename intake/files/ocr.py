@@ -1,4 +1,4 @@
-"""A scanned PDF's text, recognised by `ocrmypdf` where it is installed: a program of its own, in a folder of its own."""
+"""A scanned PDF's text, recognised by `ocrmypdf` where that is installed: a program and a folder of its own."""
 
 import shutil
 import subprocess
@@ -57,7 +57,7 @@ def _installed_languages() -> list[str]:
 
 
 def _run(command: list[str], folder: str) -> None:
-    """Run it without a shell, knowing nothing of our environment but where programs are; end it, and what it started."""
+    """Run it without a shell, with nothing of our environment but where programs are; end it with all it started."""
     import os
     import signal
 

@@ -48,7 +48,7 @@ def read_text(kind: Kind, data: bytes) -> Reading:
         raise Unreadable(
             "This file holds more text than a letter of a hundred pages. Hand in the pages of the letter alone."
         )
-    warnings = ()
+    warnings: tuple[str, ...] = ()
     if guessed:
         warnings = (
             f"The file does not say its character set; it was read as {_NAMES[guessed]}. "
@@ -77,7 +77,7 @@ def storable(text: str) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a byte order mark: one byte of each pair is the number of a script's block (Latin 0 to Armenian 5),
+    """UTF-16 without a byte order mark: one byte of each pair is the number of a script's block (Latin 0, Armenian 5),
     the other one hardly ever is so low.
     """
     sample = data[:2000]

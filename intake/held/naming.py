@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.held import terms, words
+from intake.held.lists import wordset
 from intake.held.tokens import Token
 
 _MOST_WORDS = 6
@@ -72,7 +73,7 @@ def _run(tokens: list[Token], start: int) -> int:
     while at < len(tokens):
         if not _is_part(tokens, at, begins=at == start):
             after = _behind_particles(tokens, at)
-            if at == start or after == at:
+            if at in (start, after):
                 break
             at = after
         at += 1
@@ -85,7 +86,7 @@ def _is_part(tokens: list[Token], at: int, *, begins: bool) -> bool:
     token = tokens[at]
     if not token.is_word or not token.is_capital:
         return token.is_word and token.low in words.COURTESY and not begins and len(token.text) > 2
-    if token.low in words.NO_NAMES and token.low not in words.COURTESY and not _is_initial(token):
+    if _is_no_name(token, tokens[at + 1 : at + 2]) and (begins or token.low in _PART_NAMES):
         # “May Orvesh” and “Will Orvesh” are rare; “May 2020” and “Will you” are not. A particle in capitals may begin.
         return begins and token.low in words.PARTICLES and at + 1 < len(tokens) and tokens[at + 1].is_capital and at > 0
     if token.low in words.MONTHS_AND_DAYS:
@@ -95,6 +96,15 @@ def _is_part(tokens: list[Token], at: int, *, begins: bool) -> bool:
         # An acronym begins no name; a family name may be printed in capitals.
         return (not begins and len(token.text) >= 4) or _all_capitals(tokens, at)
     return True
+
+
+def _is_no_name(token: Token, after: list[Token]) -> bool:
+    """A word that is in no name; behind others in capitals, most of them can be: Lý Hoài An."""
+    if token.low in words.COURTESY or _is_initial(token):
+        return False
+    # One letter can be a name before others: Y Krĕc Bya.
+    single = len(token.text) == 1 and token.text not in "AIO" and bool(after) and after[0].is_capital
+    return token.low in words.NO_NAMES and not single
 
 
 def _all_capitals(tokens: list[Token], at: int) -> bool:
@@ -113,20 +123,7 @@ def _behind_particles(tokens: list[Token], at: int) -> int:
     while after < len(tokens) and after - at < 3 and tokens[after].is_word and tokens[after].low in words.PARTICLES:
         after += 1
     goes_on = after > at and after < len(tokens) and _is_part(tokens, after, begins=False)
-    single = after - at == 1 and tokens[at].low in {
-        "de",
-        "di",
-        "da",
-        "e",
-        "y",
-        "do",
-        "des",
-        "du",
-        "del",
-        "von",
-        "la",
-        "le",
-    }
+    single = after - at == 1 and tokens[at].low in _BETWEEN_TITLE_AND_NAME
     if goes_on and single and (is_title(tokens[at - 1]) or _is_term(tokens[at - 1].low)):
         return at
     return after if goes_on else at
@@ -188,8 +185,7 @@ def _unwound(tokens: list[Token], start: int, first: int, end: int) -> int:
     if first < end or end - start < 2:
         return first
     last = tokens[end - 1]
-    given = [token for token in tokens[start : end - 1]]
-    ordinary = all(not is_title(one) and one.low not in words.BODIES | words.NATIONS for one in given)
+    ordinary = all(not is_title(one) and one.low not in words.BODIES | words.NATIONS for one in tokens[start : end - 1])
     # “Orsk Police” and “Orsk President” are more likely than people of these names.
     return start if ordinary and last.low in {"bishop", "king", "prince", "pope", "young", "major", "deacon"} else first
 
@@ -212,8 +208,14 @@ def _stands_as_place(tokens: list[Token], start: int, first: int, end: int) -> b
         return False
     if before.low in words.COURTESY:
         return False
-    return before.low in {"the", "a", "an", "this", "in", "at", "near", "inside", "outside", "into", "across", "within",
-                          "throughout", "toward", "towards", "around", "en", "à", "au", "im", "в", *_GERMAN_ARTICLES}  # fmt: skip
+    return before.low in _BEFORE_PLACES or before.low in _GERMAN_ARTICLES
 
 
-_GERMAN_ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des"])
+_GERMAN_ARTICLES = wordset("der die das den dem des")
+_BEFORE_PLACES = wordset(
+    """the a an this in at near inside outside into across within throughout toward towards around en à au im в"""
+)
+# “diputado de Orsk” is a title and its place; “Diego de Orsk” is a name.
+_BETWEEN_TITLE_AND_NAME = wordset("de di da e y do des du del von la le")
+# Between two names, never in one.
+_PART_NAMES = words.AND | words.OF | words.POSSESSIVES | wordset("the in at for by with from as to on is was no. nos.")

@@ -206,7 +206,8 @@ def _same_first(one: str, other: str) -> bool:
 def is_one_of(person: Named, others: Sequence[Name]) -> bool:
     """Whether the text's name is one of these."""
     for other in others:
-        if other.words and plain(other.words[-1]) == person.last:
-            if not person.first or _same_first(plain(other.words[0]), person.first):
-                return True
+        if not other.words or plain(other.words[-1]) != person.last:
+            continue
+        if not person.first or _same_first(plain(other.words[0]), person.first):
+            return True
     return False

@@ -37,15 +37,6 @@ class Token:
 
 
 @dataclass(slots=True)
-class Sentence:
-    """`block` counts paragraphs, items of a list and rows of a table; `is_item` when it stands first in a list's item."""
-
-    tokens: list[Token]
-    block: int
-    is_item: bool = False
-
-
-@dataclass(slots=True)
 class Block:
     """A paragraph, an item of a list, a heading, or a row of a table (`cells`)."""
 

@@ -36,9 +36,10 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
     done: list[list[Line]] = [[] for _ in range(count)]
     for line, row in zip(lines, cells, strict=True):
         for number, (start, text) in enumerate(row):
+            column = number
             if len(row) < count:
-                number = max((place for place, edge in enumerate(edges) if edge <= start + _SLACK), default=0)
-            done[number].append(line.moved(text=text, gap=not done[number]))
+                column = max((place for place, edge in enumerate(edges) if edge <= start + _SLACK), default=0)
+            done[column].append(line.moved(text=text, gap=not done[column]))
     return [column for column in done if column]
 
 

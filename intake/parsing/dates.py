@@ -12,18 +12,23 @@ from intake.parsed import NOTHING, Value
 from intake.printed import Printed
 
 _MONTHS = {
-    1: "january|jan|janvier|janv|januar|jänner|enero|gennaio|gen|janeiro|января|январь|янв|січня|հունվարի?|ocak|yanvar\\w*|januari|stycznia",
-    2: "february|feb|february|février|fevrier|févr|fév|februar|febr|febrero|febbraio|fevereiro|февраля|февраль|фев|лютого|փետրվարի?|şubat|fevral\\w*|februari|lutego",
+    1: "january|jan|janvier|janv|januar|jänner|enero|gennaio|gen|janeiro|января|январь|янв|січня|հունվարի?|ocak"
+    "|yanvar\\w*|januari|stycznia",
+    2: "february|feb|february|février|fevrier|févr|fév|februar|febr|febrero|febbraio|fevereiro|февраля|февраль"
+    "|фев|лютого|փետրվարի?|şubat|fevral\\w*|februari|lutego",
     3: "march|mar|mars|märz|maerz|mrz|marzo|março|марта|март|березня|մարտի?|mart\\w{0,2}|maart|marca",
     4: "april|apr|avril|avr|abril|aprile|апреля|апрель|квітня|ապրիլի?|nisan|aprel\\w*|kwietnia",
     5: "may|mai|mayo|maggio|maio|мая|май|травня|մայիսի?|mayıs|may\\w{0,2}|mei|maja",
     6: "june|jun|juin|juni|junio|giugno|junho|июня|июнь|червня|հունիսի?|haziran|iyun\\w*|czerwca",
     7: "july|jul|juillet|juil|juli|julio|luglio|julho|июля|июль|липня|հուլիսի?|temmuz|iyul\\w*|lipca",
     8: "august|aug|août|aout|agosto|августа|август|авг|серпня|օգոստոսի?|ağustos|avqust\\w*|augustus|sierpnia",
-    9: "september|sept|sep|septembre|septiembre|setiembre|settembre|setembro|сентября|сентябрь|сен|вересня|սեպտեմբերի?|eylül|sentyabr\\w*|września",
-    10: "october|oct|octobre|oktober|okt|octubre|ottobre|outubro|октября|октябрь|окт|жовтня|հոկտեմբերի?|ekim|oktyabr\\w*|października",
+    9: "september|sept|sep|septembre|septiembre|setiembre|settembre|setembro|сентября|сентябрь|сен|вересня"
+    "|սեպտեմբերի?|eylül|sentyabr\\w*|września",
+    10: "october|oct|octobre|oktober|okt|octubre|ottobre|outubro|октября|октябрь|окт|жовтня|հոկտեմբերի?|ekim"
+    "|oktyabr\\w*|października",
     11: "november|nov|novembre|noviembre|novembro|ноября|ноябрь|нояб|листопада|նոյեմբերի?|kasım|noyabr\\w*|listopada",
-    12: "december|dec|décembre|decembre|déc|dezember|dez|diciembre|dicembre|dezembro|декабря|декабрь|дек|грудня|դեկտեմբերի?|aralık|dekabr\\w*|grudnia",
+    12: "december|dec|décembre|decembre|déc|dezember|dez|diciembre|dicembre|dezembro|декабря|декабрь|дек|грудня"
+    "|դեկտեմբերի?|aralık|dekabr\\w*|grudnia",
 }  # fmt: skip
 _MONTH_PATTERNS = {number: re.compile(words, re.IGNORECASE) for number, words in _MONTHS.items()}
 _M = r"(?P<month>" + "|".join(_MONTHS.values()) + r")\b\.?"
@@ -41,14 +46,16 @@ _SLASHED = re.compile(
 )
 _MONTH_ONLY = re.compile(rf"(?<!\w){_M},?\s?(?:de )?{_Y}", re.IGNORECASE)
 _WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w+tag|mittwoch"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|samedi|dimanche|\w+tag|mittwoch"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье",
     re.IGNORECASE,
 )
 # What joins a place to its date: "Paris, le", "Berlin, den", "Done at".
 _LEAD = re.compile(
-    r"(?:(?:fait|done|dated|given|hecho|dato|written|signed|issued|released|published)(?:\s+(?:à|at|in|en|a|on|this))?|г\.|ք\.|im|am|à)\s+",
+    r"(?:(?:fait|done|dated|given|hecho|dato|written|signed|issued|released|published)(?:\s+(?:à|at|in|en|a"
+    r"|on|this))?|г\.|ք\.|im|am|à)\s+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
@@ -97,18 +104,18 @@ def find_date(line: Printed) -> tuple[Value, str, int, int] | None:
         for match in form.finditer(text):
             if iso := _iso(match["year"], _month(match["month"]), match["day"]):
                 return line[match.start() : match.end()].value(text=iso), "", match.start(), match.end()
-    if match := _SLASHED.search(text):
-        first, second = int(match["first"]), int(match["second"])
+    if slashed := _SLASHED.search(text):
+        first, second = int(slashed["first"]), int(slashed["second"])
         readings = {
-            iso for month, day in ((first, second), (second, first)) if (iso := _iso(match["year"], month, str(day)))
+            iso for month, day in ((first, second), (second, first)) if (iso := _iso(slashed["year"], month, str(day)))
         }
         if len(readings) == 1:
-            return line[match.start() : match.end()].value(text=readings.pop()), "", match.start(), match.end()
+            return line[slashed.start() : slashed.end()].value(text=readings.pop()), "", slashed.start(), slashed.end()
         if readings:
-            return NOTHING, match[0], match.start(), match.end()
-    if match := _MONTH_ONLY.search(text):
-        month = f"{match['year']}-{_month(match['month']):02d}"
-        return line[match.start() : match.end()].value(text=month), "", match.start(), match.end()
+            return NOTHING, slashed[0], slashed.start(), slashed.end()
+    if month_only := _MONTH_ONLY.search(text):
+        month = f"{month_only['year']}-{_month(month_only['month']):02d}"
+        return line[month_only.start() : month_only.end()].value(text=month), "", month_only.start(), month_only.end()
     return None
 
 

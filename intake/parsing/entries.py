@@ -7,10 +7,11 @@ from intake.parsed import NOTHING, Kind, Value
 from intake.parsing.names import Named, read_name, read_seat
 from intake.parsing.rosters import stretches
 from intake.parsing.shapes import Shape, is_address, is_office, is_organization, shape_of
-from intake.parsing.words import US_STATES
+from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
+_LETTERS = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _FROM_STATE = re.compile(r"\s(?:for|from)\s+(?:the (?:great )?state of\s+)?(?P<state>[A-Z][\w ]+)$", re.IGNORECASE)
 
 
@@ -25,7 +26,10 @@ class Entry:
 
 
 def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = False) -> Entry:
-    """The parts of one line. `heading` is what a heading above says of its lines; `office_first` when the name is known."""
+    """The parts of one line.
+
+    `heading` is what a heading above says of its lines; `office_first` when the name is known.
+    """
     entry = Entry()
     text = text.strip(" ,;")
     parts = _parts(text)
@@ -38,33 +42,39 @@ def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = Fals
 
 def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind | None) -> list[Printed]:
     """Read the name an entry begins with; gives back the parts that are left."""
-    if heading is not Kind.ORGANIZATION or len(parts) > 1:
-        for count in (2, 1):
-            if len(parts) >= count:
-                lead = text[: _end_of(text, parts[:count])]
-                named = read_name(lead)
-                if named is not None and not (
-                    heading is Kind.ORGANIZATION and not any(is_office(part.text) for part in parts[count:])
-                ):
-                    entry.named = named
-                    return parts[count:]
-    if (
-        len(parts) > 1
-        and is_office(parts[0].text)
-        and not is_organization(parts[0].text)
-        and heading is not Kind.ORGANIZATION
-    ):
+    bodies = heading is Kind.ORGANIZATION
+    for count in (2, 1):
+        if len(parts) >= count and (not bodies or len(parts) > count):
+            named = read_name(text[: _end_of(text, parts[:count])])
+            if named is not None and (not bodies or any(_is_of_person(part.text) for part in parts[count:])):
+                entry.named = named
+                return _without_letters(parts[count:], entry)
+    if len(parts) > 1 and not bodies and is_office(parts[0].text) and not is_organization(parts[0].text):
         return parts
-    if len(parts) > 1 and (named := read_name(parts[1])) is not None and is_organization(parts[0].text):
-        entry.behalf = parts[0].value()
-        entry.named = named
-        return parts[2:]
+    if len(parts) > 1 and is_organization(parts[0].text):
+        named = read_name(parts[1])
+        if named is not None and (not bodies or named.honorific or named.rank or named.degrees):
+            entry.behalf = parts[0].value()
+            entry.named = named
+            return parts[2:]
     if len(parts) > 1 and all(_is_place(part.text) for part in parts[1:]):
         entry.body = parts[0].value()
         entry.apart += [part.value() for part in parts[1:]]
     else:
         entry.body = text.value()
     return []
+
+
+def _is_of_person(text: str) -> bool:
+    """Whether a part behind a name makes it a person's: an office, or a calling in small letters (`novelist`)."""
+    return is_office(text) or (text[:1].islower() and len(text.split()) <= 6)
+
+
+def _without_letters(parts: list[Printed], entry: Entry) -> list[Printed]:
+    """The parts behind a name without letters of honour, capitals between name and office: `FRSA, President`."""
+    while len(parts) > 1 and _LETTERS.fullmatch(parts[0].text) and is_office(parts[1].text):
+        entry.apart.append(parts.pop(0).value())
+    return parts
 
 
 def _read_part(part: Printed, entry: Entry) -> None:

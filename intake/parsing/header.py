@@ -1,17 +1,21 @@
 """What stands above the salutation: letterhead, date and place, addressees, subject. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from intake.parsed import NOTHING, ParsedRecipient, Value
 from intake.parsing.columns import columns
+from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line, find_date
+from intake.parsing.greetings import SALUTATION
+from intake.parsing.kinds import JOINERS
+from intake.parsing.labels import OPEN_LETTER, label
 from intake.parsing.lines import Line
 from intake.parsing.paragraphs import joined
+from intake.parsing.patterns import plain
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
 from intake.parsing.shapes import Shape, is_all_capitals, is_organization, shape_of
-from intake.parsing.words import HONORIFIC, OPEN_LETTER, SALUTATION, label, plain
 from intake.parsing.zones import groups_of
 from intake.printed import Printed
 
@@ -43,8 +47,11 @@ class _Group:
     score: int = 0
 
 
-def read_head(lines: Sequence[Line], salutation: str) -> Head:
-    """The parts of a letter's head; `salutation` tells who of the people there is addressed."""
+def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str] = ()) -> Head:
+    """The parts of a letter's head.
+
+    `salutation` tells who of the people there is addressed, `signers` whose name is not that of the issuing body.
+    """
     head = Head()
     groups = _labelled_taken_out(lines, head)
     groups = _with_date_taken_out(groups, head)
@@ -52,13 +59,16 @@ def read_head(lines: Sequence[Line], salutation: str) -> Head:
     for number, group in enumerate(groups):
         group.score = _score(group, saluted, first=number == 0 and not group.after_date, last=number == len(groups) - 1)
     titles = [group for group in groups if _is_title(group)]
-    rest = [group for group in groups if not _is_title(group)]
+    if salutation and not head.subject and not titles and _is_line_of_subject(groups, head):
+        titles = groups[-1:]
+    rest = [group for group in groups if group not in titles]
     addressed = _addressed(rest, bool(salutation))
     if head.addressed and not any(group.score > 4 for group in addressed):
         addressed = []
     _take_recipients(addressed, head)
     letterhead = [group for group in rest if group not in addressed]
-    _take_letterhead(letterhead, head)
+    _take_letterhead(letterhead, head, signers)
+    head.recipients.sort(key=lambda recipient: recipient.is_copy)
     _take_titles(titles, head)
     return head
 
@@ -183,7 +193,7 @@ def _score(group: _Group, saluted: set[str], *, first: bool, last: bool) -> int:
         score += 3
     score += (Shape.OFFICE in shapes) + (Shape.PERSON in shapes)
     score += 2 * group.after_date + 2 * last
-    score -= 2 * (Shape.CONTACT in shapes and Shape.PERSON not in shapes) + 2 * first
+    score -= 2 * (Shape.CONTACT in shapes and Shape.PERSON not in shapes) + 2 * (first and not last)
     if str(group.lines[0]).startswith("#") or group.lines[0].indent >= _CENTRED:
         score -= 3 if not group.after_date else 0
     if len(group.lines) == 1 and is_all_capitals(texts[0]):
@@ -245,9 +255,28 @@ def _is_title(group: _Group) -> bool:
         return len(words) <= 60
     low = sum(word[0].islower() for word in words)
     marked = text.startswith(("#", "**"))
+    if len(group.lines) > 1 and all(is_organization(plain(str(line))) for line in group.lines):
+        return False
     if not marked and is_organization(bare_text):
         return False
     return len(words) >= 5 and (low >= 2 or marked) and len(group.lines) <= 3 and not is_organization_name(group)
+
+
+def _is_line_of_subject(groups: Sequence[_Group], head: Head) -> bool:
+    """Whether the last lines above the salutation, below the address, are no part of an address: then the subject."""
+    if not groups or not (head.addressed or any(group.score > _ENOUGH for group in groups[:-1])):
+        return False
+    group = groups[-1]
+    text = " ".join(plain(str(line)) for line in group.lines)
+    shapes = {shape_of(plain(str(line))) for line in group.lines}
+    return (
+        len(group.lines) <= 3
+        and len(text.split()) >= 3
+        and shapes <= {Shape.OTHER, Shape.ORGANIZATION}
+        and Shape.OTHER in shapes
+        and not begins_recipient(text)
+        and text[-1] not in ",:"
+    )
 
 
 def is_organization_name(group: _Group) -> bool:
@@ -263,28 +292,38 @@ def _take_recipients(groups: Sequence[_Group], head: Head) -> None:
             head.addressed = True
 
 
-def _take_letterhead(groups: Sequence[_Group], head: Head) -> None:
+def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str]) -> None:
     """The body on the letterhead; its address and all else there goes apart."""
     lines = [line for group in groups if group.score != -100 for line in group.lines]
     cells = [cell for line in lines for column in columns([line]) for cell in column]
-    chosen = _issuer(cells) if not head.issuer else None
-    for cell in cells:
-        if cell is chosen:
-            head.issuer = bare(cell).text.value()
-        else:
-            head.apart.append(cell.text.value())
+    chosen = [] if head.issuer else _issuer(cells, signers)
+    if chosen:
+        head.issuer = Printed.join([bare(cell).text for cell in chosen], " ").value()
+    head.apart += [cell.text.value() for cell in cells if cell not in chosen]
 
 
-def _issuer(lines: Sequence[Line]) -> Line | None:
+def _issuer(lines: Sequence[Line], signers: Collection[str]) -> list[Line]:
+    """The lines of a letterhead that are its body's name: the first that reads as one, and where it goes on."""
     for wanted in (Shape.ORGANIZATION, Shape.OTHER):
-        for line in lines:
+        for place, line in enumerate(lines):
             text = plain(str(line))
             if shape_of(text) is wanted and len(text.split()) <= 20 and _may_be_body(text):
-                return line
-    for line in lines:
-        if str(line).startswith("#") and shape_of(str(line)) is Shape.PERSON:
-            return line
-    return None
+                below = lines[place + 1 : place + 2]
+                return [line, *below] if below and _goes_on(text, plain(str(below[0]))) else [line]
+    first = lines[0] if lines else None
+    if first is not None and shape_of(str(first)) is Shape.PERSON and plain(str(first)) not in signers:
+        headed = str(first).startswith(("#", "**")) or any(
+            shape_of(plain(str(line))) in {Shape.ADDRESS, Shape.CONTACT} for line in lines[1:]
+        )
+        return [first] if headed else []
+    return []
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether a name set in two lines is parted here: at a small word that joins, in the same kind of letters."""
+    if is_all_capitals(above) != is_all_capitals(below) or shape_of(below) in {Shape.ADDRESS, Shape.CONTACT}:
+        return False
+    return JOINERS.search(f" {above.rsplit(' ', 1)[-1]} ") is not None or JOINERS.match(f" {below} ") is not None
 
 
 def _may_be_body(text: str) -> bool:

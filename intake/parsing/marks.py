@@ -21,9 +21,11 @@ _STRONG = re.compile(
     rf"|\\?\[(?P<bracket>{LABEL}|{_LIST})\\?\](?!\()"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁠ ]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*)"
     r"|\^(?P<between>\d{1,3})\^"
-    r"|(?P<symbol>[†‡]{1,3}|(?<=[\w.,;:!?”\"’)])\*(?![\w*]))"
+    r"|(?P<symbol>[†‡]{1,3}|(?<=[\w.,;:!?”\"’)])(?:(?:\\\*){1,3}|\*{1,3})(?![\w*\\]))"
 )
 _STUCK = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"”’»)\]…%])(?P<stuck>\d{1,3}(?:,\d{1,3})*)(?![\w%]|[.,:/]\d|-\w)")
+_BRACKETED = re.compile(r"(?<=[\w.,;:!?\"”’»%]) ?\((?P<number>\d{1,3})\)(?=[.,;:!?\"”’»]|\s*$|\s+[A-Z])")
+_LOOK_BACK = 2000
 _NO_TEXT = re.compile(r"\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
 _UNIT = re.compile(r"(?:^|[\s\d])[kcmd]?m$|\d$")
@@ -44,16 +46,28 @@ def strong_marks(text: str) -> Iterator[Mark]:
     """The marks in one line that say what they are."""
     if not any(sign in text for sign in "<[^⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"):
         return
-    stars = 0
     for match in _STRONG.finditer(text):
         shape = match.lastgroup or ""
-        if shape == "symbol" and match[0][0] == "*":
-            stars = text.count("*", 0, match.start())
-            if stars % 2:
-                continue
+        if match[0][0] == "*" and _closes_emphasis(text[: match.start()], match[0]):
+            continue
         if shape == "raised" and _UNIT.search(text[max(0, match.start() - 4) : match.start()]):
             continue
-        yield Mark(match.start(), match.end(), tuple(_labels(match[shape], match.start(shape))), shape)
+        labels = [(label_of(match[0]), match.start(), match.end())] if shape == "symbol" else _labels(match, shape)
+        yield Mark(match.start(), match.end(), tuple(labels), shape)
+
+
+def _closes_emphasis(before: str, stars: str) -> bool:
+    """Whether stars end what Markdown sets in italics or bold: as many stars stand open before them."""
+    return sum(len(run) == len(stars) for run in re.findall(r"(?<!\\)\*+", before[-_LOOK_BACK:])) % 2 == 1
+
+
+def bracketed_marks(text: str) -> Iterator[Mark]:
+    """The numbers in round brackets in one line that stand where marks do: behind a word, before a sign or the end."""
+    if "(" not in text:
+        return
+    for match in _BRACKETED.finditer(text):
+        start = match.start("number")
+        yield Mark(match.start(), match.end(), ((match["number"], start, match.end("number")),), "paren")
 
 
 def stuck_marks(text: str) -> Iterator[Mark]:
@@ -66,27 +80,30 @@ def stuck_marks(text: str) -> Iterator[Mark]:
         near = bisect_left(starts, match.start()) - 1
         if near >= 0 and match.start() < addresses[near][1]:
             continue
-        yield Mark(match.start(), match.end(), tuple(_labels(match[0], match.start())), "stuck")
+        yield Mark(match.start(), match.end(), tuple(_labels(match, "stuck")), "stuck")
 
 
 def label_of(text: str) -> str:
     """A mark's number or sign in plain characters."""
-    return text.translate(SUPERSCRIPTS)
+    return text.replace("\\", "").translate(SUPERSCRIPTS)
 
 
-def _labels(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+def _labels(found: re.Match[str], group: str) -> Iterator[tuple[str, int, int]]:
+    text, start = found[group], found.start(group)
     for match in _SINGLE.finditer(text):
         yield label_of(match[0]), start + match.start(), start + match.end()
 
 
-def choose_stuck(lines: Sequence[str], labels: Collection[str]) -> dict[int, list[Mark]]:
-    """The stuck digits that are marks of the notes `labels`: the likeliest that count upwards through the text."""
+def choose_rising(
+    lines: Sequence[str], labels: Collection[str], marks: Callable[[str], Iterator[Mark]]
+) -> dict[int, list[Mark]]:
+    """Those of `marks` that are marks of the notes `labels`: the likeliest that count upwards through the text."""
     wanted = {int(label) for label in labels if label.isdecimal()}
     if not wanted:
         return {}
     found: list[tuple[int, Mark, int, int]] = []
     for place, text in enumerate(lines):
-        for mark in stuck_marks(text):
+        for mark in marks(text):
             if all(int(label) in wanted for label, _, _ in mark.labels):
                 first, last = int(mark.labels[0][0]), int(mark.labels[-1][0])
                 found.append((place, mark, first, last))

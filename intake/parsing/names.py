@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 
 from intake.parsed import NOTHING, Value
-from intake.parsing.shapes import person_name
-from intake.parsing.words import DEGREES, DISTRICT, HONORIFIC, PARTY, POST_OFFICE, RANK, STATE_CODES, US_STATES
+from intake.parsing.courtesies import DEGREES, DISTRICT, HONORIFIC, PARTY, POST_OFFICE, RANK
+from intake.parsing.shapes import is_peer, person_name
+from intake.parsing.states import STATE_CODES, US_STATES
 from intake.printed import Printed
 
 _BRACKETED = re.compile(r"\s*[(\[]\s*(?P<state>[A-Z]{2})\s*[)\]]\s*$")
+# Behind a member of a parliament, words in brackets are the party: “Owen Tate MP (Labour and Land)”.
+_BRACKETED_WORDS = re.compile(r"\s*\(\s*(?P<party>[^\W\d_][^()\d]{1,50})\s*\)\s*$")
 _PARTY_ONLY = re.compile(r"\s*\(\s*(?P<party>[DRI])\s*\)\s*$")
 
 
@@ -55,6 +58,9 @@ def read_seat(text: Printed) -> tuple[Printed, Value, Value]:
             return text[: match.start()].strip(" ,"), NOTHING, state.value()
     if match := _PARTY_ONLY.search(text.text):
         return text[: match.start()].strip(" ,"), text[match.start("party") : match.end("party")].value(), NOTHING
+    match = _BRACKETED_WORDS.search(text.text)
+    if match and POST_OFFICE.search(text.text[: match.start()]):
+        return text[: match.start()].strip(" ,"), text[match.start("party") : match.end("party")].value(), NOTHING
     return text, NOTHING, NOTHING
 
 
@@ -65,7 +71,7 @@ def _is_state(text: str) -> bool:
 def _taken_apart(text: Printed, party: Value, state: Value) -> Named:
     honorific: list[Printed] = []
     rank: list[Printed] = []
-    while True:
+    while not is_peer(text.text):
         for pattern, found in ((HONORIFIC, honorific), (RANK, rank)):
             match = pattern.match(text.text)
             if match and match.end() < len(text):

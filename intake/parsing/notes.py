@@ -6,14 +6,24 @@ what it cites, a rule or a heading above it, a neighbour that is a note. A numbe
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from intake.parsing.greetings import is_closing
+from intake.parsing.labels import is_notes_heading
 from intake.parsing.lines import Line
-from intake.parsing.marks import LABEL, Mark, choose_stuck, label_of, strong_marks, stuck_marks, with_marks
+from intake.parsing.marks import (
+    LABEL,
+    Mark,
+    bracketed_marks,
+    choose_rising,
+    label_of,
+    strong_marks,
+    stuck_marks,
+    with_marks,
+)
 from intake.parsing.pages import Pages
 from intake.parsing.paragraphs import has_ended, opens_low
-from intake.parsing.words import is_closing, is_notes_heading
 from intake.printed import Printed
 
 _START = re.compile(
@@ -27,7 +37,7 @@ _START = re.compile(
     r"|\((?P<paren>\d{1,3})\)\s+"
     r"|(?P<number>\d{1,3})(?:\\?[.)]\s*(?=\D)|\s+(?=\S)|$)"
     r"|(?P<stuck>\d{1,3})(?=[^\W\d_a-z]|[\"“‘*<(\[])"
-    r"|(?P<symbol>[†‡§]{1,3}|\*(?!\*))\s*(?=[\w\"“<(\[])"
+    r"|(?P<symbol>[†‡§]{1,3}|\*(?!\*)(?!.*\*\*?$)|(?:\\\*){1,3}|\*{2,3}(?=\s))\s*(?=[\w\"“<(\[*])"
     r"|(?P<roman>[ivx]{1,6})\\?[.)]?\s+(?=\S)"
 )
 _CITES = re.compile(
@@ -47,6 +57,8 @@ class Note:
 
     mark: Printed
     number: str
+    # In which form its mark is printed: the name of a group of `_START`.
+    shape: str
     lines: list[Printed] = field(default_factory=list)
 
     @property
@@ -86,7 +98,8 @@ def split_notes(pages: Pages) -> Split:
             note.number = str(count)
         warnings.append("The notes are numbered anew on each page. Here they are numbered through, from 1.")
     segments = _segments(body, notes, blocks)
-    return Split(_marked(body, segments, apart), notes, apart, warnings)
+    bracketed = {note.number for note in notes if note.shape == "paren"}
+    return Split(_marked(body, segments, bracketed, apart), notes, apart, warnings)
 
 
 def _starts(pages: Pages) -> dict[int, _Start]:
@@ -240,7 +253,7 @@ class _Walk:
                 self.apart.append(line.text)
                 self.headed = True
                 self.in_note = False
-            elif self.in_note and self._note_goes_on(line):
+            elif self.in_note and self._note_goes_on(place):
                 self.notes[-1].lines.append(line.text)
             else:
                 self.in_note = False
@@ -257,12 +270,13 @@ class _Walk:
             cut = max(0, len(text) - 100) + back.start()
             self.apart.append(text[cut:])
             text = text[:cut]
-        self.notes.append(Note(mark, start.label, [text] if text else []))
+        self.notes.append(Note(mark, start.label, start.shape, [text] if text else []))
         self.blocks.append(len(self.body))
         self.in_note = True
 
-    def _note_goes_on(self, line: Line) -> bool:
+    def _note_goes_on(self, place: int) -> bool:
         """Whether a line that begins no note belongs to the note above it."""
+        line = self.pages.lines[place]
         note = self.notes[-1]
         so_far = note.lines[-1].text if note.lines else ""
         if not so_far:
@@ -275,7 +289,18 @@ class _Walk:
             return not is_closing(str(line))
         if line.indent >= 2 and not line.seam and not body_open:
             return True
-        return note_open and not body_open
+        return note_open and (not body_open or (line.seam and self._body_goes_on_below(place)))
+
+    def _body_goes_on_below(self, place: int) -> bool:
+        """Whether, where a page's end parted both the text and a note, the text goes on one paragraph further down.
+
+        The note was printed last, so the first of two paragraphs that go on with something is its rest.
+        """
+        lines = self.pages.lines
+        below = next((near for near in range(place + 1, len(lines)) if lines[near].gap), None)
+        if below is None or below in self.starts:
+            return False
+        return opens_low(str(lines[below])) and not is_closing(str(lines[below]))
 
     def _rescue_continuation(self, place: int) -> None:
         """Give an open note the paragraph that stands between the body and the next note: a page's end parted it."""
@@ -320,17 +345,23 @@ def _segments(body: Sequence[Line], notes: Sequence[Note], blocks: Sequence[int]
     return [*segments, (len(body), names)]
 
 
-def _marked(body: list[Line], segments: Sequence[tuple[int, dict[str, str]]], apart: list[Printed]) -> list[Line]:
-    """The body's lines with the marks of its notes written as `[^1]`."""
+def _marked(
+    body: list[Line], segments: Sequence[tuple[int, dict[str, str]]], bracketed: Collection[str], apart: list[Printed]
+) -> list[Line]:
+    """The body's lines with the marks of its notes written as `[^1]`.
+
+    Numbers in round brackets are marks only of notes that are numbered so themselves.
+    """
     done: list[Line] = []
     for until, names in segments:
         lines = body[len(done) : until]
         texts = [str(line) for line in lines]
         strong = {place: _of_notes(strong_marks(text), names) for place, text in enumerate(texts)}
         marked = {label for marks in strong.values() for mark in marks for label, _, _ in mark.labels}
-        stuck = choose_stuck(texts, names.keys() - marked)
+        stuck = choose_rising(texts, names.keys() - marked, stuck_marks)
+        round_ = choose_rising(texts, (names.keys() - marked) & set(bracketed), bracketed_marks)
         for place, line in enumerate(lines):
-            marks = [*strong[place], *stuck.get(place, ())]
+            marks = [*strong[place], *stuck.get(place, ()), *round_.get(place, ())]
             apart += [line.text[mark.start : mark.end] for mark in marks]
             done.append(line.moved(text=with_marks(line.text, marks, names.__getitem__)) if marks else line)
     return done

@@ -14,7 +14,8 @@ from intake.printed import Printed
 
 _WORD = r"(?:page|pg|p|seite|s|página|pagina|pág|pag|стр|страница|էջ|sayfa|səhifə)"
 _EXPLICIT = re.compile(
-    rf"[\W_]*(?:{_WORD}\.? ?\d{{1,3}}(?: ?(?:of|/|\||von|sur|de|di|из|aus|-) ?\d{{1,3}})?|\d{{1,3}} ?(?:of|/|von|sur|из) ?\d{{1,3}})[\W_]*",
+    rf"[\W_]*(?:{_WORD}\.? ?\d{{1,3}}(?: ?(?:of|/|\||von|sur|de|di|из|aus|-) ?\d{{1,3}})?|\d{{1,3}} ?(?:of|/"
+    rf"|von|sur|из) ?\d{{1,3}})[\W_]*",
     re.IGNORECASE,
 )
 _DECORATED = re.compile(r"[-–—~•|] ?\d{1,3} ?[-–—~•|]")
@@ -74,13 +75,10 @@ def _is_page_number(items: Sequence[Line | Break], place: int) -> bool:
     alone = item.gap and (not isinstance(below, Line) or below.gap)
     if _DECORATED.fullmatch(text):
         return alone or isinstance(above, Break) or not isinstance(below, Line)
-    if not _BARE.fullmatch(text):
+    if not alone or not _BARE.fullmatch(text):
         return False
-    if not alone:
-        return False
-    if isinstance(above, Line) and isinstance(below, Line):
-        return not _FINISHED.search(str(above)) and str(below)[:1].islower()
-    return True
+    in_text = isinstance(above, Line) and isinstance(below, Line)
+    return not in_text or (not _FINISHED.search(str(above)) and str(below)[:1].islower())
 
 
 def _neighbour_is_break(items: Sequence[Line | Break], place: int) -> bool:

@@ -173,8 +173,12 @@ def _begins(above: Line, below: Line, *, width: int, spaced: bool) -> bool:
         return True
     if below.seam:
         return not _goes_on(above, below)
-    if below.gap:
-        return True
+    return below.gap or _begins_unspaced(above, below, width=width, spaced=spaced)
+
+
+def _begins_unspaced(above: Line, below: Line, *, width: int, spaced: bool) -> bool:
+    """Whether a paragraph begins although no empty line says so: indented, or the line above was not filled."""
+    over, under = str(above), str(below)
     if opens_low(under) or not has_ended(over):
         return False
     if not width or (width > _UNWRAPPED and len(over) > _UNWRAPPED):

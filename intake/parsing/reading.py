@@ -11,12 +11,12 @@ from intake.citing import doubts, read_body, read_note, resolve
 from intake.detainees import KnownName, suggest
 from intake.parsed import NOTHING, Kind, ParsedFootnote, ParsedLetter, Span, Value
 from intake.parsing.header import Head, read_head, reads_as_title
+from intake.parsing.labels import label
 from intake.parsing.lines import Line, read_lines
 from intake.parsing.notes import Note, split_notes
 from intake.parsing.pages import without_furniture
 from intake.parsing.paragraphs import joined, joined_text, paragraphs, words_of
 from intake.parsing.signatories import Foot, read_foot
-from intake.parsing.words import label
 from intake.parsing.zones import Zones, zones
 from intake.printed import Printed
 
@@ -41,8 +41,8 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
     words = words_of(split.lines)
     parts = zones(split.lines)
     salutation = joined(parts.salutation, words=words).strip("*_# ")
-    head = read_head(parts.head, salutation.text)
     foot = read_foot(parts.foot)
+    head = read_head(parts.head, salutation.text, signers={signer.name.text for signer in foot.signatories})
     body = _body(parts, foot, head, words)
     recipients = (*head.recipients, *foot.copies)
     not_held = [signer.name.text for signer in foot.signatories if signer.kind is Kind.PERSON]

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, ParsedRecipient, Value
 from intake.parsing.columns import columns
+from intake.parsing.courtesies import HONORIFIC, RANK
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, read_name
 from intake.parsing.rosters import is_entry, split_list, stretches
-from intake.parsing.shapes import Shape, is_office, is_organization, person_name, shape_of
-from intake.parsing.words import HONORIFIC
+from intake.parsing.shapes import Shape, is_building, is_office, is_organization, person_name, shape_of
 from intake.printed import Printed
 
 _EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")
 _BULLET = re.compile(r"^(?:[-*•◦▪●–·]\s*|\\?\(?\d{1,2}\\?[.)]\s+)")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
+_FULL_LINE = 50
 _MARKUP = re.compile(r"^[#>*_\s]+")
 
 
@@ -33,14 +34,33 @@ def read_recipients(lines: Sequence[Line], *, apart: list[Value], is_copy: bool 
 def read_entries(lines: Sequence[Line], *, apart: list[Value], is_copy: bool) -> list[ParsedRecipient]:
     """Everybody in lines where one line is one recipient: `To:` and `CC:`, parted by semicolons too."""
     found: list[ParsedRecipient] = []
-    for line in lines:
-        for part in split_list(bare(line).text, signs=";"):
+    for line in _unwrapped(lines):
+        for part in split_list(line, signs=";"):
             entries = split_list(part)
-            if len(entries) > 1 and all(is_entry(entry.text) for entry in entries):
+            if len(entries) > 1 and all(_stands_alone(entry.text) for entry in entries):
                 found += [entry for piece in entries if (entry := _read_block([piece], is_copy=is_copy, apart=apart))]
             elif recipient := _read_block([part], is_copy=is_copy, apart=apart):
                 found.append(recipient)
     return found
+
+
+def _unwrapped(lines: Sequence[Line]) -> list[Printed]:
+    """The lines, of which one that only finishes a full line above it is joined to that one."""
+    done: list[Printed] = []
+    full = False
+    for line in lines:
+        text = bare(line).text
+        if full and str(line) == text.text and shape_of(text.text) is Shape.OTHER:
+            done[-1] = Printed.join([done[-1], text], " ")
+        else:
+            done.append(text)
+        full = len(line.text) >= _FULL_LINE and not text.text.endswith((";", ","))
+    return done
+
+
+def _stands_alone(entry: str) -> bool:
+    """Whether an entry of a list is somebody, and no office of the one before it."""
+    return is_entry(entry) and (not is_office(entry) or bool(HONORIFIC.match(entry) or RANK.match(entry)))
 
 
 def bare(line: Line) -> Line:
@@ -66,10 +86,9 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
     """The lines parted where the next recipient begins."""
     blocks: list[list[Printed]] = []
     alone = False
-    for line in lines:
+    texts = [line.text for line in lines if line.text]
+    for place, line in enumerate(line for line in lines if line.text):
         text = str(line)
-        if not text:
-            continue
         new = begins_recipient(text) and not alone
         if not new and blocks and not alone:
             shapes = [shape_of(part.text) for part in blocks[-1]]
@@ -83,60 +102,126 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
         else:
             blocks[-1].append(line.text)
         match = HONORIFIC.match(text)
-        alone = match is not None and match.end() >= len(text)
+        alone = match is not None and (
+            match.end() >= len(text) or (len(blocks[-1]) == 1 and _courtesy_and_office(texts, place))
+        )
     return blocks
+
+
+@dataclass(slots=True)
+class _Address:
+    """An address while its lines are read, from the top down."""
+
+    named: Named | None = None
+    titles: list[Value] = field(default_factory=list)
+    bodies: list[Value] = field(default_factory=list)
+    places: list[Printed] = field(default_factory=list)
+    # The line being read, and the line of the last place: places of one line stay in one line.
+    _line: int = 0
+    _last_place: int = -1
+
+    @property
+    def is_empty(self) -> bool:
+        return self.named is None and not (self.titles or self.bodies or self.places)
+
+    def read(self, lines: Sequence[Printed], number: int) -> None:
+        """Read one line."""
+        self._line = number
+        line = lines[number]
+        shape = shape_of(line.text)
+        if self.is_empty and self._read_lead(lines, number):
+            return
+        if shape in {Shape.ADDRESS, Shape.CONTACT}:
+            self._add_place(line)
+        elif (self.named is None or not self.named.name) and shape is Shape.PERSON and not self.bodies:
+            self._read_name(line)
+        else:
+            for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER, Shape.ORGANIZATION} else [line]:
+                self.sort(part)
+
+    def _read_lead(self, lines: Sequence[Printed], number: int) -> bool:
+        """Read a first line that names somebody, with what stands behind the name."""
+        parts = _parts(lines[number])
+        lead = None if _courtesy_and_office(lines, number) else read_name(parts[0])
+        if lead is None and (number or not begins_recipient(parts[0].text)):
+            return False
+        self.named = lead or _office_behind_courtesy(parts[0])
+        for part in parts[1:]:
+            self.sort(part)
+        return True
+
+    def _read_name(self, line: Printed) -> None:
+        below = read_name(line)
+        if self.named is not None and below is not None:
+            self.titles.insert(0, self.named.office)
+            below = replace(below, honorific=_both(self.named.honorific, below.honorific))
+        self.named = below
+
+    def sort(self, part: Printed) -> None:
+        """Put a part where its shape, or what is still missing, says."""
+        text = part.text
+        if self._is_place(text):
+            self._add_place(part)
+        elif is_office(text):
+            self.titles.append(part.value())
+        elif is_organization(text) or self.titles or self.bodies:
+            self.bodies.append(part.value())
+        else:
+            self.titles.append(part.value())
+
+    def _is_place(self, text: str) -> bool:
+        shape = shape_of(text)
+        if shape is Shape.ADDRESS:
+            return True
+        if shape is Shape.OFFICE:
+            return False
+        if is_building(text.split(",", maxsplit=1)[0]):
+            return True
+        if self.places:
+            return not is_organization(text)
+        return bool(self.titles or self.bodies) and not is_organization(text) and _is_town(text)
+
+    def _add_place(self, part: Printed) -> None:
+        if self.places and self._last_place == self._line:
+            self.places[-1] = Printed.join([self.places[-1], part], ", ")
+        else:
+            self.places.append(part)
+        self._last_place = self._line
+
+
+def _is_town(text: str) -> bool:
+    """Whether a line below an office or a body is most likely the town: one word with a capital."""
+    return " " not in text and text[:1].isupper() and not text.isupper() and text.isalpha()
 
 
 def _read_block(lines: Sequence[Printed], *, is_copy: bool, apart: list[Value]) -> ParsedRecipient | None:
     lines = [line for line in (_without_mail(line, apart) for line in lines) if line]
     if not lines:
         return None
-    named: Named | None = None
-    titles: list[Value] = []
-    bodies: list[Value] = []
-    address: list[Printed] = []
-    honorific = NOTHING
+    courtesy = NOTHING
     rest = list(lines)
     match = HONORIFIC.match(rest[0].text)
     if match and match.end() >= len(rest[0]) and len(rest) > 1:
-        honorific = rest.pop(0).value()
-    for number, line in enumerate(rest):
-        shape = shape_of(line.text)
-        if named is None and not titles and not bodies and not address:
-            parts = _parts(line)
-            lead = None if _courtesy_and_office(rest, number) else read_name(parts[0])
-            if lead is not None or (number == 0 and begins_recipient(parts[0].text)):
-                named = lead or _office_behind_courtesy(parts[0])
-                for part in parts[1:]:
-                    _sort(part, titles, bodies, address)
-                continue
-        if shape in {Shape.ADDRESS, Shape.CONTACT}:
-            address.append(line)
-        elif (named is None or not named.name) and shape is Shape.PERSON and not bodies:
-            below = read_name(line)
-            if named is not None and below is not None:
-                titles.insert(0, named.office)
-                below = replace(below, honorific=_both(named.honorific, below.honorific))
-            named = below
-        else:
-            for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER} else [line]:
-                _sort(part, titles, bodies, address)
-    if named is not None:
-        honorific = _both(honorific, named.honorific)
-        if named.rank:
-            if titles:
-                honorific = _both(honorific, named.rank)
-            else:
-                titles.insert(0, named.rank)
-        if named.office and not titles:
-            titles = [named.office]
-        apart += [value for value in (named.office, named.degrees) if value]
+        courtesy = rest.pop(0).value()
+    read = _Address()
+    for number in range(len(rest)):
+        read.read(rest, number)
+    named = read.named or Named()
+    honorific = _both(courtesy, named.honorific)
+    titles = read.titles
+    if named.rank and titles:
+        honorific = _both(honorific, named.rank)
+    elif named.rank:
+        titles = [named.rank]
+    elif named.office and not titles:
+        titles = [named.office]
+    apart += [value for value in (named.office, named.degrees) if value]
     return ParsedRecipient(
-        name=named.name if named else NOTHING,
+        name=named.name,
         honorific=honorific,
         title=_listed(titles),
-        organization=_listed(bodies),
-        address=Printed.join(address, "\n").value(keep_lines=True) if address else NOTHING,
+        organization=_listed(read.bodies),
+        address=Printed.join(read.places, "\n").value(keep_lines=True) if read.places else NOTHING,
         is_copy=is_copy,
     )
 
@@ -186,23 +271,6 @@ def _parts(line: Printed) -> list[Printed]:
         else:
             merged[-1] = (merged[-1][0], end)
     return [line[start:end].strip(" ,") for start, end in merged]
-
-
-def _sort(part: Printed, titles: list[Value], bodies: list[Value], address: list[Printed]) -> None:
-    """Put a part of an address where its shape, or what is still missing, says."""
-    text = part.text
-    if address and not is_organization(text) and not is_office(text):
-        address.append(part)
-    elif is_office(text):
-        titles.append(part.value())
-    elif is_organization(text) or titles:
-        bodies.append(part.value())
-    elif shape_of(text) is Shape.ADDRESS:
-        address.append(part)
-    elif bodies:
-        bodies.append(part.value())
-    else:
-        titles.append(part.value())
 
 
 def _both(first: Value, second: Value) -> Value:

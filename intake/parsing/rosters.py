@@ -2,8 +2,8 @@
 
 import re
 
+from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.shapes import person_name
-from intake.parsing.words import ORGANIZATION
 from intake.printed import Printed
 
 _PARTY = re.compile(r"\(\s?[DRI]\s?[-–—‑,]\s?[A-Z][\w.\s–-]{1,18}\)")

@@ -6,20 +6,10 @@ A shape is a first guess from the line alone; the readers of zones decide by whe
 import re
 from enum import Enum
 
-from intake.parsing.words import (
-    DEGREES,
-    HONORIFIC,
-    JOINERS,
-    OFFICE,
-    ORGANIZATION,
-    PARTICLES,
-    POST_OFFICE,
-    RANK,
-    STATE_CODES,
-    SUFFIX,
-    US_STATES,
-    plain,
-)
+from intake.parsing.courtesies import DEGREES, HONORIFIC, PARTICLES, POST_OFFICE, RANK, SUFFIX
+from intake.parsing.kinds import JOINERS, OFFICE, ORGANIZATION
+from intake.parsing.patterns import plain
+from intake.parsing.states import STATE_CODES, US_STATES
 
 
 class Shape(Enum):
@@ -32,37 +22,52 @@ class Shape(Enum):
 
 
 _CONTACT = re.compile(
-    r"@|https?://|www\.|^\W*(?:tel|phone|fax|mobile|e-?mail|web(?:site)?|tél|téléphone|telefon|tfno|тел|факс|հեռ)\b|\+\d[\d ()-]{6,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}"
+    r"@|https?://|www\.|^\W*(?:tel|phone|fax|mobile|e-?mail|web(?:site)?|tél|téléphone|telefon|tfno|тел|факс"
+    r"|հեռ)\b|\+\d[\d ()-]{6,}|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}"
     r"|^[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|int|eu|am|az|de|fr|uk|ch|example|test|invalid)(?:/\S*)?$",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\b(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|drive|square|sq\.|plaza|place|court|floor|fl\.|suite|ste\.?|room|rm\.?|building|bldg|p\.? ?o\.? ?box|highway|parkway|nw|n\.w\.|se\b(?=,|$)|sw\b(?=,|$)|ne\b(?=,|$)|quay|embankment|terrace|mews|hill"
-    r"|rue|allée|quai|bd\.?|cours|impasse|cedex|bp \d+|\w*stra(?:ß|ss)e|\w*str\.|\w*platz|\w*weg|\w*allee|\w*gasse|\w*ring|\w*ufer|postfach|calle|avenida|avda?\.?|paseo|plaza|piso|apartado|via|viale|corso|piazza|piazzale|largo|casella postale"
-    r"|ул\.|улица|пр-т|проспект|площадь|пл\.|дом|д\. ?\d|փողոց|փող\.|պողոտա|հրապարակ|caddesi|cad\.|sokak|sok\.|sokağı|bulvarı|mahallesi|mah\.|küçəsi|prospekti|meydanı)(?!\w)",
+    r"\b(?:street|st\.|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|lane|drive|square|sq\.|plaza|place|court"
+    r"|floor|fl\.|suite|ste\.?|room|rm\.?|building|bldg|p\.? ?o\.? ?box|highway|parkway|nw|n\.w\.|se\b(?=,|$)"
+    r"|sw\b(?=,|$)|ne\b(?=,|$)|quay|embankment|terrace|mews|hill"
+    r"|rue|allée|quai|bd\.?|cours|impasse|cedex|bp \d+|\w*stra(?:ß|ss)e|\w*str\.|\w*platz|\w*weg|\w*allee"
+    r"|\w*gasse|\w*ring|\w*ufer|postfach|calle|avenida|avda?\.?|paseo|plaza|piso|apartado|via|viale|corso"
+    r"|piazza|piazzale|largo|casella postale"
+    r"|ул\.|улица|пр-т|проспект|площадь|пл\.|дом|д\. ?\d|փողոց|փող\.|պողոտա|հրապարակ|caddesi|cad\.|sokak"
+    r"|sok\.|sokağı|bulvarı|mahallesi|mah\.|küçəsi|prospekti|meydanı)(?!\w)",
     re.IGNORECASE,
 )
 _STREET_NAME = re.compile(
-    r"(?:[^\W\d_][\w'’.]*[ -]){1,3}(?:street|avenue|road|boulevard|square|lane|embankment|caddesi|sokak|küçəsi|prospekti|փողոց|պողոտա)"
-    r"|(?:rue|avenue|boulevard|place|quai|calle|avenida|plaza|via|viale|piazza|corso|ул\.|улица|проспект) [^\W\d_][\w'’. -]{2,40}",
+    r"(?:[^\W\d_][\w'’.]*[ -]){1,3}(?:street|avenue|road|boulevard|square|lane|embankment|caddesi|sokak"
+    r"|küçəsi|prospekti|փողոց|պողոտա)"
+    r"|(?:rue|avenue|boulevard|place|quai|calle|avenida|plaza|via|viale|piazza|corso|ул\.|улица"
+    r"|проспект) [^\W\d_][\w'’. -]{2,40}",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
-    r"\b[A-Z]{2}\.?,? +\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|^(?:[A-Z]{1,3}[- ])?\d{4,6},? +[^\W\d_]|[^\W\d_],? +\d{4,6}(?:,|$)|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\bD\.?C\.? +\d{5}"
+    r"\b[A-Z]{2}\.?,? +\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|^(?:[A-Z]{1,3}[- ])?\d{4,6},? +[^\W\d_]|[^\W\d_],? +\d{4,6}(?:,|$)|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
+    r"|\bD\.?C\.? +\d{5}"
 )
 _ADDRESS_ZONE = re.compile(
     r"\b(?:washington|london|brussels|geneva|new york)\b.*\b(?:dc|d\.c\.|sw1\w?|ny|n\.y\.)", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    r"^(?:no\.? ?)?\d{1,5}[a-zA-Z]?(?:[-–/]\d{1,5}[a-zA-Z]?)?,? +[^\W\d_]|[^\W\d_]{3,},? +\d{1,4}[a-zA-Z]?(?:[-/]\d+)?,?$",
+    r"^(?:no\.? ?)?\d{1,5}[a-zA-Z]?(?:[-–/]\d{1,5}[a-zA-Z]?)?,? +[^\W\d_]"
+    r"|[^\W\d_]{3,},? +\d{1,4}[a-zA-Z]?(?:[-/]\d+)?,?$",
     re.IGNORECASE,
 )
 _PLURALS = re.compile(
     r"^(?:members|co-?chairs|senators|representatives|presidents|ministers|ambassadors)\b", re.IGNORECASE
 )
 _COUNTRY = re.compile(
-    r"(?:the )?(?:republic of |kingdom of |state of )?(?:u\.?s\.?a?\.?|united states(?: of america)?|united kingdom|u\.?k\.?|armenia|azerbaijan|france|germany|deutschland|switzerland|schweiz|suisse|belgium|belgique|belgië|italy|italia|spain|españa|turkey|türkiye|russia|russian federation"
-    r"|россия|российская федерация|հայաստան|հայաստանի հանրապետություն|azərbaycan(?: respublikası)?|österreich|austria|canada|georgia|netherlands|iran|israel|egypt|china|poland|ukraine|australia|ireland|denmark|sweden|norway|finland|greece|mexico|brazil|argentina)\.?",
+    r"(?:the )?(?:republic of |kingdom of |state of )?(?:u\.?s\.?a?\.?|united states(?: of america)?"
+    r"|united kingdom|u\.?k\.?|armenia|azerbaijan|france|germany|deutschland|switzerland|schweiz|suisse"
+    r"|belgium|belgique|belgië|italy|italia|spain|españa|turkey|türkiye|russia|russian federation"
+    r"|россия|российская федерация|հայաստան|հայաստանի հանրապետություն|azərbaycan(?: respublikası)?|österreich"
+    r"|austria|canada|georgia|netherlands|iran|israel|egypt|china|poland|ukraine|australia|ireland|denmark"
+    r"|sweden|norway|finland|greece|mexico|brazil|argentina)\.?",
     re.IGNORECASE,
 )
 _HEAD_ENDS = re.compile(
@@ -75,6 +80,13 @@ _PEER = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z]{3,}\b")
 _ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])\.\)?$")
+_BUILDING = re.compile(
+    r"(?:the )?(?:[^\W\d_][\w'’-]* ){1,3}(?:house|palace|building|tower|hall|castle|courts|chancery|residence)"
+    r"|(?:palace|house|hall|tower) of (?:the )?(?!representatives|commons|lords|delegates)(?:[^\W\d_][\w'’-]* ?){1,3}"
+    r"|(?:palais|palacio|palazzo|hôtel|edificio|immeuble|château|casa|torre|schloss|haus|дворец|здание)"
+    r"(?: [^\W\d_][\w'’-]*){1,4}",
+    re.IGNORECASE,
+)
 _LONGEST = 200
 _MAX_NAME = 70
 
@@ -84,17 +96,7 @@ def shape_of(text: str) -> Shape:
     text = plain(text)
     if not text or len(text) > _LONGEST:
         return Shape.OTHER
-    if _CONTACT.search(text):
-        return Shape.CONTACT
-    if is_address(text):
-        return Shape.ADDRESS
-    if is_office(text):
-        return Shape.OFFICE
-    if is_person(text):
-        return Shape.PERSON
-    if is_organization(text):
-        return Shape.ORGANIZATION
-    return Shape.OTHER
+    return next((shape for shape, holds in _TESTS if holds(text)), Shape.OTHER)
 
 
 def is_address(text: str) -> bool:
@@ -105,13 +107,19 @@ def is_address(text: str) -> bool:
         return any(is_address(part.strip()) for part in re.split("[•·]", text) if part.strip())
     if _POSTCODE.search(text) or _COUNTRY.fullmatch(text.strip(" ,.")) or _ADDRESS_ZONE.search(text):
         return True
-    if _town_and_state(text):
+    if _town_and_state(text) or _numbered_and_town(text):
         return True
     if _STREET_NAME.fullmatch(text.strip(" ,")):
         return True
     numbered = _NUMBERED.search(text) is not None
     street = _STREET.search(text) is not None
     return (numbered and (street or not ORGANIZATION.search(text))) or (street and any(char.isdigit() for char in text))
+
+
+def _numbered_and_town(text: str) -> bool:
+    """Whether a line is a street with its number and a town behind: `Esplanade 1, Lorvane`."""
+    street, comma, town = text.partition(",")
+    return bool(comma and _NUMBERED.search(street) and town.strip().istitle()) and not ORGANIZATION.search(text)
 
 
 def _town_and_state(text: str) -> bool:
@@ -131,6 +139,8 @@ def is_contact(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Whether a line names an office: by the head of its noun phrase (`Secretary of State`, not `Department of …`)."""
     text = text.strip(" ,.;:*_")
+    if POST_OFFICE.search(text) and person_name(text) is not None:
+        return False
     if len(text) > _LONGEST or _PLURALS.match(text):
         return bool(_PLURALS.match(text)) and len(text) <= _LONGEST
     lead, comma, rest = text.partition(",")
@@ -169,7 +179,7 @@ def is_person(text: str) -> bool:
 def person_name(text: str) -> str | None:
     """The bare name in a line that has the shape of a person's name, else None."""
     text = text.strip(" ,;:*_")
-    if len(text) > _MAX_NAME or len(text) < 3:
+    if not 3 <= len(text) <= _MAX_NAME:
         return None
     bare, courtesy = text, False
     for pattern in (HONORIFIC, RANK):
@@ -178,37 +188,69 @@ def person_name(text: str) -> str | None:
             bare = bare[match.end() :]
     bare = POST_OFFICE.sub("", DEGREES.sub("", bare)).strip(" ,")
     core = SUFFIX.sub("", bare).strip(" ,")
-    if (
-        not core
-        or "," in core
-        or any(char.isdigit() for char in core)
-        or (JOINERS.search(core) and not _PEER.match(text))
-        or "://" in core
-    ):
+    needed = 1 if courtesy else 2
+    if not core or not _has_only_names(core, peer=_PEER.match(text) is not None):
         return None
     tokens = core.split()
-    if not (1 if courtesy else 2) <= len(tokens) <= 7:
+    if not needed <= len(tokens) <= 7 or not all(
+        _may_stand_in_name(token, place) for place, token in enumerate(tokens)
+    ):
         return None
-    for place, token in enumerate(tokens):
-        if not _TOKEN.fullmatch(token):
-            return None
-        lower = token.lower().strip("'’")
-        if not token.lstrip("“\"(‘'")[:1].isupper() and token[:1].isalpha() and token[:1].lower() != token[:1].upper():
-            if (
-                lower not in PARTICLES
-                and lower not in {"of"}
-                and not lower.startswith(("al-", "el-", "d'", "d’", "ibn", "d."))
-                and not (place and lower in {"le"})
-            ):
-                return None
     capital = [token for token in tokens if token[:1].isupper() or token[:1] in "“\"(‘'" or not token[:1].isascii()]
-    if len(capital) < (1 if courtesy else 2) or not re.search(r"[^\W\d_]{2}", core):
-        return None
-    if re.search(r"[a-z][A-Z]{2,}|^[A-Z]{2,6}$", core) or (_ACRONYM.match(core) and not is_all_capitals(core)):
+    if len(capital) < needed or not re.search(r"[^\W\d_]{2}", core) or _is_acronym(core):
         return None
     return bare
+
+
+def _has_only_names(core: str, *, peer: bool) -> bool:
+    if "," in core or "://" in core or any(char.isdigit() for char in core):
+        return False
+    return peer or JOINERS.search(core) is None
+
+
+def _may_stand_in_name(token: str, place: int) -> bool:
+    """Whether a word may be part of a person's name: a capital, a script without capitals, or a particle."""
+    if not _TOKEN.fullmatch(token):
+        return False
+    first = token[:1]
+    if token.lstrip("“\"(‘'")[:1].isupper() or not first.isalpha() or first.lower() == first.upper():
+        return True
+    lower = token.lower().strip("'’")
+    return (
+        lower in PARTICLES
+        or lower == "of"
+        or lower.startswith(("al-", "el-", "d'", "d’", "ibn", "d."))
+        or (place > 0 and lower == "le")
+    )
+
+
+def _is_acronym(core: str) -> bool:
+    return re.search(r"[a-z][A-Z]{2,}|^[A-Z]{2,6}$", core) is not None or (
+        _ACRONYM.match(core) is not None and not is_all_capitals(core)
+    )
+
+
+def is_peer(text: str) -> bool:
+    """Whether a line is a name of which the courtesy is a part: `Lord Pentreath`, `Baroness Hale of Richmond`."""
+    match = _PEER.match(text)
+    return match is not None and len(text[match.end() :].split(",", maxsplit=1)[0].split()) in {1, 3}
+
+
+def is_building(text: str) -> bool:
+    """Whether a line is the name of a building: `Government House`, `Palace of the Republic`; part of an address."""
+    text = text.strip(" ,.;:*_")
+    return len(text) <= _MAX_NAME and _BUILDING.fullmatch(text) is not None
 
 
 def is_all_capitals(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 3 and all(char.isupper() or char.lower() == char.upper() for char in letters)
+
+
+_TESTS = (
+    (Shape.CONTACT, is_contact),
+    (Shape.ADDRESS, is_address),
+    (Shape.OFFICE, is_office),
+    (Shape.PERSON, is_person),
+    (Shape.ORGANIZATION, is_organization),
+)

@@ -8,25 +8,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line
+from intake.parsing.greetings import SALUTATION, is_closing, is_closing_sentence
+from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
 from intake.parsing.paragraphs import has_ended, is_item
+from intake.parsing.patterns import plain
 from intake.parsing.rosters import is_roster
 from intake.parsing.shapes import Shape, is_organization, person_name, shape_of
-from intake.parsing.words import (
-    GROUP_HEADING,
-    HONORIFIC,
-    SALUTATION,
-    SIGNED,
-    is_closing,
-    is_closing_sentence,
-    label,
-    plain,
-)
 
 _SALUTATION_END = re.compile(r"[,:;!՝՛—–-][*_\"”]*$")
 _RUN_IN = re.compile(
-    r"(?:\*\*)?(?:Dear|Sehr geehrte[rs]?)\s[^:\n.,]{2,90}(?:\.\s?[^:\n.,]{2,60})?(?::(?:\*\*)?\s+(?=\S)|,\s+(?=(?:We|I)\s))"
+    r"(?:\*\*)?(?:Dear|Sehr geehrte[rs]?)\s[^:\n.,]{2,90}(?:\.\s?[^:\n.,]{2,60})?(?::(?:\*\*)?\s+(?=\S)"
+    r"|,\s+(?=(?:We|I)\s))"
 )
 _FULL_STOP = re.compile(r"[.?!…։](?:[\"”’»)]|\[\^[^\]\s]{1,8}\])*$")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -34,6 +29,7 @@ _LONG = 120
 _SENTENCE = 55
 _MAX_SALUTATION = 140
 _MAX_HEAD = 60
+_LONGEST_CLOSING_LINE = 70
 _SALUTATION_LINES = 4
 
 
@@ -233,7 +229,23 @@ def _find_closing(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
     below = [span for span in found if span[1] > last_prose]
     if below:
         return below[0]
-    return found[-1] if found and _names_follow(lines, found[-1][1]) else None
+    if found and _names_follow(lines, found[-1][1]):
+        return found[-1]
+    return _closing_by_form(lines, last_prose)
+
+
+def _closing_by_form(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
+    """A closing in words we do not know: short lines right below the prose, a comma at the end, a name below a gap."""
+    if start + 1 >= len(lines):
+        return None
+    group = _group_at(lines, start)
+    after = start + len(group)
+    if not (start and lines[start].gap and len(group) <= 3 and after < len(lines)) or is_item(str(group[0])):
+        return None
+    last = plain(str(group[-1]))
+    fits = all(len(line.text) <= _LONGEST_CLOSING_LINE for line in group) and last.endswith((",", "՝"))
+    names = person_name(plain(str(group[0]))) is not None or label(str(group[0]), "copy", "enclosure")
+    return (start, after) if fits and not names and _names_follow(lines, after) else None
 
 
 def _closes(lines: Sequence[Line], place: int, start: int) -> bool:

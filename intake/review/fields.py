@@ -63,6 +63,10 @@ class LetterFields(PartyForm):
     def has_changed(self) -> bool:
         return True
 
+    def _where(self, field: str) -> str:
+        name = field.removesuffix("_who").removesuffix("_other")
+        return str(self.fields[name].label or name.capitalize()) if name in self.fields else "Letterhead"
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.party("issuer") and not {"issuer", "issuer_who", "issuer_other"} & self.errors.keys():
@@ -71,6 +75,7 @@ class LetterFields(PartyForm):
 
 
 class AddresseeRow(PartyForm):
+    title = "Addressee"
     parties = {"person": "person", "organization": "organization"}
     telling = ("person", "person_other", "honorific", "office", "organization", "organization_other", "address")
     telling_apart = {"title": "office"}
@@ -105,6 +110,7 @@ class AddresseeRow(PartyForm):
 
 
 class SignatureRow(PartyForm):
+    title = "Signatory"
     parties = {"person": "person", "organization": "organization"}
     telling = ("person", "person_other", "office", "organization", "organization_other")
     seldom = ("organization", "party", "area")
@@ -140,6 +146,7 @@ class SignatureRow(PartyForm):
 class MentionRow(PartyForm):
     """Somebody of whom the letter may speak as held. Only rows that a person ticked become part of the letter."""
 
+    title = "Detainee"
     parties = {"person": "person"}
     telling = ("person", "person_other", "description")
 

@@ -33,6 +33,7 @@ NOTHING_CITED = (
 class CitationRow(RowForm):
     """One source as one note cites it: in full, or as that of an earlier note."""
 
+    title = "source"
     telling = (*_DETAILS, "quote", "pinpoint", "same_as")
     layout = ("same_as", "url", "title", "author", "publisher", "published", "pinpoint", "quote", "archive_url")
     seldom: tuple[str, ...] = ("same_as", "pinpoint", "quote", "archive_url")
@@ -89,6 +90,7 @@ Citations = rows_of(CitationRow)
 class FootnoteRow(RowForm):
     """A note, with the rows of its citations in `citations`."""
 
+    title = "Footnote"
     telling = ("number", "text")
 
     def __init__(self, *args: Any, cited: Sequence[Mapping[str, Any]] = (), **kwargs: Any) -> None:
@@ -115,9 +117,16 @@ class FootnoteRow(RowForm):
             self.add_error("number", "Type the note's mark as it stands in the text: 1, iv or *.")
         return data
 
+    @property
+    def called(self) -> str:
+        """By the mark that is printed."""
+        mark = str(self["number"].value() or "").strip()
+        return f"{self.title} {mark}" if mark else super().called
+
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
-        yield from self.citations.problems()
+        for target, words in self.citations.problems():
+            yield target, f"{self.called}, {words}"
 
 
 class FootnoteRows(Rows):

@@ -34,6 +34,11 @@ LOOK = {
     "person": "Somebody on record may be meant by this name. Choose who it is, or “a new person”.",
     "organization": "A body on record may be meant by this name. Choose which it is, or “a new body”.",
 }
+CHANGED = {
+    "person": "The name was changed after somebody on record was chosen for it. Choose again who is meant.",
+    "organization": "The name was changed after a body on record was chosen for it. Choose again which is meant.",
+}
+CLEARED = "The name was cleared, and the answer below it still stands. Choose “leave this name out”, or type the name."
 GONE = "This record was deleted meanwhile. Choose another, or make a new one."
 CHOOSE_OTHER = "Choose from the record whom you mean, or answer otherwise."
 
@@ -77,15 +82,11 @@ class PartyBox:
     def answer(self) -> str:
         """The chosen answer in words."""
         chosen = next((option for option in self.options if option.is_chosen), None)
-        if chosen is None:
+        if chosen is None or (chosen.value == NEW and not self.asked):
             return "Not answered yet" if self.is_ambiguous or self.errors else "Looked up when you save"
         if chosen.value.startswith(_KNOWN):
             return f"On record: {chosen.label}" + (f", {chosen.reason}" if chosen.reason else "")
         return chosen.label
-
-    @property
-    def asks(self) -> str:
-        return ANSWER[self.kind]
 
     def __iter__(self) -> Any:
         return iter(self.options)
@@ -126,6 +127,12 @@ class PartyForm(RowForm):
         self.matcher = matcher
         self.chosen: dict[str, Party] = {}
 
+    @property
+    def called(self) -> str:
+        names = [str(self[name].value() or "").strip() for name in self.parties]
+        name = next(filter(None, names), "")
+        return f"{super().called} ({name})" if name else super().called
+
     def party(self, name: str) -> Party:
         """The answer given for one of the parties; for a valid form."""
         return self.chosen.get(name, NOBODY)
@@ -133,7 +140,8 @@ class PartyForm(RowForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for name in self.parties:
-            self.chosen[name] = self._answered(name, data)
+            # What is printed is to be mended first.
+            self.chosen[name] = NOBODY if name in self.errors else self._answered(name, data)
         return data
 
     def _answered(self, name: str, data: dict[str, Any]) -> Party:
@@ -143,14 +151,21 @@ class PartyForm(RowForm):
                 if f"{name}_other" not in self.errors:
                     self.add_error(f"{name}_other", CHOOSE_OTHER)
                 return NOBODY
-            return Party(name=str(other), known=other.pk)
+            return self._on_record(name, printed, Party(name=str(other), known=other.pk))
         if key := known_key(who):
-            return Party(name=printed, known=key)
+            return self._on_record(name, printed, Party(name=printed, known=key))
         if not printed or who == LEFT_OUT:
             return NOBODY
         if who == NEW and printed == self._asked(name):
             return self._new(printed, data.get(f"{name}_namesake"))
         return self._looked_up(name, printed, data.get(f"{name}_namesake"))
+
+    def _on_record(self, name: str, printed: str, party: Party) -> Party:
+        """Somebody on record, unless the name was changed since that answer to one that may be somebody else's."""
+        if printed == self._asked(name) or self._match(name, printed).is_only(party.known):
+            return party
+        self.add_error(f"{name}_who", CHANGED[self.parties[name]] if printed else CLEARED)
+        return NOBODY
 
     def _new(self, printed: str, namesake: int | None) -> Party:
         """Somebody who is not on record; `namesake` tells apart those of one name whom the reading told apart."""
@@ -158,9 +173,9 @@ class PartyForm(RowForm):
 
     def _looked_up(self, name: str, printed: str, namesake: int | None) -> Party:
         """A name without an answer, or one that was changed since the answer “new”."""
-        if self._match(name, printed).candidates:
-            unseen = printed != self._asked(name)
-            self.add_error(f"{name}_who", (LOOK if unseen else ANSWER)[self.parties[name]])
+        if candidates := self._match(name, printed).candidates:
+            several = len(candidates) > 1 and printed == self._asked(name)
+            self.add_error(f"{name}_who", (ANSWER if several else LOOK)[self.parties[name]])
             return NOBODY
         return self._new(printed, namesake)
 
@@ -189,36 +204,36 @@ class PartyForm(RowForm):
     def _box(self, name: str, kind: str) -> PartyBox:
         printed = str(self[name].value() or "").strip()
         match = self._match(name, printed)
-        who = str(self[f"{name}_who"].value() or "")
+        who = answer = str(self[f"{name}_who"].value() or "")
         errors = [str(error) for field in (f"{name}_who", f"{name}_other") for error in self.errors.get(field, ())]
-        if errors and who == NEW:
-            who = ""  # the answer was for another name
+        if self.has_error(f"{name}_who"):
+            answer = ""  # it was for another name
         return PartyBox(
             kind=kind,
             name=self[name],
             namesake=self[f"{name}_namesake"],
             other=self[f"{name}_other"],
-            who=who,
+            who=answer,
             asked=printed,
-            options=list(_options(kind, match.candidates, who, self[f"{name}_other"].value())),
+            options=list(_options(kind, match.candidates, answer, before=who)),
             errors=errors,
             is_ambiguous=match.is_ambiguous,
         )
 
 
-def _options(kind: str, candidates: Iterable[Candidate], who: str, other: Any) -> Iterable[Option]:
+def _options(kind: str, candidates: Iterable[Candidate], who: str, *, before: str) -> Iterable[Option]:
+    """The answers that can be given, `who` chosen; the one that was given before stays among them."""
     body = kind == "organization"
     listed = set()
     for candidate in candidates:
         value = f"{_KNOWN}{candidate.key}"
         listed.add(value)
         yield Option(value, candidate.name, candidate.reason, who == value)
-    if (key := known_key(who)) and who not in listed:
-        # The name was changed since; the answer still stands.
+    if (key := known_key(before)) and before not in listed:
         model: Any = Organization if body else Person
         row = model.objects.filter(pk=key).first()
         if row is not None:
-            yield Option(who, str(row), "", True)
+            yield Option(before, str(row), "", who == before)
     yield Option(NEW, "A new body, under this name" if body else "A new person, under this name", "", who == NEW)
     yield Option(OTHER, "Another body on record:" if body else "Somebody else on record:", "", who == OTHER)
     yield Option(LEFT_OUT, "Leave this name out", "", who == LEFT_OUT)

@@ -29,6 +29,8 @@ class RowForm(forms.Form):
     """One row. It counts when something stands in one of the `telling` fields; a row without is not looked at."""
 
     telling: tuple[str, ...] = ()
+    # What such a row is, for whoever reads or hears which of them is meant.
+    title = ""
     # Fields that most rows leave empty: folded away where they are.
     seldom: tuple[str, ...] = ()
     # The order in which a row of plain fields shows them.
@@ -69,12 +71,21 @@ class RowForm(forms.Form):
     def folded(self) -> list[BoundField]:
         return [self[name] for name in self.layout if not self.shown[name]]
 
+    @property
+    def called(self) -> str:
+        """The row by its kind and its number on the page: `Signatory 3`."""
+        number = (self.prefix or "").rpartition("-")[2]
+        return f"{self.title} {int(number) + 1}" if number.isdecimal() else self.title
+
     def problems(self) -> Iterator[tuple[str, str]]:
-        """What is to be mended: the HTML id of a field, and a sentence."""
+        """What is to be mended: the HTML id of a field, and a sentence that says where that is."""
         for name, sentences in self.errors.items():
             target = self[name].id_for_label if name in self.fields else f"row-{self.prefix}"
             for sentence in sentences:
-                yield target or f"row-{self.prefix}", str(sentence)
+                yield target or f"row-{self.prefix}", f"{self._where(name)}: {sentence}"
+
+    def _where(self, field: str) -> str:
+        return self.called
 
 
 class Rows(forms.BaseFormSet):

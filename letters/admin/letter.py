@@ -54,7 +54,7 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
         ("Text", {"fields": ["salutation", "body", "closing"]}),
         (
             "Summary, document, notes",
-            {"fields": ["summary", "document", "original_url", "follows", "internal_note"]},
+            {"fields": ["summary", "document", "original_url", "follows", "responsible", "internal_note"]},
         ),
         ("Publication", {"fields": ["status", "slug"]}),
     ]

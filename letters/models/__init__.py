@@ -2,5 +2,33 @@ from letters.models.followup import Ask, Reply
 from letters.models.footnote import Citation, Footnote, Source
 from letters.models.letter import Letter
 from letters.models.parties import Addressee, Mention, Signature
+from letters.models.search import (
+    FacetValue,
+    KnownWord,
+    LetterFacet,
+    NameWord,
+    PublicChange,
+    PublicRevision,
+    SearchEntry,
+    Touched,
+)
 
-__all__ = ["Addressee", "Ask", "Citation", "Footnote", "Letter", "Mention", "Reply", "Signature", "Source"]
+__all__ = [
+    "Addressee",
+    "Ask",
+    "Citation",
+    "FacetValue",
+    "Footnote",
+    "KnownWord",
+    "Letter",
+    "LetterFacet",
+    "Mention",
+    "NameWord",
+    "PublicChange",
+    "PublicRevision",
+    "Reply",
+    "SearchEntry",
+    "Signature",
+    "Source",
+    "Touched",
+]

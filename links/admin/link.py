@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import URLPattern, path
@@ -22,9 +22,10 @@ from links.admin.policy_page import PolicyMixin
 from links.admin.proposing import ProposingMixin
 from links.admin.story import CheckInline, PassageInline, SnapshotInline
 from links.checking import ChangedMeanwhile, judge
-from links.models import Link, Snapshot
+from links.models import Link
+from links.person import lead_readers
 from links.tasks import sweep_soon
-from links.vocabulary import STRIKES, PersonVerdict
+from links.vocabulary import PersonVerdict
 
 
 @admin.register(Link)
@@ -156,9 +157,8 @@ class LinkAdmin(DecidingMixin, ProposingMixin, PolicyMixin, admin.ModelAdmin):
 
     @admin.action(description="Use archived copy", permissions=["judge"])
     def lead_with_copy(self, request: HttpRequest, queryset: QuerySet[Link]) -> None:
-        copies = Snapshot.objects.filter(link=OuterRef("pk")).exclude(outcome__in=STRIKES)
         asked = queryset.filter(archive_first=False).count()
-        changed = self._lead(request, queryset.filter(Exists(copies)), with_copy=True)
+        changed = self._lead(request, queryset, to_copy=True)
         if changed:
             text = f"Readers are now led to the archived copy of {_links(changed)}."
             self.message_user(request, text, messages.SUCCESS)
@@ -168,17 +168,17 @@ class LinkAdmin(DecidingMixin, ProposingMixin, PolicyMixin, admin.ModelAdmin):
 
     @admin.action(description="Use the page itself", permissions=["judge"])
     def lead_with_page(self, request: HttpRequest, queryset: QuerySet[Link]) -> None:
-        changed = self._lead(request, queryset, with_copy=False)
+        changed = self._lead(request, queryset, to_copy=False)
         text = f"Readers are now led to the page itself for {_links(changed)}."
         self.message_user(request, text, messages.SUCCESS if changed else messages.INFO)
 
-    def _lead(self, request: HttpRequest, queryset: QuerySet[Link], *, with_copy: bool) -> int:
+    def _lead(self, request: HttpRequest, queryset: QuerySet[Link], *, to_copy: bool) -> int:
         """Those whose row changed by it; each is written to the history."""
         changed = 0
-        for link in queryset.filter(archive_first=not with_copy).order_by("pk"):
-            if Link.objects.filter(pk=link.pk, archive_first=not with_copy).update(archive_first=with_copy):
+        for link in queryset.filter(archive_first=not to_copy).order_by("pk"):
+            if lead_readers(link_id=link.pk, to_copy=to_copy):
                 changed += 1
-                self.log_change(request, link, f"Led readers to the {'archived copy' if with_copy else 'page itself'}")
+                self.log_change(request, link, f"Led readers to the {'archived copy' if to_copy else 'page itself'}")
         return changed
 
     def tell_progress(self, request: HttpRequest, pk: int) -> JsonResponse:

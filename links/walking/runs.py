@@ -20,13 +20,14 @@ logger = logging.getLogger(__name__)
 
 # One connection each: well inside the thousand open files that a process commonly may have.
 HOSTS_AT_ONCE = 500
-# A run takes on so many hosts at first, and a part of what it walks at each step: so workers that begin together share
-# what is due, and one that is alone has all of it within a second.
+# A run has places for so many hosts at first. While all are taken they become more by a part with each step of time: so
+# workers that begin together share what is due, and one that is alone has all of it within a second. While there is
+# more to do than the process manages they become fewer: the other hosts are for other workers.
 _FIRST_HOSTS = 8
-_GROWTH = 4
 _STEP = 0.02
-# One that has all it can do takes on one host at a time, after so many seconds each: the others are for other workers.
-_BUSY_STEP = 0.25
+_GROWTH, _DECLINE = 1.25, 0.95
+# Not more steps at once, however late the next one comes.
+_MOST_STEPS = 4
 # How long findings are waited for when there are none.
 _PATIENCE = 0.05
 
@@ -54,6 +55,8 @@ class Run:
         self._doubts = Doubts(guard=guard, clock=clock)
         self._walked: dict[int, Round] = {}
         self._ended: dict[int, RoundEnded] = {}
+        self._places: float = _FIRST_HOSTS if turns.are_shared else HOSTS_AT_ONCE
+        self._are_wanted = False
 
     def __enter__(self) -> Self:
         return self
@@ -73,8 +76,8 @@ class Run:
         with loop.Walk(guard=self._guard, manners=manners, lender=lender, take_down=take_down) as walk:
             while not walk.is_over:
                 is_early = not stepped or time.monotonic() - began < loop.WALK_SECONDS
-                if is_early and time.monotonic() - stepped >= (_BUSY_STEP if walk.is_busy else _STEP):
-                    self._take_on(walk)
+                if is_early and (steps := (time.monotonic() - stepped) / _STEP) >= 1:
+                    self._take_on(walk, steps=min(steps, _MOST_STEPS) if stepped else 0.0)
                     stepped = time.monotonic()
                 if self._ended.keys() >= self._walked.keys() and not (is_early and not self._turns.is_done):
                     break
@@ -94,13 +97,16 @@ class Run:
         self._ledger.write()
         self._give_back()
 
-    def _take_on(self, walk: loop.Walk) -> None:
+    def _take_on(self, walk: loop.Walk, *, steps: float) -> None:
+        """Fill the places that are free, `steps` steps of time after the last look."""
         under_way = len(self._walked.keys() - self._ended.keys())
-        step = 1 if walk.is_busy else max(_FIRST_HOSTS, under_way // _GROWTH)
-        if not self._turns.are_shared:
-            step = HOSTS_AT_ONCE
-        most = min(step, HOSTS_AT_ONCE - under_way)
+        if self._turns.are_shared and walk.is_busy:
+            self._places = max(self._places * _DECLINE**steps, _FIRST_HOSTS)
+        elif self._are_wanted:
+            self._places = min(self._places * _GROWTH**steps, HOSTS_AT_ONCE)
+        most = int(self._places) - under_way
         rounds = self._turns.lease(most) if most > 0 else []
+        self._are_wanted = most <= 0 or bool(rounds)
         for round_ in rounds:
             self._walked[round_.host_id] = round_
             self._doubts.begin(round_.host_id, (job.state for job in round_.jobs))

@@ -15,6 +15,8 @@ from links.walking.findings import Job, Round, RoundEnded
 
 # So many hosts in line are looked at together.
 _IN_LINE = 2000
+# Where others stand at the same place of the line, so many times as many as are wanted are looked at again.
+_LOOK_AHEAD = 8
 # When nothing was due, the record is asked again after so many seconds, while other hosts are still being walked.
 _LOOK_AGAIN = 1.0
 # A run does not take a host again sooner: its links may still be due because they could not be recorded.
@@ -71,12 +73,12 @@ class DueTurns:
     def lease(self, most: int) -> list[Round]:
         if self.is_done:
             return []
-        batch = [self._line.popleft() for _ in range(min(most, len(self._line)))]
-        leased, until = leasing.lease_hosts(batch)
-        self._taken.update(dict.fromkeys(leased, time.monotonic()))
-        if not leased:
-            # Others were quicker: what was seen of the line is out of date.
-            self._line.clear()
+        leased, until = self._lease_first(most)
+        if len(leased) < most and self._line:
+            # Others were quicker, and took what came next as well.
+            self._drop_taken(_LOOK_AHEAD * most)
+            if not leased:
+                leased, until = self._lease_first(most)
         due = Link.objects.due(self._clock())
         order = ("next_check_at", "pk")
         small = [host_id for host_id in leased if self._sizes[host_id] <= rounds.LINKS_A_ROUND]
@@ -100,6 +102,18 @@ class DueTurns:
 
     def ended(self, ended: RoundEnded) -> None:
         self._read.pop(ended.round.host_id, None)
+
+    def _lease_first(self, most: int) -> tuple[list[int], datetime]:
+        batch = [self._line.popleft() for _ in range(min(most, len(self._line)))]
+        leased, until = leasing.lease_hosts(batch)
+        self._taken.update(dict.fromkeys(leased, time.monotonic()))
+        return leased, until
+
+    def _drop_taken(self, number: int) -> None:
+        """Of the next hosts in line leave those that are free: to look at the whole line anew takes far longer."""
+        batch = [self._line.popleft() for _ in range(min(number, len(self._line)))]
+        free = set(Host.objects.free(timezone.now()).filter(pk__in=batch).values_list("pk", flat=True))
+        self._line.extendleft(host_id for host_id in reversed(batch) if host_id in free)
 
     def _look(self) -> None:
         now = time.monotonic()

@@ -99,11 +99,40 @@ document.addEventListener("DOMContentLoaded", () => {
         return radio.value === "other" && other && other.text ? `On record: ${other.text}` : words.replace(/:$/, "");
     }
 
-    function answered(radio) {
-        const who = radio.closest(".who");
-        who.querySelector(".answer").textContent = answerOf(radio);
-        who.closest(".party").classList.remove("asks");
+    function askedOf(party) {
+        return party.querySelector("input[type=hidden][name$=_asked]");
     }
+
+    function answered(radio) {
+        const party = radio.closest(".party");
+        party.querySelector(".answer").textContent = answerOf(radio);
+        party.classList.remove("asks");
+        if (radio.value === "other" || radio.value.startsWith("known:")) {
+            // Chosen for the name as it stands now. (A new person is made only for a name that was looked up.)
+            askedOf(party).value = party.querySelector("input").value.trim();
+        }
+    }
+
+    // The answer was for the name as it stood: for another one it is withdrawn, and the name looked up when it is saved.
+    const withdrawn = new WeakMap();
+    form.addEventListener("input", (event) => {
+        const party = event.target.closest(".party");
+        if (!party || event.target !== party.querySelector("input")) {
+            return;
+        }
+        const given = party.querySelector(".who input:checked");
+        const before = withdrawn.get(party);
+        if (event.target.value.trim() !== askedOf(party).value) {
+            if (given && given.value !== "nobody") {
+                withdrawn.set(party, given);
+                given.checked = false;
+                party.querySelector(".answer").textContent = "Looked up when you save";
+            }
+        } else if (before && !given) {
+            before.checked = true;
+            answered(before);
+        }
+    });
 
     form.addEventListener("change", (event) => {
         if (event.target.type === "radio") {

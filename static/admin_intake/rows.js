@@ -18,6 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
         const number = Number(total.value);
         const row = filled(rows.dataset.part, rows.dataset.prefix, number);
         total.value = String(number + 1);
+        row.setAttribute("aria-label", `${row.getAttribute("aria-label").trim()} ${number + 1}`);
         rows.querySelector(":scope > .add").before(row);
         if (rows.dataset.part === "footnote") {
             // Nearly every note cites something.

@@ -5,6 +5,7 @@ from typing import Any
 
 from intake.drafts import DraftAddressee, DraftCitation, DraftFootnote, DraftLetter, DraftSignature, Party
 from intake.parsed import Kind, ParsedCitation, ParsedFootnote, ParsedLetter, ParsedRecipient, ParsedSignatory, Value
+from letters.models import Source
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 URL = "https://news.example.org/story"
@@ -55,6 +56,12 @@ def note(number: str, *citations: ParsedCitation, text: str = "A note.") -> Pars
 
 def citation(url: str = "", **fields: Any) -> ParsedCitation:
     return ParsedCitation(**_values({"printed_url": url, "url": url.partition("#")[0], **fields}))
+
+
+def address_of(source: Source) -> str:
+    """Where the page of a recorded source stands."""
+    assert source.link is not None
+    return source.link.url
 
 
 def _values(fields: dict[str, Any]) -> dict[str, Any]:

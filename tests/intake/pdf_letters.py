@@ -9,7 +9,8 @@ NOTES = (
     "https://observer.example/news/2023/10/05/return-must-be-possible-for-everyone.",
     "<sup>3</sup> <i>Five Officials Held</i>, THE SAMPLOVIA POST (Oct. 2, 2023), https://post.example/en/article/1608.",
     "<sup>4</sup> <i>Id.</i>",
-    "<sup>5</sup> <i>A First in Thirty Years</i>, THE GAZETTE (Oct. 1, 2023), https://gazette.example/news/first-in-years; "
+    "<sup>5</sup> <i>A First in Thirty Years</i>, THE GAZETTE (Oct. 1, 2023), "
+    "https://gazette.example/news/first-in-years; "
     "<i>Prosecutor Names Three Hundred</i>, HERALD.EXAMPLE (Oct. 2, 2023), https://herald.example/en/article/160803.",
 )
 
@@ -44,10 +45,10 @@ def senate_letter() -> bytes:
         "border.<sup>3</sup>"
     )
     first = press.broken(
-        "While most of those who were displaced could cross the border, there were exceptions. In late September and early "
-        "October, current and former leaders of the Valley’s government were detained, among them Rumen Vartan, former "
-        "Minister of State, and Dovid Baban, former Minister.<sup>4</sup> The prosecutor said that this was only the "
-        "beginning, as three hundred cases had been opened.<sup>5</sup>",
+        "While most of those who were displaced could cross the border, there were exceptions. In late September and "
+        "early October, current and former leaders of the Valley’s government were detained, among them Rumen Vartan, "
+        "former Minister of State, and Dovid Baban, former Minister.<sup>4</sup> The prosecutor said that this was "
+        "only the beginning, as three hundred cases had been opened.<sup>5</sup>",
         468,
         0,
         11,
@@ -63,8 +64,8 @@ def senate_letter() -> bytes:
         press.line(words)
     press.gap(8)
     press.paragraph(
-        "We therefore urge you to insist that the release of these prisoners be a condition of any peace that is reached, "
-        "and to speak for the right of all to return to their homes under guarantees."
+        "We therefore urge you to insist that the release of these prisoners be a condition of any peace that is "
+        "reached, and to speak for the right of all to return to their homes under guarantees."
     )
     press.paragraph("Thank you for your attention to this matter.")
     press.line("Sincerely,")

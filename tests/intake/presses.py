@@ -34,7 +34,7 @@ class Press:
         size = size or self.size
         at = self.y if y is None else y
         for word, style, link in _words(text):
-            x = self._word(word, x, at, size, style, link)
+            x = self._word(word, x, at, size=size, style=style, link=link)
         if y is None:
             self.y += size * 1.2
 
@@ -54,7 +54,8 @@ class Press:
         self.y += after
 
     def broken(self, text: str, width: float, first: float, size: float) -> list[str]:
-        made, line = [], ""
+        made: list[str] = []
+        line = ""
         for word in re.findall(r"(?:<a [^>]*>|[^\s<]|<(?!a ))+", text):
             room = width - (first if not made else 0)
             for number, part in enumerate(_breakable(word)):
@@ -84,7 +85,7 @@ class Press:
             return {"i": "Times-Italic", "b": "Times-Bold"}.get(style, "Times-Roman")
         return {"i": "Helvetica-Oblique", "b": "Helvetica-Bold"}.get(style, "Helvetica")
 
-    def _word(self, word: str, x: float, y: float, size: float, style: str, link: str) -> float:
+    def _word(self, word: str, x: float, y: float, *, size: float, style: str, link: str) -> float:
         raised = size * 0.35 if style == "sup" else 0
         shown = size * 0.65 if style == "sup" else size
         self.canvas.setFont(self._font(style), shown)
@@ -100,11 +101,11 @@ def _words(text: str):
         if not part.startswith("<") or not part.endswith(">"):
             yield part, "", ""
         elif part.startswith("<a "):
-            link = re.match(r'<a href="([^"]*)">(.*)</a>', part)
-            yield link[2], "", link[1]
+            opening, words = part.removesuffix("</a>").split(">", 1)
+            yield words, "", opening.split('"')[1]
         else:
-            style, inner = re.match(r"<(\w+)>(.*)</\w+>", part).groups()
-            yield inner, style, ""
+            style, words = part[1:].split(">", 1)
+            yield words.removesuffix(f"</{style}>"), style, ""
 
 
 def _breakable(word: str) -> list[str]:

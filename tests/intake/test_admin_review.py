@@ -143,6 +143,70 @@ def test_a_corrected_name_is_looked_up_again_before_a_new_person_is_made(editor,
     assert Letter.objects.get().signatures.filter(person=known).exists()
 
 
+@pytest.mark.parametrize("way", ["known", "other"])
+def test_a_name_that_is_changed_is_not_left_to_whom_the_old_one_meant(editor, incoming, way):
+    known = office_of(SHORT_SIGNERS[0])
+    answer = {"signatures-0-person_who": f"known:{known.pk}" if way == "known" else "other"}
+    answer |= {"signatures-0-person_other": str(known.pk)} if way == "other" else {}
+    response = save(editor, incoming, **answer, **{"signatures-0-person": "Somebody Else"})
+    assert response.status_code == 400
+    assert "Signatory 1 (Somebody Else): The name was changed after" in errors(response)
+    page = reviewing.LexborHTMLParser(response.content.decode())
+    posted = filled_in(page)
+    assert "signatures-0-person_who" not in posted
+    if way == "known":
+        # Who was chosen before can be chosen again, knowingly.
+        assert page.css(f"input[name=signatures-0-person_who][value='known:{known.pk}']")
+    posted |= answer
+    assert editor.post(page_of(incoming), posted).status_code == 302
+    assert signer(Letter.objects.get()) == known
+
+
+def test_a_slip_that_is_mended_keeps_its_answer(editor, incoming):
+    known = office_of("Eudora Blackthorne-Ames")
+    mended = {"signatures-0-person": "Eudora  Blackthorne-Ames", "signatures-0-person_who": f"known:{known.pk}"}
+    assert save(editor, incoming, **mended).status_code == 302
+    assert signer(Letter.objects.get()) == known
+
+
+def test_a_cleared_name_does_not_leave_its_answer_behind(editor, incoming):
+    known = office_of("Ottoline Marchbanks")
+    cleared = {"addressees-0-person": "", "addressees-0-person_who": f"known:{known.pk}"}
+    response = save(editor, incoming, **cleared)
+    assert response.status_code == 400
+    assert "The name was cleared" in errors(response)
+    assert save(editor, incoming, **cleared | {"addressees-0-person_who": "nobody"}).status_code == 302
+    assert Letter.objects.get().addressees.get().person is None
+
+
+def test_one_person_who_may_be_meant_is_not_called_several(editor, incoming):
+    office_of("E. Blackthorne", start="2010", end="2012")
+    assert "Somebody on record may be meant" in errors(save(editor, incoming, **{"signatures-0-person_who": None}))
+
+
+def test_what_is_to_be_mended_says_in_which_row(editor, incoming):
+    wrong = {
+        "date": "someday",
+        "addressees-0-person": "N" * 201,
+        "signatures-1-office": "O" * 251,
+        "footnotes-0-number": "1)",
+        "footnotes-1-citations-1-url": "ftp://typed.example.org/",
+    }
+    page = reviewing.LexborHTMLParser(save(editor, incoming, **wrong).content.decode())
+    said_of = [link.text().partition(": ")[0] for link in page.css("#problems a")]
+    assert said_of == [
+        "Date",
+        f"Addressee 1 ({'N' * 201})",
+        "Signatory 2 (Perpetua Lindqvist)",
+        "Footnote 1)",
+        "Footnote 2, source 2",
+    ]
+    assert [said(row, "aria-label") for row in page.css(".rows-signature > .row")] == [
+        "Signatory 1 (Eudora Blackthorne)",
+        "Signatory 2 (Perpetua Lindqvist)",
+    ]
+
+
 def test_somebody_found_by_searching_the_record_is_taken(editor, incoming):
     other = factories.person(name="Quite Another")
     answered = {"signatures-0-person_who": "other", "signatures-0-person_other": str(other.pk)}
@@ -195,6 +259,12 @@ def test_each_warning_leads_to_something_on_the_page(editor):
     assert "#id_date" in links
     assert "#id_signatures-0-person" in links
     assert not [target for target in links if page.css_first(f'[id="{target[1:]}"]') is None]
+
+
+def test_a_date_without_its_day_is_asked_once(editor):
+    page = review(editor, hand_in(editor, SHORT.replace("March 12, 2026", "March 2026")))
+    assert [said(link, "href") for link in page.css(".warnings a")].count("#id_date") == 1
+    assert filled_in(page)["date"] == ""
 
 
 # --- Saving ---------------------------------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ A = "https://example.org/a"
             source("Erklärung zur Lage", "Amt für Nordfragen", "2023-10-05", A),
         ),
         (
-            f"Ministère des affaires du Nord, « Déclaration sur les détenus », octobre 2023, p. 4, {A}, consulté le 3 mai",
+            f"Ministère des affaires du Nord, « Déclaration sur les détenus », oct. 2023, p. 4, {A}, consulté le 3 mai",
             source("Déclaration sur les détenus", "Ministère des affaires du Nord", "2023-10", A, pinpoint="p. 4"),
         ),
         (

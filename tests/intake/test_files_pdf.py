@@ -31,8 +31,9 @@ def test_a_file_is_read_whole_in_a_process_of_its_own():
 def test_a_letter_over_two_sheets_with_notes_at_their_feet():
     text = read_pdf(senate_letter())["text"]
     assert text.startswith(
-        "Senate of Examplia\nEXAMPLETON, EX 20510\n\nApril 4, 2024\n\nThe Honorable Anton Brinkley\nSecretary of Foreign"
-        " Affairs\nForeign Office of Examplia\n2201 C Street, NW\nExampleton, EX 20520\n\nDear Secretary Brinkley,\n\nWe are"
+        "Senate of Examplia\nEXAMPLETON, EX 20510\n\nApril 4, 2024\n\nThe Honorable Anton Brinkley\n"
+        "Secretary of Foreign Affairs\nForeign Office of Examplia\n2201 C Street, NW\nExampleton, EX 20520\n\n"
+        "Dear Secretary Brinkley,\n\nWe are"
     )
     assert "current and former leaders of the Valley’s government were detained, among" in text
     assert "“dire situation”[^1] in the region" in text
@@ -51,9 +52,9 @@ def test_running_heads_and_page_numbers_are_out_and_signers_in_columns_in_order(
         "Left out, since it belongs to the paper and not to the letter: “Joint letter on prisoners in Examplia”"
     ]
     assert read_["text"].endswith(
-        "Respectfully,\n\nJane Roe\nExecutive Director\nRights Observer\n\nMary Major\nSecretary General\nSamplovia "
-        "Solidarity\n\nJohn Doe\nPresident\nLawyers for Prisoners\n\nRichard Miles\nDirector of Advocacy\nFreedom Desk\n\n"
-        "Ada Example\nChair\nExamplia Writers’ Union\n"
+        "Respectfully,\n\nJane Roe\nExecutive Director\nRights Observer\n\nJohn Doe\nPresident\nLawyers for Prisoners\n\n"
+        "Mary Major\nSecretary General\nSamplovia Solidarity\n\nRichard Miles\nDirector of Advocacy\nFreedom Desk"
+        "\n\nAda Example\nChair\nExamplia Writers’ Union\n"
     )
 
 
@@ -307,3 +308,22 @@ def test_a_heading_in_spaced_letters_is_words():
     press.y = 110
     press.paragraph(LONG)
     assert text_of(press).startswith("SENATE OF EXAMPLIA\n\n")
+
+
+def test_a_running_row_may_hold_the_pages_number_but_notes_that_differ_in_other_numbers_are_none():
+    cases = [f"{number} case. {LONG}" for number in ("The first", "The second", "A third")]
+    address = "See https://gazette.example/article/{}."
+    press = Press()
+    for page, case in enumerate(cases, 1):
+        press.line(f"Joint letter, page {page} of 3, on prisoners", y=40, size=8)
+        press.paragraph(f"{case}<sup>{page}</sup>")
+        press.y = 700
+        press.rule()
+        press.paragraph(f"<sup>{page}</sup> Rights Observer, A Title (2023).", size=8, after=0)
+        press.paragraph(address.format(1600 + page), size=8, after=0)
+        press.sheet()
+    done = read_pdf(press.done())
+    marked = [f"{case}[^{page}]" for page, case in enumerate(cases, 1)]
+    notes = [f"[^{page}]: Rights Observer, A Title (2023). {address.format(1600 + page)}" for page in (1, 2, 3)]
+    assert done["text"] == "\n\n".join(marked + notes) + "\n"
+    assert len(done["warnings"]) == 3

@@ -12,7 +12,7 @@ from letters.models import Letter, Source
 from links.models import Link
 from people.models import Detention, Organization, Person
 from tests import factories as make
-from tests.intake.drafting import NOW
+from tests.intake.drafting import NOW, address_of
 
 pytestmark = pytest.mark.django_db
 
@@ -77,9 +77,9 @@ def test_a_file_becomes_a_draft(tmp_path):
     letter = Letter.objects.get()
     assert (letter.status, letter.date, letter.created_by) == ("draft", date(2026, 1, 15), None)
     assert (letter.issuer.name, letter.subject) == ("LEAGUE OF EXAMPLIA", "The case of a shepherd")
-    assert [to.person.name for to in letter.addressees.all()] == ["Mira Lorrimar"]
-    assert [signature.person.name for signature in letter.signatures.all()] == ["Oren Vale", "Lena Marsh"]
-    assert Source.objects.get().link.url == "https://news.example.org/shepherd"
+    assert [str(to.person) for to in letter.addressees.all()] == ["Mira Lorrimar"]
+    assert [str(signature.person) for signature in letter.signatures.all()] == ["Oren Vale", "Lena Marsh"]
+    assert address_of(Source.objects.get()) == "https://news.example.org/shepherd"
     assert f"/admin/letters/letter/{letter.pk}/change/" in out
     assert "2 signatories" in out
     assert "2026" in letter.internal_note

@@ -11,7 +11,7 @@ from intake.saving import check, save_draft
 from letters.models import Source
 from people.models import Detention
 from tests import factories as make
-from tests.intake.drafting import NOW, URL, citation, note, parsed, recipient, signatory
+from tests.intake.drafting import NOW, URL, address_of, citation, note, parsed, recipient, signatory
 
 
 def proposed(**fields):
@@ -104,9 +104,7 @@ class TestNames:
         assert "4 High Street, Clairval" in proposal.remarks[0]
 
     def test_a_date_without_its_day_is_left_open(self):
-        proposal = proposed(date="2026-01")
-        assert proposal.draft.date is None
-        assert "2026-01" in proposal.doubts[0]
+        assert proposed(date="2026-01").draft.date is None
 
     def test_a_letter_without_a_subject_is_called_by_its_addressee(self):
         proposal = proposed(subject="")
@@ -156,7 +154,7 @@ class TestDetainees:
 class TestNotes:
     def test_a_known_source_is_reused(self):
         source = make.source()
-        proposal = proposed(footnotes=(note("1", citation(f"{source.link.url}#:~:text=words", title="As printed")),))
+        proposal = proposed(footnotes=(note("1", citation(f"{address_of(source)}#:~:text=words", title="As printed")),))
         cited = proposal.draft.footnotes[0].citations[0]
         assert (cited.source, cited.title) == (source.pk, "As printed")
         save_draft(proposal.draft, user=None, now=NOW)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
@@ -215,6 +216,46 @@ def test_leaving_with_something_typed_asks_and_saving_does_not(page, live_server
     with page.expect_navigation():
         page.click("#save-draft")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.slow
+def test_a_session_that_ended_is_told_and_signing_in_again_saves(page, live_server):
+    open_review(page, live_server)
+    page.fill("#id_subject", "Typed with care")
+    Session.objects.all().delete()
+    page.click("#save-draft")
+    page.wait_for_selector("#saving-note")
+    assert "You are signed out. Nothing was sent" in page.inner_text("#saving-note")
+    assert not Letter.objects.exists()
+    with page.context.expect_page() as opened:
+        page.click("#saving-note a")
+    other = opened.value
+    other.fill("#id_username", "typist")
+    other.fill("#id_password", factories.PASSWORD)
+    with other.expect_navigation():
+        other.click("[type=submit]")
+    with page.expect_navigation():
+        page.click("#save-draft")
+    assert Letter.objects.get().subject == "Typed with care"
+
+
+@pytest.mark.slow
+def test_a_name_that_is_changed_says_that_it_is_looked_up_and_a_choice_is_for_the_new_name(page, live_server):
+    known = factories.person(name=SHORT_SIGNERS[0])
+    open_review(page, live_server)
+    row = "#row-signatures-0 .party:first-child"
+    assert page.inner_text(f"{row} .answer") == f"On record: {known.name}"
+    page.fill("#id_signatures-0-person", "Somebody Else")
+    assert page.inner_text(f"{row} .answer") == "Looked up when you save"
+    page.fill("#id_signatures-0-person", known.name)
+    assert page.inner_text(f"{row} .answer") == f"On record: {known.name}"
+    page.fill("#id_signatures-0-person", "Somebody Else")
+    page.click(f"{row} summary")
+    page.click(f"{row} p:has(input[value='known:{known.pk}']) label")
+    assert page.inner_text(f"{row} .answer") == f"On record: {known.name}"
+    with page.expect_navigation():
+        page.click("#save-draft")
+    assert signer(Letter.objects.get()) == known
 
 
 @pytest.mark.slow

@@ -188,3 +188,13 @@ def test_a_host_is_walked_while_its_lease_is_held_and_not_while_it_rests() -> No
     assert host.leased_until is not None
     assert host.leased_until > timezone.now()
     assert not leasing.is_walked(host, now=timezone.now())
+
+
+def test_workers_that_stand_at_the_same_place_of_the_line_hold_each_other_up_in_nothing() -> None:
+    for _ in range(64):
+        factories.link()
+    turns = [DueTurns(clock=timezone.now) for _ in range(2)]
+    assert not any(each.is_done for each in turns)
+    leased = [[round_.host_id for round_ in turns[number % 2].lease(8)] for number in range(8)]
+    assert list(map(len, leased)) == [8] * 8
+    assert len({host_id for mine in leased for host_id in mine}) == 64

@@ -73,7 +73,7 @@ def test_no_page_needs_a_script_or_breaks_the_policy(client):
 def test_robots_are_told_what_is_not_for_them(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content == b"User-agent: *\nDisallow: /admin/\n"
+    assert response.content == (b"User-agent: *\nDisallow: /admin/\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n")
 
 
 def test_an_address_that_is_not_there_says_what_to_do(client):

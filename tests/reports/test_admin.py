@@ -1,5 +1,6 @@
 """Where staff ask for the report."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,7 +18,15 @@ LIST = "admin:reports_subscription_changelist"
 ADD = "admin:reports_subscription_add"
 CHANGE = "admin:reports_subscription_change"
 DELETE = "admin:reports_subscription_delete"
-WHEN = {"next_report_at_0": "2026-03-09", "next_report_at_1": "08:00"}
+WHEN = {
+    "every": "week",
+    "weekday": "0",
+    "monthday": "1",
+    "hour": "8",
+    "time_zone": "UTC",
+    "language": "en",
+    "scope": "all",
+}
 
 
 def signed_in(user: User) -> Client:
@@ -99,13 +108,63 @@ def test_an_empty_form_is_refused_without_a_traceback() -> None:
         assert "This field is required" in answer.content.decode()
 
 
-def test_the_day_can_be_changed() -> None:
+@pytest.mark.parametrize(
+    ("changes", "due"),
+    [
+        ({"weekday": "4"}, "2026-03-06T08:00:00+00:00"),
+        ({"every": "day", "hour": "9", "time_zone": "Asia/Yerevan"}, "2026-03-03T05:00:00+00:00"),
+        ({"every": "month", "monthday": "31"}, "2026-03-31T08:00:00+00:00"),
+    ],
+)
+def test_the_day_can_be_changed(changes: dict[str, str], due: str, time_machine: Any) -> None:
+    time_machine.move_to("2026-03-02T09:00Z", tick=False)
     user = member()
     subscription = Subscription.objects.create(user=user)
-    answer = signed_in(user).post(reverse(CHANGE, args=[subscription.pk]), WHEN)
+    answer = signed_in(user).post(reverse(CHANGE, args=[subscription.pk]), {**WHEN, **changes})
     assert answer.status_code == 302
     subscription.refresh_from_db()
-    assert subscription.next_report_at.isoformat() == "2026-03-09T08:00:00+00:00"
+    assert subscription.next_report_at is not None
+    assert subscription.next_report_at.isoformat() == due
+
+
+def test_who_never_wants_one_has_no_next_date() -> None:
+    user = member()
+    subscription = Subscription.objects.create(user=user)
+    signed_in(user).post(reverse(CHANGE, args=[subscription.pk]), {**WHEN, "every": "never"})
+    subscription.refresh_from_db()
+    assert (subscription.every, subscription.next_report_at) == ("never", None)
+
+
+def test_a_due_report_is_not_put_off_by_changing_what_it_is_about() -> None:
+    user = member()
+    subscription = Subscription.objects.create(user=user, next_report_at="2026-03-02T08:00Z", time_zone="UTC")
+    signed_in(user).post(reverse(CHANGE, args=[subscription.pk]), {**WHEN, "scope": "own", "at_once": "on"})
+    subscription.refresh_from_db()
+    assert (subscription.scope, subscription.at_once) == ("own", True)
+    assert str(subscription.next_report_at) == "2026-03-02 08:00:00+00:00"
+
+
+def test_names_are_offered_to_those_alone_who_may_look_them_up() -> None:
+    for group, offered in (("Editor", True), ("Link keeper", False)):
+        page = signed_in(factories.staff(groups=(group,))).get(reverse(ADD)).content.decode()
+        assert ('name="detainees"' in page, 'name="issuers"' in page) == (offered, offered)
+        assert 'name="countries"' in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ({"time_zone": "Mars/Olympus"}, "is not a time zone"),
+        ({"hour": "24"}, "not one of the available choices"),
+        ({"scope": "chosen"}, "Choose at least one body, country or detainee"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_what_was_chosen_stays(wrong: dict[str, str], complaint: str) -> None:
+    answer = signed_in(member()).post(reverse(ADD), {**WHEN, "at_once": "on", **wrong})
+    page = answer.content.decode()
+    assert complaint in page
+    assert re.search('<input[^>]* name="at_once"[^>]* checked', page)
+    assert not Subscription.objects.exists()
 
 
 def test_ending_a_subscription_takes_its_reports_along() -> None:

@@ -120,7 +120,8 @@ def test_a_process_killed_while_sending_has_its_mail_sent_again_later(machine: t
     processes.run(
         "shell",
         "-c",
-        "from reports.models import *; Report.objects.update(claimed_at=timezone.now() - CLAIM_EXPIRES)",
+        "from reports.models import *; from django.utils import timezone; "
+        "Report.objects.update(claimed_at=timezone.now() - CLAIM_EXPIRES)",
     )
     assert "sent: 1 source died" in processes.run("send_link_report")
     first, repeated = sink.messages

@@ -70,5 +70,5 @@ def test_a_status_code_is_named_once() -> None:
 
 def test_what_is_not_shown_is_counted() -> None:
     at = datetime(2026, 3, 2, tzinfo=UTC)
-    entry = Entry(title="t", publisher="", url="https://a.example/", state="", admin_url="", changed_at=at)
+    entry = Entry(link_id=1, title="t", publisher="", url="https://a.example/", state="", admin_url="", changed_at=at)
     assert Section(turn=Turn.DIED, entries=(entry,), total=5).not_shown == 4

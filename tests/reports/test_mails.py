@@ -7,16 +7,18 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from django.core.mail import BadHeaderError
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 
 from reports import mails
 from reports.digest import ArchivedCopy, CitingLetter, Digest, Entry, Section, Sighting, Turn
 from reports.templatetags.report_mail import one_line, web_address
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+LEAVE = "https://letters.example/reports/leave/abc:def/"
 PLACES = mails.Places(
     dead_links="https://letters.example/admin/links/link/?state__exact=dead",
     subscription="https://letters.example/admin/reports/subscription/7/change/",
+    leave=LEAVE,
 )
 LETTER = CitingLetter(
     subject="The case of A. Sample",
@@ -31,6 +33,7 @@ def an_entry(**fields: Any) -> Entry:
     defaults: dict[str, Any] = {
         "title": "Court closes its doors",
         "publisher": "Sample Press",
+        "link_id": 1,
         "url": "https://news.example/story",
         "state": "no longer readable",
         "admin_url": "https://letters.example/admin/links/link/1/change/",
@@ -50,6 +53,10 @@ def a_digest(*entries: Entry, of: Turn = Turn.DIED, total: int = 0) -> Digest:
 
 def rendered(*entries: Entry, **fields: Any) -> mails.Mail:
     return mails.render(a_digest(*entries, **fields), places=PLACES)
+
+
+def sent(mail: mails.Mail, *, to: str = "a@staff.example.org", **fields: Any) -> EmailMultiAlternatives:
+    return mails.message(mail, to=to, message_id="<m@letters.example>", now=AT, leave=LEAVE, **fields)
 
 
 def test_text_and_html_tell_the_same_facts() -> None:
@@ -130,8 +137,7 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 
 def test_a_title_with_line_breaks_makes_neither_a_header_nor_a_new_line() -> None:
     mail = rendered(an_entry(title="Story\r\nBcc: everybody@example.org\u2028\u202egnp"))
-    sent = mails.message(mail, to="a@staff.example.org", message_id="<m@letters.example>", now=AT).message()
-    assert sent["Bcc"] is None
+    assert sent(mail).message()["Bcc"] is None
     assert "\nBcc:" not in mail.text
     assert one_line("a\r\n b\u2028\u202ec\x00") == "a b c"
 
@@ -141,21 +147,35 @@ def test_joiners_that_scripts_need_are_kept() -> None:
 
 
 def test_an_address_with_a_line_break_is_refused() -> None:
-    message = mails.message(rendered(an_entry()), to="a@x.example\nBcc: b@x.example", message_id="<m@x>", now=AT)
+    message = sent(rendered(an_entry()), to="a@x.example\nBcc: b@x.example")
     with pytest.raises((BadHeaderError, ValueError)):
         message.message()
 
 
 def test_the_mail_is_dated_identified_and_marked_as_automatic() -> None:
-    message = mails.message(rendered(an_entry()), to="a@staff.example.org", message_id="<m@letters.example>", now=AT)
+    message = sent(rendered(an_entry()), follows="<before@letters.example>")
     read = email.message_from_bytes(message.message().as_bytes(), policy=policy.default)
     assert isinstance(read, EmailMessage)
     assert read["Message-ID"] == "<m@letters.example>"
     assert read["Date"].datetime == AT
     assert read["Auto-Submitted"] == "auto-generated"
+    assert read["List-Unsubscribe"] == f"<{LEAVE}>"
+    assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert read["In-Reply-To"] == read["References"] == "<before@letters.example>"
     assert read["To"] == "a@staff.example.org"
     assert read["Subject"] == "1 source died · 1 letter affected"
     assert [part.get_content_type() for part in read.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_the_first_report_follows_none() -> None:
+    assert sent(rendered(an_entry())).message()["References"] is None
+
+
+def test_what_can_be_decided_stands_in_both_bodies() -> None:
+    offer = mails.Offer("Really gone", "https://letters.example/reports/decide/abc/?x=1&y=2")
+    mail = mails.render(a_digest(an_entry()), places=PLACES, offering=lambda entry: [offer])
+    assert f"Really gone: {offer.url}" in mail.text
+    assert 'href="https://letters.example/reports/decide/abc/?x=1&amp;y=2"' in mail.html
 
 
 def test_a_draft_is_marked_in_both_bodies() -> None:

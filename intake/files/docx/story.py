@@ -5,7 +5,7 @@ Tracked changes are read as if they were accepted: what was deleted or moved awa
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from intake.files.blocks import Block, lines_of, table, text_of
@@ -128,29 +128,39 @@ class Story:
     def _run(self, run: Element, link: str) -> Iterator[Piece]:
         properties = run.find(f"{W}rPr")
         hidden = self.styles.has(properties, "vanish")
-        italic, bold = self.styles.has(properties, "i"), self.styles.has(properties, "b")
-        raised = self.styles.is_raised(properties)
+        look = Piece(
+            "",
+            self.styles.has(properties, "i"),
+            self.styles.has(properties, "b"),
+            raised=self.styles.is_raised(properties),
+        )
         own_mark = False
         for element in run:
-            tag = element.tag
-            if tag == f"{W}fldChar":
-                self._turn_field(element.get(f"{W}fldCharType", ""))
-            elif tag == f"{W}instrText":
-                if self._fields:
-                    self._fields[-1].said += (element.text or "")[:4000]
-            elif hidden or tag in _OUT or self._is_in_code():
+            if self._is_of_field(element) or hidden or element.tag in _OUT or self._is_in_code():
                 continue
-            elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+            tag = element.tag
+            if tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 name = self.name_note(tag.removeprefix(W).removesuffix("Reference"), element.get(f"{W}id", ""))
                 own_mark = element.get(f"{W}customMarkFollows") in {"1", "true", "on"}
                 if name:
                     yield Piece("", mark=name)
             elif tag == f"{W}t" and not own_mark:
-                yield Piece(element.text or "", italic, bold, self._link() or link, raised=raised)
+                yield replace(look, text=element.text or "", link=self._link() or link)
             elif tag in _BREAKS:
-                yield Piece(_BREAKS[tag], italic, bold)
+                yield replace(look, text=_BREAKS[tag], raised=False)
             elif tag in {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}:
                 self._read_boxes(_chosen(element) if tag.startswith(MC) else element)
+
+    def _is_of_field(self, element: Element) -> bool:
+        """Whether the element begins, parts or ends a field, or is what a field says to Word: that is noted."""
+        if element.tag == f"{W}instrText":
+            if self._fields:
+                self._fields[-1].said += (element.text or "")[:4000]
+            return True
+        if element.tag == f"{W}fldChar":
+            self._turn_field(element.get(f"{W}fldCharType", ""))
+            return True
+        return False
 
     def _turn_field(self, kind: str) -> None:
         if kind == "begin":

@@ -6,6 +6,7 @@ Columns are told by a gutter: an upright strip that stays empty over several row
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intake.files.pdf.rows import Row, Segment
 from intake.files.pdf.sheets import Rule
@@ -15,6 +16,8 @@ _GUTTER = 1.2
 # Space between rows of one block of columns (room for a signature), and of lines of one name, in type heights.
 _FAR, _NEAR = 9.0, 1.75
 _RUNNING_LINES = 8
+# A signer's or an addressee's block has no more lines.
+_BLOCK_LINES = 8
 
 # What stands left of the words it belongs to: marks of lists and notes, and labels (To:, Re:).
 _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})[.)]|[•·▪◦‣–—*-]|\d{1,3}|\[\d{1,3}\]|[^:]{1,24}:)", re.I)
@@ -56,7 +59,8 @@ def in_reading_order(rows: Sequence[Row], rules: Sequence[Rule], *, right: float
             lines += [Line(row.base, row.size, row.segments) for row in rows[number:end]]
             number = end
         elif gutters:
-            lines += _column_lines(rows[number:end], gutters)
+            for band in _bands(rows[number:end], gutters):
+                lines += _column_lines(band, gutters)
             number = end
             if number < len(rows):
                 lines.append(_line(rows[number], right, starts_block=True))
@@ -108,7 +112,7 @@ def _first_two_sided(rows: Sequence[Row], start: int) -> int | None:
 
 
 def _gaps(row: Row) -> list[Gutter]:
-    return [(left.x1, right.x0) for left, right in zip(row.segments, row.segments[1:], strict=False)]
+    return [(left.x1, right.x0) for left, right in pairwise(row.segments)]
 
 
 def _still_empty(gutters: list[Gutter], row: Row) -> list[Gutter]:
@@ -147,7 +151,7 @@ def _trimmed(rows: Sequence[Row], start: int, end: int) -> int:
 def _interleave(sides: list[set[int]]) -> bool:
     """Whether rows of the left and of the right take turns, as columns do whose lines are not level."""
     alone = [next(iter(side)) for side in sides if len(side) == 1]
-    return sum(a != b for a, b in zip(alone, alone[1:], strict=False)) >= 3
+    return sum(a != b for a, b in pairwise(alone)) >= 3
 
 
 def _is_labelled(rows: Sequence[Row], gutter: Gutter) -> bool:
@@ -164,10 +168,28 @@ def _is_table(rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
     parted = sum(
         any(upper.base < rule.y < lower.base and rule.x0 < lower.x1 and rule.x1 > lower.x0 + 60 for rule in rules)
         and len(lower.segments) > 1
-        for upper, lower in zip(rows, rows[1:], strict=False)
+        for upper, lower in pairwise(rows)
     )
     two_sided = sum(len(row.segments) > 1 for row in rows[1:])
     return parted >= 2 and parted * 2 > two_sided
+
+
+def _bands(rows: Sequence[Row], gutters: list[Gutter]) -> list[Sequence[Row]]:
+    """Blocks that stand side by side on one line, and below them the next ones (signers, each with an office), are read
+    across, a block behind the other. Columns whose blocks are not level are read down: then they are one band.
+    """
+    starts = [0]
+    starts += [at for at in range(1, len(rows)) if rows[at].base - rows[at - 1].base > _NEAR * rows[at].size]
+    bands = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
+    if len(bands) > 1 and all(_begins_level(band, gutters) for band in bands):
+        return bands
+    return [rows]
+
+
+def _begins_level(band: Sequence[Row], gutters: list[Gutter]) -> bool:
+    """Whether the columns begin in the band's first row, and it holds no more than a block of each."""
+    held = {column for row in band for column in _sides(row, gutters)}
+    return len(band) <= _BLOCK_LINES and held == _sides(band[0], gutters)
 
 
 def _column_lines(rows: Sequence[Row], gutters: list[Gutter]) -> list[Line]:

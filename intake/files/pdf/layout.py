@@ -1,4 +1,7 @@
-"""From the rows of all pages to the letter's text: running rows out, notes apart, columns in order, lines joined. Pure."""
+"""From the rows of all pages to the letter's text: running rows out, notes apart, columns in order, lines joined.
+
+Pure.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -116,7 +119,8 @@ def _warnings(left_out: Sequence[str], pages: Sequence[Sequence[Row]]) -> list[s
     pieces = (run.piece for rows in pages for row in rows for segment in row.segments for run in segment.runs)
     elsewhere = [piece for piece in pieces if piece.link and leads_elsewhere(piece.text, piece.link)]
     warnings += [
-        f"The address “{piece.text.strip()}” is printed, but a click on it leads to {piece.link}; the printed one was taken."
+        f"The address “{piece.text.strip()}” is printed, but a click on it leads to {piece.link}; "
+        "the printed one was taken."
         for piece in elsewhere[:10]
     ]
     return warnings

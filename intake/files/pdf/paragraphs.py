@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from intake.files.pdf.columns import Line
 
@@ -47,17 +48,21 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[list[list[Line]]]:
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
-    """The usual distance of lines, in parts of their type's height."""
-    ratios = Counter(
-        round((lower.base - upper.base) / lower.size, 1)
+    """The usual distance of the lines of a paragraph, in parts of their type's height: that of lines that are full and
+    those below them, since short letters hold more ends of paragraphs than lines within them.
+    """
+    pairs = [
+        (round((lower.base - upper.base) / lower.size, 1), _goes_on(upper, lower))
         for lines in pages
-        for upper, lower in zip(lines, lines[1:], strict=False)
+        for upper, lower in pairwise(lines)
         if 0.8 < (lower.base - upper.base) / lower.size < 3 and abs(upper.size - lower.size) < 1
-    )
-    if not ratios:
-        return 1.2
+    ]
+    full = Counter(ratio for ratio, goes_on in pairs if goes_on)
+    if not full:
+        return min((ratio for ratio, _ in pairs), default=1.15) + 0.05
     # Rounding splits one distance in two neighbours: the two are counted together.
-    return max(ratios, key=lambda ratio: (ratios[ratio] + ratios[round(ratio + 0.1, 1)], -ratio)) + 0.05
+    counts = {ratio: full[ratio] + full[round(ratio + 0.1, 1)] for ratio in full}
+    return min(ratio for ratio, count in counts.items() if count * 3 >= max(counts.values())) + 0.05
 
 
 def _set_edges(lines: Sequence[Line], leading: float) -> None:

@@ -6,9 +6,11 @@ Letters are first joined to spans as they come, since that is how lines are draw
 import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from intake.files.inline import Piece, clean
+from intake.files.pdf.letters import as_read
 from intake.files.pdf.sheets import Glyph
 
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
@@ -17,6 +19,12 @@ _MARKS = frozenset("*†‡§¶")
 _WORD_GAP = 0.16
 _COLUMN_GAP = 1.6
 _SAME_BASE = 0.22
+# How far off the word is beside which a mark is raised; in lines set full, the space behind a note's mark is stretched.
+_REACH = 2.2
+# A space that is drawn where no room is left is none.
+_NO_ROOM = 0.05
+# In a line that is set full all spaces are stretched alike: so alike, so wide at most, so many at least.
+_ALIKE, _STRETCHED, _SPACES = 1.2, 5.0, 3
 
 
 @dataclass(slots=True)
@@ -75,7 +83,7 @@ class _Span:
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     """The rows of a sheet, from the top."""
-    spans = _spans(glyphs)
+    spans = _spans(as_read(glyphs))
     raised, level = _parted(spans)
     rows: list[list[_Span]] = []
     for span in sorted(level, key=lambda span: span.base):
@@ -144,7 +152,7 @@ def _host(span: _Span, below: list[_Span]) -> _Span | None:
         if span.size > 0.85 * other.size or not 0.1 * other.size <= other.base - span.base <= 0.75 * other.size:
             continue
         apart = max(other.x0 - span.x1, span.x0 - other.x1, 0)
-        if apart <= 1.2 * other.size and (best is None or apart < distance):
+        if apart <= _REACH * other.size and (best is None or apart < distance):
             best, distance = other, apart
     return best
 
@@ -164,6 +172,7 @@ def _row(level: list[_Span], raised: list[_Span]) -> Row | None:
 
 def _segments(placed: list[tuple[Glyph, bool]]) -> Iterator[Segment]:
     gap = _word_gap([glyph for glyph, _ in placed])
+    column_gap = _column_gap([glyph for glyph, _ in placed if not glyph.text.isspace()], gap)
     segment: Segment | None = None
     before: Glyph | None = None
     blank = False
@@ -173,11 +182,11 @@ def _segments(placed: list[tuple[Glyph, bool]]) -> Iterator[Segment]:
             continue
         apart = glyph.x0 - before.x1 if before else 0.0
         size = max(glyph.size, before.size) if before else glyph.size
-        if segment is None or apart > _COLUMN_GAP * size:
+        if segment is None or apart > column_gap * size:
             if segment is not None:
                 yield segment
             segment, blank = Segment(glyph.x0, glyph.x1, glyph.x1), False
-        is_new_word = bool(segment.runs) and (blank or apart > gap * size)
+        is_new_word = bool(segment.runs) and ((blank and apart > _NO_ROOM * size) or apart > gap * size)
         _append(segment, glyph, is_raised=is_raised, space=" " if is_new_word else "")
         before, blank = glyph, False
     if segment is not None:
@@ -185,16 +194,26 @@ def _segments(placed: list[tuple[Glyph, bool]]) -> Iterator[Segment]:
 
 
 def _word_gap(glyphs: list[Glyph]) -> float:
-    """From which gap on a new word begins. In letter-spaced headings all letters stand apart: there, words do more so."""
+    """From which gap on a new word begins. In headings set wide all letters stand apart: there, words do more so."""
     gaps = [
         (right.x0 - left.x1) / max(left.size, 1)
-        for left, right in zip(glyphs, glyphs[1:], strict=False)
+        for left, right in pairwise(glyphs)
         if not left.text.isspace() and not right.text.isspace()
     ]
     if len(gaps) < 5:
         return _WORD_GAP
     usual = median(gaps)
     return usual * 1.6 if _WORD_GAP < usual < 0.8 else _WORD_GAP
+
+
+def _column_gap(glyphs: list[Glyph], word_gap: float) -> float:
+    """From which gap on a column ends: more than the spaces of a line that is stretched to be full."""
+    gaps = [(right.x0 - left.x1) / max(left.size, right.size, 1) for left, right in pairwise(glyphs)]
+    spaces = [gap for gap in gaps if gap > word_gap]
+    if len(spaces) < _SPACES or max(spaces) <= _COLUMN_GAP:
+        return _COLUMN_GAP
+    is_stretched = max(spaces) <= min(_STRETCHED, _ALIKE * min(spaces))
+    return max(spaces) * 1.01 if is_stretched else _COLUMN_GAP
 
 
 def _append(segment: Segment, glyph: Glyph, *, is_raised: bool, space: str) -> None:

@@ -8,10 +8,12 @@ from intake.files.pdf.rows import Row
 
 _DIGITS = re.compile(r"\d+")
 # A page's number alone, however it is dressed; in the languages of letters.
-_PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:(?:page|pg\.?|p\.|seite|стр(?:аница|\.)|էջ|səhifə|sayfa|página|pagina|pág\.?|pag\.?|s\.)\s*)?"
-    r"(\d{1,3})(?:\s*(?:of|de|von|из|sur|di|/)\s*\d{1,3})?[-–—|\s.]*",
-    re.I,
+_PAGE = r"(?:page|pg\.?|p\.|seite|стр(?:аница|\.)|էջ|səhifə|sayfa|página|pagina|pág\.?|pag\.?|s\.)"
+_OF_ALL = r"(?:\s*(?:of|de|von|из|sur|di|/)\s*\d{1,3})?"
+_PAGE_NUMBER = re.compile(rf"[-–—|\s]*(?:{_PAGE}\s*)?(\d{{1,3}}){_OF_ALL}[-–—|\s.]*", re.I)
+# The same within a row: the number that it begins or ends with, or that is called a page's.
+_NUMBER_IN_ROW = re.compile(
+    rf"^\d{{1,3}}(?!\w)|(?<=\b){_PAGE}\s*\d{{1,3}}(?!\w)|(?<![\w/.-])\d{{1,3}}(?={_OF_ALL}[-–—|\s.]*$)", re.I
 )
 # At each end of a page, so many rows may be running ones.
 _DEEP = 5
@@ -81,11 +83,14 @@ def _page_numbers(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
 
 
 def _repeated(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
-    """Rows whose words stand at the same place on most pages, numbers apart."""
+    """Rows whose words stand at the same place on most pages, the page's number apart. A row that begins with a raised
+    mark is a note's: notes may be alike from page to page but for their numbers.
+    """
     seen: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
     for page, rows in enumerate(pages):
         for index in _ends(rows):
-            seen[_DIGITS.sub("0", rows[index].text.casefold())].append((page, index, rows[index].base))
+            if not rows[index].segments[0].runs[0].piece.raised:
+                seen[_without_page(rows[index].text.casefold(), page)].append((page, index, rows[index].base))
     running: list[set[int]] = [set() for _ in pages]
     for text, places in seen.items():
         if not any(map(str.isalnum, text)):
@@ -96,6 +101,17 @@ def _repeated(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
             if len(same) >= 2 and len(same) * 2 > len(pages) - 1:
                 running[page].add(index)
     return running
+
+
+def _without_page(text: str, page: int) -> str:
+    """The words, with how far a number at their beginning or end is from counting the pages in place of it: so rows are
+    alike that only differ in the page's number, and not those that differ in a year or in an address.
+    """
+
+    def counted(match: re.Match[str]) -> str:
+        return _DIGITS.sub(lambda digits: f"\0{int(digits[0]) - page}", match[0])
+
+    return _NUMBER_IN_ROW.sub(counted, text)
 
 
 def _continuation_head(rows: Sequence[Row], numbers: set[int], first_page: Sequence[Row]) -> set[int]:

@@ -89,8 +89,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, left: int) -> She
     sheet = Sheet(turned.width, turned.height)
     links = [(turned.box(*box), address) for box, address in _links(document, page)]
     _read_objects(page, turned, sheet)
-    glyphs = list(_glyphs(page, turned, sheet, left))
-    glyphs = _upright(glyphs, sheet)
+    glyphs = _upright(list(_glyphs(page, turned, sheet, left)), sheet)
     sheet.glyphs = [_with_link(glyph, links) for glyph in glyphs] if links else glyphs
     return sheet
 
@@ -122,7 +121,7 @@ class _Turned:
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def direction(self, a: float, b: float) -> int:
-        """In quarter turns (0: from left to right), which way text runs whose matrix begins with `a`, `b`; -1: askew."""
+        """In quarter turns (0: left to right), which way text runs whose matrix begins with `a`, `b`; -1: askew."""
         for quarter, (along, across) in enumerate(((a, b), (b, -a), (-a, -b), (-b, a))):
             if along > 0 and abs(across) < 0.1 * along:
                 return (quarter - self.rotation // 90) % 4
@@ -185,10 +184,14 @@ def _letter(code: int) -> str:
 
 
 def _type(name: str, flags: int, weight: int) -> tuple[bool, bool]:
-    """Whether a font is italic, and bold: by its name, since flags and weights are often not set."""
-    name = name.lower()
+    """Whether a font is italic, and bold: by its name, since flags and weights are often not set, or set at random.
+    Only of a font whose name says nothing (F1, TT2) the weight is believed.
+    """
+    name = name.rpartition("+")[2].lower()
     italic = bool(flags & _ITALIC) or any(word in name for word in ("italic", "oblique", "kursiv", "slanted"))
-    bold = bool(flags & _FORCE_BOLD) or weight >= 600 or any(word in name for word in ("bold", "black", "heavy"))
+    bold = any(word in name for word in ("bold", "black", "heavy"))
+    if len(name.rstrip("0123456789_.")) <= 2:
+        bold = bool(flags & _FORCE_BOLD) or weight >= 600
     return italic, bold
 
 

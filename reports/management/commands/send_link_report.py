@@ -10,9 +10,9 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, CommandParser
 
 from links.commands import SteadyCommand
-from reports.gathering import absolute
+from reports.gathering import Gathering, absolute
 from reports.models import Subscription, SubscriptionQuerySet
-from reports.sending import Outcome, preview, remembering_gather, send_reports, settled
+from reports.sending import Outcome, preview, send_reports, settled
 
 _SAID = {
     Outcome.SENT: "sent: {subject}",
@@ -44,7 +44,7 @@ class Command(SteadyCommand):
         "  python manage.py send_link_report --dry-run                show the mails; send and record nothing"
     )
 
-    stopped = "Stopped. What was sent is recorded; the rest goes out with the next hourly run."
+    stopped = "Stopped. What was sent is recorded; the rest goes out with the next run, within ten minutes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--to", metavar="EMAIL", help="only to the subscriber with this address")
@@ -62,7 +62,7 @@ class Command(SteadyCommand):
         if failed:
             raise CommandError(
                 f"{failed} of {len(lines)} reports could not be sent. They are kept and go out, once, with the next "
-                "hourly run or when you start this command again. Is the mail server (EMAIL_URL) up?"
+                "run, or when you start this command again. Is the mail server (EMAIL_URL) up?"
             )
 
     def _subscriptions(self, to: str | None) -> SubscriptionQuerySet:
@@ -106,7 +106,7 @@ def _sendings(subscriptions: SubscriptionQuerySet) -> list[Line]:
 
 def _previews(subscriptions: SubscriptionQuerySet) -> list[Line]:
     through_id = settled()
-    gather = remembering_gather()
+    gather = Gathering()
     lines = []
     for subscription in subscriptions:
         mail = preview(subscription, through_id=through_id, gather=gather)

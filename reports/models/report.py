@@ -1,57 +1,24 @@
-"""Who wants the link report, and each report that was made: the outbox that keeps a mail from going out twice."""
+"""Each report that was made: the outbox that keeps a mail from going out twice."""
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
+
+from reports.models.subscription import Subscription
 
 # After this long a report still marked as being sent is taken for that of a process that died while sending it.
 CLAIM_EXPIRES = timedelta(minutes=30)
-PERIOD = timedelta(days=7)
 
 
-class SubscriptionQuerySet(models.QuerySet["Subscription"]):
-    def receiving(self) -> "SubscriptionQuerySet":
-        """Those who may get mail about the record: active staff with an address."""
-        return self.filter(user__is_active=True, user__is_staff=True).exclude(user__email="")
-
-    def due(self, now: datetime) -> "SubscriptionQuerySet":
-        return self.receiving().filter(next_report_at__lte=now)
-
-    def due_or_waiting(self, now: datetime) -> "SubscriptionQuerySet":
-        """Those who are due, and those with a report that could not be sent before."""
-        unsent = Report.objects.filter(subscription=OuterRef("pk"), sent_at=None)
-        return self.receiving().filter(Q(next_report_at__lte=now) | Exists(unsent))
+# How long a report rests that could not be sent: twice as long each time, from the first to the second of these.
+FIRST_REST, LONGEST_REST = timedelta(minutes=10), timedelta(hours=6)
 
 
-class Subscription(models.Model):
-    """A member of staff asked for the weekly link report."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="link_report")
-    reported_through = models.PositiveBigIntegerField(
-        default=0, editable=False, help_text="Id of the newest state change that this person was told of."
-    )
-    next_report_at = models.DateTimeField(
-        default=timezone.now,
-        help_text="When the next report is due; one every week follows at this weekday and hour. None is sent when "
-        "nothing is new.",
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = SubscriptionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "link report subscription"
-        ordering = ["pk"]
-        indexes = [
-            # Subscription.due, asked every hour.
-            models.Index(fields=["next_report_at"], name="reports_subscription_due"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Weekly link report for {self.user}"
+def rest_after(attempts: int) -> timedelta:
+    """How long to leave a mail server alone that failed `attempts` times (RFC 5321, 4.5.4.1: back off)."""
+    return min(LONGEST_REST, FIRST_REST * 2 ** min(attempts - 1, 16))
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -92,6 +59,9 @@ class Report(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    next_attempt_at = models.DateTimeField(
+        default=timezone.now, help_text="A report that could not be sent rests until then; the rests grow longer."
+    )
     attempts = models.PositiveIntegerField(default=0)
     may_have_arrived = models.BooleanField(
         default=False,

@@ -1,0 +1,311 @@
+"""Lines below one another, as signatories: which line is a name, which says something of the name above it. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from intake.parsed import NOTHING, Kind, ParsedSignatory, Value
+from intake.parsing.dates import date_line
+from intake.parsing.entries import Entry, read_entry
+from intake.parsing.kinds import ORGANIZATION
+from intake.parsing.lines import Line
+from intake.parsing.names import Named, forced_name, read_name, read_seat
+from intake.parsing.recipients import bare
+from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, shape_of
+from intake.parsing.states import US_STATES
+from intake.printed import Printed
+
+_BY_HAND = re.compile(r"(?:/s/|\[s\]|\(signed\)|\[signed\]|\[signature\]|\(signature\)|s/)\s*", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись)\)?\]?)[.:]?", re.IGNORECASE
+)
+ON_BEHALF = re.compile(
+    r"(?:signed )?(?:on behalf of|for and on behalf of|for|pour|au nom de|im namen (?:von|der|des)|für|en nombre de|por"
+    r"|per|от имени)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Signer:
+    """A signatory while its lines are read, from the top down."""
+
+    named: Named | None = None
+    body: Value = NOTHING
+    titles: list[Value] = field(default_factory=list)
+    state: Value = NOTHING
+    # For whom the person signs.
+    behalf: Value = NOTHING
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Signer":
+        return cls(entry.named, entry.body, entry.titles, entry.state, entry.behalf)
+
+    @property
+    def waits_for_name(self) -> bool:
+        return self.named is None and not self.body and bool(self.behalf)
+
+
+@dataclass(slots=True)
+class Signed:
+    """What was read in some lines: signatories, the date beside a signature, what belongs to no field."""
+
+    signatories: list[ParsedSignatory] = field(default_factory=list)
+    date: Value = NOTHING
+    place: Value = NOTHING
+    apart: list[Value] = field(default_factory=list)
+
+
+def read_signers(lines: Sequence[Line], heading: Kind | None) -> Signed:
+    """The signatories of lines one below another. `heading` is what a heading above says they are."""
+    signed = Signed()
+    clean, by_hand = _cleaned(lines, signed)
+    reader = _Reader(clean, _shapes(clean, by_hand), heading, signed.apart)
+    signed.signatories = _once(signatory(signer, signed.apart) for signer in reader.read())
+    return signed
+
+
+def _cleaned(lines: Sequence[Line], signed: Signed) -> tuple[list[Line], set[str]]:
+    """The lines without rules, dates and marks of a signature; and which of them are said to be signed by hand."""
+    clean: list[Line] = []
+    by_hand: set[str] = set()
+    for line in lines:
+        kept = bare(line)
+        if match := _BY_HAND.match(str(kept)):
+            signed.apart.append(kept.text[: match.end()].value())
+            kept = kept.moved(text=kept.text[match.end() :])
+            by_hand.add(str(kept))
+        if not str(kept).strip("_ .,") or _NOT_A_NAME.fullmatch(str(kept)):
+            signed.apart.append(kept.text.value())
+        elif found := date_line(kept.text):
+            signed.apart.append(kept.text.value())
+            if not signed.date:
+                signed.date, signed.place = found.date, found.place
+        else:
+            clean.append(kept)
+    return clean, by_hand
+
+
+def _shape(text: str) -> Shape:
+    seatless, party, state = read_seat(Printed.made(text))
+    return shape_of(seatless.text) if party or state else shape_of(text)
+
+
+def _shapes(lines: Sequence[Line], by_hand: set[str]) -> list[Shape]:
+    """The shapes of lines below one another. A name like “Ann Bishop” above an office is a name, and no office."""
+    shapes = [Shape.PERSON if str(line) in by_hand else _shape(str(line)) for line in lines]
+    for place, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
+        if (
+            shape is Shape.OFFICE
+            and (line.gap or not place)
+            and (place == 0 or shapes[place - 1] is not Shape.PERSON)
+            and shapes[place + 1 : place + 2] == [Shape.OFFICE]
+            and read_name(line.text) is not None
+        ):
+            shapes[place] = Shape.PERSON
+    return shapes
+
+
+def _is_list_of_bodies(shapes: Sequence[Shape], heading: Kind | None) -> bool:
+    """Whether every line is a body of its own: a heading says so, or most lines look so and no offices do."""
+    if heading is Kind.ORGANIZATION:
+        return Shape.OFFICE not in shapes
+    if len(shapes) < 3 or heading is Kind.PERSON or Shape.OFFICE in shapes:
+        return False
+    return sum(shape is Shape.ORGANIZATION for shape in shapes) * 5 >= len(shapes) * 3
+
+
+@dataclass(slots=True)
+class _Reader:
+    lines: Sequence[Line]
+    shapes: Sequence[Shape]
+    heading: Kind | None
+    apart: list[Value]
+    signers: list[Signer] = field(default_factory=list)
+
+    def read(self) -> list[Signer]:
+        bodies = _is_list_of_bodies(self.shapes, self.heading)
+        for number in range(len(self.lines)):
+            if not self._read_aside(number, bodies=bodies):
+                if bodies:
+                    self._read_body(self.lines[number].text)
+                elif not self._read_name(number):
+                    self._read_more(number)
+        return self.signers
+
+    @property
+    def _current(self) -> Signer | None:
+        return self.signers[-1] if self.signers else None
+
+    def _read_aside(self, number: int, *, bodies: bool) -> bool:
+        """Read a line that is neither name nor office: an address, or for whom somebody signs."""
+        line, shape = self.lines[number], self.shapes[number]
+        if shape is Shape.CONTACT or (shape is Shape.ADDRESS and self._current is not None and not bodies):
+            self.apart.append(line.text.value())
+            return True
+        behalf = ON_BEHALF.match(str(line))
+        if behalf is None:
+            return False
+        rest = line.text[behalf.end() :]
+        if not is_organization(rest.text) or ON_BEHALF.match(rest.text):
+            return False
+        self.apart.append(line.text[: behalf.end()].value())
+        body = rest.strip(" :,").value()
+        current = self._current
+        if current is not None and current.named and not current.behalf and not line.gap:
+            current.behalf = body
+        elif self._shape_below(number) in {Shape.PERSON, Shape.OTHER}:
+            self.signers.append(Signer(behalf=body))
+        else:
+            self.signers.append(Signer(body=body))
+        return True
+
+    def _shape_below(self, number: int) -> Shape | None:
+        return self.shapes[number + 1] if number + 1 < len(self.shapes) else None
+
+    def _read_body(self, text: Printed) -> None:
+        """Read a line in a list of bodies: a body, unless it says of itself that it is a person."""
+        if _has_courtesy(text):
+            self.signers.append(Signer(named=read_name(text)))
+        else:
+            self._begin(read_entry(text, heading=self.heading or Kind.ORGANIZATION))
+
+    def _begin(self, entry: Entry) -> None:
+        self.signers.append(Signer.of(entry))
+        self.apart += entry.apart
+
+    def _read_name(self, number: int) -> bool:
+        """Read a line that is the name of a person, by its shape or for what stands around it."""
+        line, shape, current = self.lines[number], self.shapes[number], self._current
+        waiting = current is not None and current.waits_for_name
+        above_office = (
+            shape in {Shape.ORGANIZATION, Shape.OTHER}
+            and self.heading is not Kind.ORGANIZATION
+            and self._shape_below(number) is Shape.OFFICE
+            and _may_be_name(line.text.text)
+        )
+        if not (shape is Shape.PERSON or waiting or above_office):
+            return False
+        named = read_name(line.text) or forced_name(line.text)
+        if waiting and current is not None:
+            current.named = named
+        elif current is not None and self._signs_for(current, line):
+            current.named, current.behalf, current.body = named, current.body, NOTHING
+        else:
+            self.signers.append(Signer(named=named))
+        return True
+
+    def _signs_for(self, current: Signer, line: Line) -> bool:
+        """Whether a name stands right below the one body of a short block, for which the person signs."""
+        alone = len(self.signers) == 1 and len(self.lines) <= 4
+        return bool(current.body) and not current.titles and alone and not line.gap
+
+    def _read_more(self, number: int) -> None:
+        """Read a line that says something of the signatory above it, or begins one of mixed parts."""
+        line, shape, current = self.lines[number], self.shapes[number], self._current
+        if shape is Shape.OFFICE and current is not None and (current.named or current.titles or current.behalf):
+            self._add_office(current, line.text)
+        elif current is not None and _belongs_to(current, line, shape):
+            _add_body(current, line.text, shape)
+        else:
+            self._begin(read_entry(line.text, heading=self.heading))
+
+    def _add_office(self, signer: Signer, text: Printed) -> None:
+        seatless, party, state = read_seat(text)
+        if state:
+            signer.state = state
+            if party and signer.named is not None:
+                signer.named = replace(signer.named, party=signer.named.party or party)
+            text = seatless
+        entry = read_entry(text, heading=None, office_first=True)
+        signer.titles += entry.titles
+        if entry.behalf and not signer.behalf:
+            signer.behalf = entry.behalf
+        signer.state = signer.state or entry.state
+        self.apart += entry.apart
+
+
+def _has_courtesy(text: Printed) -> bool:
+    named = read_name(text) if shape_of(text.text) is Shape.PERSON else None
+    return named is not None and bool(named.honorific or named.rank or named.party or named.degrees or named.office)
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a line above an office may be a person's name although it has not the shape of one."""
+    words = text.split()
+    if "," in text or len(words) > 4 or any(char.isdigit() for char in text):
+        return False
+    found = list(ORGANIZATION.finditer(text))
+    return not found or (
+        len(words) in {2, 3} and found[-1].end() == len(text) and len(found) == 1 and not is_all_capitals(text)
+    )
+
+
+def _belongs_to(current: Signer, line: Line, shape: Shape) -> bool:
+    """Whether a line goes on with the signatory above it: the body of a person, a second line of a body's name."""
+    if current.named is None:
+        return False
+    if "," in str(line) and read_entry(line.text, heading=None).named is not None:
+        return False
+    if line.gap:
+        return bool(current.titles) and not current.behalf and shape is Shape.ORGANIZATION
+    return shape in {Shape.ORGANIZATION, Shape.OTHER, Shape.ADDRESS}
+
+
+def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:
+    if text.text.strip(" .") in US_STATES and not signer.state:
+        signer.state = text.value()
+    elif shape is Shape.ORGANIZATION or signer.titles:
+        value = text.value()
+        signer.behalf = (
+            Value(f"{signer.behalf.text}, {value.text}", signer.behalf.spans + value.spans) if signer.behalf else value
+        )
+    elif is_office(text.text) or shape is Shape.OTHER:
+        signer.titles.append(text.value())
+    else:
+        signer.behalf = signer.behalf or text.value()
+
+
+def _once(signatories: Iterable[ParsedSignatory]) -> list[ParsedSignatory]:
+    """A name signed (`/s/ Ann Roe`) and printed below it is one signatory."""
+    found: list[ParsedSignatory] = []
+    for one in signatories:
+        if found and found[-1].name.text == one.name.text and not found[-1].title:
+            twice = found.pop()
+            found.append(replace(one, name=Value(one.name.text, twice.name.spans + one.name.spans)))
+        else:
+            found.append(one)
+    return found
+
+
+def signatory(signer: Signer, apart: list[Value]) -> ParsedSignatory:
+    """A signer as it goes into the record; what belongs to no field goes `apart`."""
+    named = signer.named
+    if named is None:
+        name = signer.body or signer.behalf
+        title = _listed(signer.titles)
+        if not name and title:
+            return ParsedSignatory(name=title, kind=Kind.PERSON if is_office(title.text) else Kind.ORGANIZATION)
+        return ParsedSignatory(name=name, kind=Kind.ORGANIZATION, title=title, state=signer.state)
+    titles = list(signer.titles)
+    if named.office:
+        titles.append(named.office)
+    if named.rank and not titles:
+        titles = [named.rank]
+    elif named.rank:
+        apart.append(named.rank)
+    apart += [value for value in (named.honorific, named.degrees) if value]
+    return ParsedSignatory(
+        name=named.name,
+        kind=Kind.PERSON,
+        title=_listed(titles),
+        organization=signer.behalf,
+        party=named.party,
+        state=named.state or signer.state,
+    )
+
+
+def _listed(values: Sequence[Value]) -> Value:
+    if len(values) < 2:
+        return values[0] if values else NOTHING
+    return Value(", ".join(value.text for value in values), tuple(span for value in values for span in value.spans))

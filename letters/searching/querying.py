@@ -1,0 +1,94 @@
+"""Letters that fit a text: `search_letters` narrows a list, `Found` ranks what fits, and people are found by their names.
+
+The index only says which keys fit. What is shown is always what the queryset at hand allows besides, so that an entry
+that should not be there shows nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from letters.models import Letter, NameWord
+from letters.searching import store
+from letters.searching.words import Term, read_query, words_of
+
+# As many as can be ranked while a reader waits. Of more, those are ranked whose subject or names fit.
+RANKED = 500
+
+
+def search_letters(queryset: QuerySet[Letter], text: str) -> QuerySet[Letter]:
+    """Those of the letters that have all that `text` asks for; none when it asks for no word."""
+    terms = read_query(text)
+    return queryset.filter(pk__in=store.matching(connection, terms)) if terms else queryset.none()
+
+
+class Found:
+    """The keys of letters that fit, best first: what a paginator needs, and no more read than it asks for.
+
+    When more fit than can be ranked, those come first that fit by subject and names, and the rest follows by date.
+    """
+
+    def __init__(self, letters: QuerySet[Letter], text: str) -> None:
+        """`letters` are already narrowed to those that fit `text`."""
+        self._letters = letters.order_by("-date", "-pk")
+        self.terms: list[Term] = read_query(text)
+        first = list(self._letters.values_list("pk", flat=True)[: RANKED + 1])
+        self.is_ranked = len(first) <= RANKED
+        if not self.is_ranked:
+            above = store.matching_above(connection, self.terms)
+            first = list(self._letters.filter(pk__in=above).values_list("pk", flat=True)[:RANKED])
+        self._first = self._by_rank(first)
+        self._count: int | None = len(first) if self.is_ranked else None
+
+    def count(self) -> int:
+        if self._count is None:
+            self._count = self._letters.order_by().count()
+        return self._count
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self[:])
+
+    def __getitem__(self, wanted: slice) -> list[int]:
+        start, stop = wanted.start or 0, self.count() if wanted.stop is None else wanted.stop
+        chosen = self._first[start:stop]
+        if not self.is_ranked and stop > len(self._first):
+            rest = self._letters.exclude(pk__in=self._first).values_list("pk", flat=True)
+            begin = max(start - len(self._first), 0)
+            chosen += list(rest[begin : stop - len(self._first)])
+        return chosen
+
+    def _by_rank(self, keys: list[int]) -> list[int]:
+        """Newest first among equals, which is the order they come in."""
+        if not keys or not self.terms:
+            return keys
+        ranks = store.ranks(connection, self.terms, keys)
+        return sorted(keys, key=lambda key: -round(ranks.get(key, 0.0), 6))
+
+
+def in_order(letters: QuerySet[Letter], keys: Iterable[int]) -> list[Letter]:
+    """The letters with these keys, in their order."""
+    wanted = list(keys)
+    by_key = {letter.pk: letter for letter in letters.filter(pk__in=wanted)}
+    return [by_key[key] for key in wanted if key in by_key]
+
+
+def people_called(text: str, *, key: str = "person_id") -> QuerySet[NameWord, Any] | None:
+    """The keys of people (or of organizations, by their `key`) with all the words of `text` at the start of a word of
+    their names; None when there is no word in it."""
+    words = words_of(text)[:6]
+    if not words:
+        return None
+    rows = NameWord.objects.filter(_begins(words[0]), **{f"{key}__isnull": False})
+    for word in words[1:]:
+        others = NameWord.objects.filter(_begins(word), **{f"{key}__isnull": False})
+        rows = rows.filter(**{f"{key}__in": others.values(key)})
+    return rows.values(key)
+
+
+def _begins(word: str) -> Q:
+    return Q(word__startswith=word)

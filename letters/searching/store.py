@@ -1,0 +1,127 @@
+"""Words as the two databases keep them and are asked for them: the one module that knows which it is.
+
+PostgreSQL is handed finished vectors and questions, so that its own idea of what a word is has no part in it; SQLite's
+FTS5 is handed small Latin words, about which it can have no other idea.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import RawSQL
+
+from letters.models import SearchEntry
+from letters.searching.contents import Contents
+from letters.searching.words import Term
+
+# PostgreSQL keeps no more places of one word, and none beyond the 16,383rd.
+_PLACES = 255
+_LAST_PLACE = 16_382
+# Between two texts, so that no phrase is found across them.
+_GAP = 2
+# What an entry may hold at most is a megabyte; words are cut off long before.
+_VECTOR_BYTES = 900_000
+# How much a word weighs in subject, names, body and notes.
+_WEIGHTS = (1.0, 0.6, 0.2, 0.08)
+
+
+def write(connection: BaseDatabaseWrapper, contents: Sequence[Contents]) -> None:
+    """Keep the letters' words in place of what was kept of them."""
+    if not contents:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(
+                "INSERT INTO letters_searchentry (letter_id, vector) VALUES (%s, %s::tsvector)"
+                " ON CONFLICT (letter_id) DO UPDATE SET vector = excluded.vector",
+                [(one.letter_id, vector(one)) for one in contents],
+            )
+            return
+        remove(connection, [one.letter_id for one in contents])
+        cursor.executemany(
+            "INSERT INTO letters_searchtext (rowid, subject, names, body, notes) VALUES (%s, %s, %s, %s, %s)",
+            [(one.letter_id, *(" ".join(text) for text in one.texts)) for one in contents],
+        )
+    SearchEntry.objects.bulk_create([SearchEntry(letter_id=one.letter_id) for one in contents], ignore_conflicts=True)
+
+
+def remove(connection: BaseDatabaseWrapper, letter_ids: Collection[int]) -> None:
+    """Forget words that are kept apart from the entries."""
+    if connection.vendor == "sqlite" and letter_ids:
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM letters_searchtext WHERE rowid = %s", [(key,) for key in letter_ids])
+
+
+def matching(connection: BaseDatabaseWrapper, terms: Sequence[Term]) -> RawSQL:
+    """The keys of entries with all the terms, as a subquery."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT letter_id FROM letters_searchentry WHERE vector @@ %s::tsquery", [_tsquery(terms)])
+    return RawSQL("SELECT rowid FROM letters_searchtext WHERE letters_searchtext MATCH %s", [_fts5(terms)])
+
+
+def matching_above(connection: BaseDatabaseWrapper, terms: Sequence[Term]) -> RawSQL:
+    """The keys of entries with all the terms in their subject and names, as a subquery."""
+    if connection.vendor == "postgresql":
+        return RawSQL(
+            "SELECT letter_id FROM letters_searchentry WHERE ts_filter(vector, '{a,b}') @@ %s::tsquery",
+            [_tsquery(terms)],
+        )
+    asked = f"{{subject names}} : ({_fts5(terms)})"
+    return RawSQL("SELECT rowid FROM letters_searchtext WHERE letters_searchtext MATCH %s", [asked])
+
+
+def ranks(connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Collection[int]) -> dict[int, float]:
+    """How well each of the letters fits; more is better."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            weights = "{" + ",".join(str(weight) for weight in reversed(_WEIGHTS)) + "}"
+            cursor.execute(
+                "SELECT letter_id, ts_rank(%s::float4[], vector, %s::tsquery, 1) FROM letters_searchentry"
+                " WHERE letter_id = ANY(%s)",
+                [weights, _tsquery(terms), list(letter_ids)],
+            )
+        else:
+            weights = ", ".join(str(10 * weight) for weight in _WEIGHTS)
+            wanted = ", ".join(str(int(key)) for key in letter_ids) or "NULL"
+            cursor.execute(
+                f"SELECT rowid, -bm25(letters_searchtext, {weights}) FROM letters_searchtext"  # noqa: S608 - numbers
+                f" WHERE letters_searchtext MATCH %s AND rowid IN ({wanted})",
+                [_fts5(terms)],
+            )
+        return dict(cursor.fetchall())
+
+
+def vector(contents: Contents) -> str:
+    """The letter's words with places and weights, in PostgreSQL's own notation. Words are small letters and digits."""
+    places: dict[str, list[str]] = {}
+    place, size = 0, 0
+    for weight, text in zip("ABCD", contents.texts, strict=True):
+        for word in text:
+            place += 1
+            known = places.get(word)
+            if known is None:
+                size += len(word) + 8
+                if size > _VECTOR_BYTES:
+                    break
+                known = places[word] = []
+            if len(known) < _PLACES:
+                known.append(f"{min(place, _LAST_PLACE)}{weight}")
+        place += _GAP
+    return " ".join(f"{word}:{','.join(where)}" for word, where in places.items())
+
+
+def _tsquery(terms: Iterable[Term]) -> str:
+    return " & ".join(_ts_term(term) for term in terms)
+
+
+def _ts_term(term: Term) -> str:
+    words = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.is_prefix else "")
+    return "(" + " | ".join([words, *(f"'{sign}'" for sign in sorted(term.sound))]) + ")"
+
+
+def _fts5(terms: Iterable[Term]) -> str:
+    return " AND ".join(_fts5_term(term) for term in terms)
+
+
+def _fts5_term(term: Term) -> str:
+    words = '"' + " ".join(term.words) + '"' + (" *" if term.is_prefix else "")
+    return "(" + " OR ".join([words, *(f'"{sign}"' for sign in sorted(term.sound))]) + ")"

@@ -1,0 +1,131 @@
+"""A long list in pages that follow each other by links.
+
+A page begins behind a row, not at a number: going on is as quick at the end as at the beginning, and what is published
+or withdrawn meanwhile shifts no row from one page to another.
+"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from public.asking import BadQuestion
+from public.site import absolute
+
+LIMIT = 25
+MOST = 100
+PARAMETERS = ("limit", "cursor")
+_LONGEST_CURSOR = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page begins: behind the row with this key, or before it; `key` is as JSON holds it."""
+
+    forward: bool
+    key: str
+    pk: int
+
+    def __str__(self) -> str:
+        text = json.dumps([int(self.forward), self.key, self.pk], ensure_ascii=False, separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor":
+        """Raises ValueError for anything that `str` of a cursor did not make."""
+        padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+        match json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)):
+            case [0 | 1 as forward, str() as key, int() as pk] if abs(pk) < 2**63 and "\x00" not in key:
+                return cls(bool(forward), key, pk)
+        raise ValueError("not a cursor")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Any]
+    next: Cursor | None
+    previous: Cursor | None
+
+
+def page_of(rows: QuerySet[Any], *, order: str, limit: int, cursor: Cursor | None) -> Page:
+    """The rows of one page, in the order of the field `order` (`-date` for the latest first), then of the key.
+
+    One more row than asked for is read, to know whether anything follows. Raises BadQuestion for a cursor that does not
+    fit the field.
+    """
+    forward = cursor is None or cursor.forward
+    name, down = order.removeprefix("-"), order.startswith("-")
+    rising = down != forward
+    sign = "" if rising else "-"
+    wanted = rows.order_by(*dict.fromkeys([f"{sign}{name}", f"{sign}pk"]))
+    if cursor is not None:
+        wanted = wanted.filter(_beyond(rows.model, name, cursor, rising=rising))
+    found = list(wanted[: limit + 1])
+    more, found = len(found) > limit, found[:limit]
+    if not forward:
+        found.reverse()
+    came_from = cursor is not None
+    has_next, has_previous = (more, came_from) if forward else (came_from, more)
+    return Page(
+        rows=found,
+        next=_at(found[-1], name, forward=True) if found and has_next else None,
+        previous=_at(found[0], name, forward=False) if found and has_previous else None,
+    )
+
+
+def read_limit(query: QueryDict) -> int:
+    text = query.get("limit", "")
+    if not text:
+        return LIMIT
+    if text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MOST:
+        return int(text)
+    raise BadQuestion({"limit": [_("Write a number from 1 to %(most)d.") % {"most": MOST}]})
+
+
+def read_cursor(query: QueryDict) -> Cursor | None:
+    text = query.get("cursor", "")
+    if not text:
+        return None
+    try:
+        if len(text) <= _LONGEST_CURSOR:
+            return Cursor.read(text)
+    except (ValueError, binascii.Error, RecursionError):
+        pass
+    raise _bad_cursor()
+
+
+def address_of(path: str, query: QueryDict, cursor: Cursor | None) -> str | None:
+    """The address that asks the same question of the page at `cursor`."""
+    if cursor is None:
+        return None
+    asked = query.copy()
+    asked["cursor"] = str(cursor)
+    return f"{absolute(path)}?{asked.urlencode()}"
+
+
+def _beyond(model: type[Model], name: str, cursor: Cursor, *, rising: bool) -> Q:
+    try:
+        key = (
+            model._meta.pk.to_python(cursor.key) if name == "pk" else model._meta.get_field(name).to_python(cursor.key)
+        )
+    except ValidationError:
+        raise _bad_cursor() from None
+    than = "gt" if rising else "lt"
+    if name == "pk":
+        return Q(**{f"pk__{than}": cursor.pk})
+    # The first condition says nothing that the second does not; it lets the database begin in its index.
+    return Q(**{f"{name}__{than}e": key}) & (Q(**{f"{name}__{than}": key}) | Q(**{name: key, f"pk__{than}": cursor.pk}))
+
+
+def _at(row: Any, name: str, *, forward: bool) -> Cursor:
+    return Cursor(forward, str(getattr(row, name)), row.pk)
+
+
+def _bad_cursor() -> BadQuestion:
+    return BadQuestion({"cursor": [_("No page begins here. Ask without it, and follow the links from page to page.")]})

@@ -1,0 +1,42 @@
+"""What the API answers when something is wrong: always JSON, always with a sentence (RFC 9457)."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from public.asking import BadQuestion
+from public.problems import CONTENT_TYPE, Faults, problem, problem_body
+
+log = logging.getLogger("django.request")
+
+
+def as_problem(error: Exception, context: dict[str, Any]) -> Response:
+    """REST framework's exception handler: every exception becomes a problem, one of ours a 500 that tells nothing."""
+    if isinstance(error, BadQuestion):
+        return _problem(400, _("The question was not understood. %(why)s") % {"why": error.sentence}, error.faults)
+    if isinstance(error, Http404):
+        return _problem(404, _("Nothing that is public has this address."))
+    if isinstance(error, exceptions.NotAcceptable):
+        return _problem(406, _("Answers are given as JSON alone: ask with Accept: application/json."))
+    if isinstance(error, exceptions.APIException):
+        return _problem(error.status_code, str(error.detail))
+    if isinstance(error, PermissionDenied):
+        return _problem(403, _("This is not for everybody."))
+    request = context["request"]._request
+    log.error("Internal Server Error: %s", request.path, exc_info=error, extra={"status_code": 500, "request": request})
+    got_request_exception.send(sender=None, request=request)
+    return _problem(500, _("Something went wrong on our side. It has been noted. Please try again later."))
+
+
+def nothing_here(request: HttpRequest, rest: str = "") -> Any:
+    return problem(404, _("The API has no such address. What it has is listed at /api/v1/."))
+
+
+def _problem(status: int, detail: str, faults: Faults | None = None) -> Response:
+    return Response(problem_body(status, detail, faults), status=status, content_type=CONTENT_TYPE)

@@ -1,0 +1,103 @@
+"""What search engines are told of: every public page, in files of at most 50,000 (sitemaps.org)."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemap_views
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from letters.models import Letter, Source
+from letters.visibility import public_correspondents, public_detainees, public_sources
+from people.models import Person
+from public.feeds.atom import updated
+from public.site import absolute
+
+
+class _Pages(Sitemap):
+    """Pages at this site's own address, whatever name the reader reached it by."""
+
+    limit = 50_000
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.BASE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.BASE_URL).netloc
+
+
+class _Lists(_Pages):
+    def items(self) -> list[str]:
+        return ["home", "letters", "detainees", "people", "sources", "link-health", "api-docs"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class _Letters(_Pages):
+    def items(self) -> QuerySet[Letter]:
+        return Letter.objects.published().only("slug", "published_at", "updated_at").order_by("pk")
+
+    def lastmod(self, item: Letter) -> datetime:
+        return updated(item)
+
+
+class _People(_Pages):
+    """Without a day of change: their pages change with letters and with what becomes of people, not with their rows."""
+
+    page: str
+
+    def location(self, item: Person) -> str:
+        return reverse(self.page, args=[item.slug])
+
+
+class _Detainees(_People):
+    page = "detainee"
+
+    def items(self) -> QuerySet[Person]:
+        return public_detainees().only("slug").order_by("pk")
+
+
+class _Correspondents(_People):
+    page = "person"
+
+    def items(self) -> QuerySet[Person]:
+        return public_correspondents().only("slug").order_by("pk")
+
+
+class _Sources(_Pages):
+    def items(self) -> QuerySet[Source]:
+        return public_sources().only("pk").order_by("pk")
+
+
+SITEMAPS: dict[str, type[_Pages]] = {
+    "lists": _Lists,
+    "letters": _Letters,
+    "detainees": _Detainees,
+    "people": _Correspondents,
+    "sources": _Sources,
+}
+
+
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The list of the files. Django's own would name the host that the reader asked for."""
+    files = []
+    for section, pages in SITEMAPS.items():
+        address = absolute(reverse("sitemap-file", args=[section]))
+        numbers = range(1, pages().paginator.num_pages + 1)
+        files += [{"location": address if number == 1 else f"{address}?p={number}"} for number in numbers]
+    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
+
+
+def file(request: HttpRequest, section: str) -> HttpResponseBase:
+    """One file of pages."""
+    response = sitemap_views.sitemap(request, SITEMAPS, section)
+    # The latest change of those that are there now: a page that is gone would not show in it.
+    response.headers.pop("Last-Modified", None)
+    return response

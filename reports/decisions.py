@@ -1,0 +1,110 @@
+"""What a reader of a report decides about a link: each decision in one place, whoever asks for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.db import models, transaction
+
+from links import successors
+from links.addresses import BadAddress, parse
+from links.models import Link, Proposal
+from links.person import ChangedMeanwhile, judge, lead_readers
+from links.tasks import sweep_soon
+from links.vocabulary import Outcome, PersonVerdict
+
+MAY_DECIDE = "links.judge_link"
+
+
+class Kind(models.TextChoices):
+    """What can be decided from a mail."""
+
+    WORKS = "works", "works for me"
+    GONE = "gone", "really gone"
+    ACCEPT = "accept", "accept the new address"
+    REPLACE = "replace", "replace by another address"
+    COPY = "copy", "use the archived copy"
+    IGNORE = "ignore", "ignore"
+
+
+class NotDecidedError(Exception):
+    """Nothing was changed; the message says why, and what to do."""
+
+
+def decide(
+    *, kind: Kind, link: Link, by: User, now: datetime, proposal_id: int | None = None, address: str = ""
+) -> str:
+    """Carry the decision out and write it to the link's history; returns what was done, as a sentence.
+
+    `proposal_id` is what ACCEPT accepts, `address` what REPLACE adds; the address as cited always stays. Safe to
+    repeat. Raises NotDecidedError.
+    """
+    with transaction.atomic():
+        done = _DOERS[kind](kind=kind, link=link, by=by, now=now, proposal_id=proposal_id, address=address)
+        LogEntry.objects.log_actions(
+            by.pk, Link.objects.filter(pk=link.pk), CHANGE, f"By mail: {done}", single_object=True
+        )
+    return done
+
+
+def _judge(*, kind: Kind, link: Link, by: User, now: datetime, **_: Any) -> str:
+    verdict = PersonVerdict(kind.value)
+    try:
+        judge(link=link, verdict=verdict, by=by, now=now)
+    except ChangedMeanwhile as error:
+        raise NotDecidedError(str(error)) from error
+    return f"Said of the link: {verdict.label}."
+
+
+def _use_copy(*, link: Link, **_: Any) -> str:
+    if not lead_readers(link_id=link.pk, to_copy=True) and not Link.objects.filter(pk=link.pk, archive_first=True):
+        raise NotDecidedError("No archived copy that answers is known any more. Nothing was changed.")
+    return "Led readers to the archived copy."
+
+
+def _accept(*, link: Link, by: User, now: datetime, proposal_id: int | None, **_: Any) -> str:
+    proposal = link.proposals.filter(pk=proposal_id).first() if proposal_id else None
+    if proposal is None or proposal.status == Proposal.Status.ABSENT:
+        raise NotDecidedError("The page is no longer found at the new address. Nothing was changed.")
+    return _write_acceptance(proposal, by=by, now=now)
+
+
+def _replace(*, link: Link, by: User, now: datetime, address: str, **_: Any) -> str:
+    try:
+        url = parse(address).url
+    except BadAddress as error:
+        raise NotDecidedError(f"{error} Nothing was changed.") from error
+    if url == link.url:
+        raise NotDecidedError("This is the address as it is cited now. Nothing was changed.")
+    proposal, _is_new = Proposal.objects.get_or_create(
+        link=link,
+        url=url,
+        # Nobody looked there but the person who says so; the first check of the new link will.
+        defaults={"status": Proposal.Status.PROPOSED, "tried_at": now, "outcome": Outcome.INCONCLUSIVE},
+    )
+    if proposal.status == Proposal.Status.ABSENT:
+        Proposal.objects.filter(pk=proposal.pk, status=Proposal.Status.ABSENT).update(status=Proposal.Status.PROPOSED)
+        proposal.status = Proposal.Status.PROPOSED
+    return _write_acceptance(proposal, by=by, now=now)
+
+
+def _write_acceptance(proposal: Proposal, *, by: User, now: datetime) -> str:
+    if proposal.status != Proposal.Status.ACCEPTED:
+        try:
+            successors.accept(proposal=proposal, by=by, now=now)
+        except successors.DecidedMeanwhile as error:
+            raise NotDecidedError(str(error)) from error
+        transaction.on_commit(sweep_soon, robust=True)
+    return f"Accepted that the page lives on at {proposal.url}"
+
+
+_DOERS: dict[Kind, Callable[..., str]] = {
+    Kind.WORKS: _judge,
+    Kind.GONE: _judge,
+    Kind.IGNORE: _judge,
+    Kind.ACCEPT: _accept,
+    Kind.REPLACE: _replace,
+    Kind.COPY: _use_copy,
+}

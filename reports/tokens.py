@@ -1,0 +1,76 @@
+"""Addresses that a mail carries: signed, so that nobody can make one, and of limited use.
+
+A token says who was mailed and what they may do with it. It is no session: it opens one page, and acts on POST alone,
+since mail scanners follow links.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.urls import reverse
+
+from reports.decisions import Kind
+
+# For so long the mail itself shows that its reader is the subscriber; afterwards they sign in.
+FRESH = timedelta(days=3)
+# After this a decision is no longer one about what the mail told.
+EXPIRES = timedelta(days=30)
+_DECIDE, _LEAVE = "reports.decide", "reports.leave"
+
+
+class BadTokenError(Exception):
+    """The token is not ours, or was damaged on its way."""
+
+
+class ExpiredTokenError(Exception):
+    """The token was ours, but is too old to act on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one link in a mail is for. `is_fresh`: it needs no sign-in yet."""
+
+    subscription_id: int
+    link_id: int
+    kind: Kind
+    proposal_id: int | None = None
+    is_fresh: bool = False
+
+
+def decide_path(decision: Decision) -> str:
+    packed = [decision.subscription_id, decision.link_id, decision.kind.value, decision.proposal_id]
+    return reverse("report-decide", args=[signing.dumps(packed, salt=_DECIDE)])
+
+
+def read_decision(token: str) -> Decision:
+    """Raises BadTokenError, ExpiredTokenError."""
+    try:
+        subscription_id, link_id, kind, proposal_id = signing.loads(token, salt=_DECIDE, max_age=EXPIRES)
+        return Decision(subscription_id, link_id, Kind(kind), proposal_id, is_fresh=_is_fresh(token))
+    except signing.SignatureExpired as error:
+        raise ExpiredTokenError from error
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise BadTokenError from error
+
+
+def _is_fresh(token: str) -> bool:
+    try:
+        signing.loads(token, salt=_DECIDE, max_age=FRESH)
+    except signing.SignatureExpired:
+        return False
+    return True
+
+
+def leave_path(subscription_id: int, address: str) -> str:
+    """The page that ends a subscription; good for ever, since mails are kept, but for this address alone."""
+    return reverse("report-leave", args=[signing.dumps([subscription_id, address], salt=_LEAVE)])
+
+
+def read_leave(token: str) -> tuple[int, str]:
+    """Whose reports are to end, and the address they were sent to. Raises BadTokenError."""
+    try:
+        subscription_id, address = signing.loads(token, salt=_LEAVE)
+        return int(subscription_id), str(address)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise BadTokenError from error

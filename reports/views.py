@@ -1,0 +1,134 @@
+"""The pages behind the addresses in a report's mail. They show on GET and act on POST alone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from letters.citing import citations_of
+from links.models import Link
+from reports.decisions import MAY_DECIDE, Kind, NotDecidedError, decide
+from reports.models import Subscription
+from reports.tokens import BadTokenError, Decision, ExpiredTokenError, read_decision, read_leave
+
+View = Callable[..., HttpResponse]
+
+
+def _unlisted(view: View) -> View:
+    """The address itself opens something: nobody keeps the page, lists it, or is told where a reader came from."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(*args, **kwargs)
+        answer["Cache-Control"] = "no-store"
+        answer["Referrer-Policy"] = "no-referrer"
+        answer["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return guarded
+
+
+@_unlisted
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Shows what a decision from a mail would do, and does it when the reader says so."""
+    try:
+        decision = read_decision(token)
+    except BadTokenError:
+        return _refusal(request, "The address is damaged. Copy all of it from the mail, or decide in the admin.", 404)
+    except ExpiredTokenError:
+        text = "The mail is too old to decide from: much may have been seen since. Look and decide in the admin."
+        return _refusal(request, text, 410)
+    link = Link.objects.filter(pk=decision.link_id).select_related("host").first()
+    if link is None:
+        return _refusal(request, "The link is no longer on record. Nothing is left to decide.", 404)
+    by = _decider(request, decision)
+    if by is None:
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())
+    if request.method != "POST":
+        return _asking(request, decision, link, by=by)
+    return _deciding(request, decision, link, by=by)
+
+
+@_unlisted
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Ends a subscription: asked in the browser, at once for a mail program (RFC 8058, one-click unsubscribe).
+
+    A mail service posts here without our cookie, so the token alone stands for the reader.
+    """
+    try:
+        subscription_id, address = read_leave(token)
+    except BadTokenError:
+        text = "The address is damaged. Copy all of it from the mail, or end the report in the admin."
+        return _refusal(request, text, 404)
+    subscriptions = Subscription.objects.filter(pk=subscription_id, user__email=address)
+    if request.method == "POST":
+        subscriptions.update(every=Subscription.HowOften.NEVER, next_report_at=None, at_once=False)
+        return render(request, "reports/done.html", {"done": f"No more reports are sent to {address}."})
+    return render(request, "reports/leave.html", {"address": address})
+
+
+def _decider(request: HttpRequest, decision: Decision) -> User | None:
+    """Who decides: whoever is signed in; else the subscriber, while the mail is fresh. None when they may not."""
+    if isinstance(request.user, User):
+        return request.user if request.user.is_staff and request.user.has_perm(MAY_DECIDE) else None
+    if not decision.is_fresh:
+        return None
+    mailed = Subscription.objects.receiving().filter(pk=decision.subscription_id).select_related("user").first()
+    return mailed.user if mailed and mailed.user.has_perm(MAY_DECIDE) else None
+
+
+def _asking(
+    request: HttpRequest, decision: Decision, link: Link, *, by: User, error: str = "", address: str = ""
+) -> HttpResponse:
+    source = next((citation.source for citation in citations_of([link.pk]).get(link.pk, [])), None)
+    proposal = link.proposals.filter(pk=decision.proposal_id).first() if decision.proposal_id else None
+    context = {
+        "kind": decision.kind,
+        "label": decision.kind.label,
+        "asks_for_address": decision.kind == Kind.REPLACE,
+        "link": link,
+        "source": source,
+        "proposal": proposal,
+        "by": by,
+        "error": error,
+        "address": address,
+    }
+    return render(request, "reports/decide.html", context, status=400 if error else 200)
+
+
+def _deciding(request: HttpRequest, decision: Decision, link: Link, *, by: User) -> HttpResponse:
+    address = request.POST.get("address", "").strip()
+    if request.POST.get("seen") != link.state:
+        error = (
+            f"Meanwhile the link is: {link.get_state_display()}. Nothing was changed; decide again if it still holds."
+        )
+        return _asking(request, decision, link, by=by, error=error, address=address)
+    try:
+        done = decide(
+            kind=decision.kind,
+            link=link,
+            by=by,
+            now=timezone.now(),
+            proposal_id=decision.proposal_id,
+            address=address,
+        )
+    except NotDecidedError as error:
+        return _asking(request, decision, link, by=by, error=str(error), address=address)
+    return render(request, "reports/done.html", {"done": done, "link": link})
+
+
+def _refusal(request: HttpRequest, text: str, status: int) -> HttpResponse:
+    return render(request, "reports/refused.html", {"text": text}, status=status)
