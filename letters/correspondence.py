@@ -20,7 +20,7 @@ from people.models import Office, Organization, Person
 
 Party = Person | Organization
 
-LISTED = 1000
+LISTED = 500
 COUNTED = 200
 ROWS_SHOWN = 10
 REPLIES_SHOWN = 25
