@@ -9,7 +9,7 @@ from public.export import views as export
 from public.feeds import views as feeds
 from public.open_data import open_data
 from public.pages import public_page
-from public.views import cite, detainees, health, home, letters, organizations, people, robots, sources
+from public.views import cite, detainees, health, home, letters, organizations, people, robots, sources, styleguide
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("sources/", sources.source_list, name="sources"),
     path("sources/<int:pk>/", sources.source_detail, name="source"),
     path("link-health/", health.link_health, name="link-health"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", public_page(sitemaps.index), name="sitemap"),
     path("sitemaps/<slug:section>.xml", public_page(sitemaps.file), name="sitemap-file"),

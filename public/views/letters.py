@@ -60,7 +60,7 @@ def letter_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "dir": direction(letter.language),
             "body": body.html,
             "notes": notes,
-            "beside": letter_page.side_notes_fit(letter, notes, signatories=len(lines)),
+            "height": letter_page.sheet_height(letter, notes, signatories=len(lines)),
             "tally": letter_page.source_tally(notes),
             "to": letter_page.addressees(letter, Addressee.Role.TO),
             "copies": letter_page.addressees(letter, Addressee.Role.COPY),
