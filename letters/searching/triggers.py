@@ -34,16 +34,26 @@ _BUMP = {
         " INSERT INTO letters_publicchange DEFAULT VALUES; END IF;"
     ),
 }
-_WITHDRAW = {
-    "sqlite": "DELETE FROM letters_searchtext WHERE rowid = OLD.id;",
-    "postgresql": f"PERFORM pg_advisory_xact_lock({LOCK});",
-}
-_WITHDRAW_ROWS = (
+# What may not wait until it is read anew, since it would tell what was just closed to the public.
+_LOCKED = {"sqlite": "", "postgresql": f"PERFORM pg_advisory_xact_lock({LOCK});"}
+_TEXT = {"sqlite": "DELETE FROM letters_searchtext WHERE rowid = OLD.id;", "postgresql": ""}
+_LETTER_GONE = (
     "UPDATE letters_facetvalue SET letters = letters - 1"
     " WHERE id IN (SELECT value_id FROM letters_letterfacet WHERE letter_id = OLD.id);"
     "DELETE FROM letters_letterfacet WHERE letter_id = OLD.id;"
     "DELETE FROM letters_searchentry WHERE letter_id = OLD.id;"
 )
+
+
+def _choice_gone(kind: str, key: str, letters: str) -> str:
+    """One choice taken from some letters."""
+    value = f"kind = '{kind}' AND \"key\" = {key}"
+    return (
+        "UPDATE letters_facetvalue SET letters = letters - (SELECT count(*) FROM letters_letterfacet"
+        f" WHERE value_id = letters_facetvalue.id AND letter_id IN ({letters})) WHERE {value};"
+        f"DELETE FROM letters_letterfacet WHERE letter_id IN ({letters})"
+        f" AND value_id IN (SELECT id FROM letters_facetvalue WHERE {value});"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,8 @@ class Rule:
 
     An update counts when one of `columns` differs (any, when none is given), and everything only `when` that holds for
     the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's or an
-    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `withdraws`, that the letter
-    leaves the index at once.
+    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `withdraws` is
+    what leaves the index at once.
     """
 
     table: str
@@ -64,7 +74,7 @@ class Rule:
     name_of: str = ""
     name_row: str = "id"
     bumps: bool = True
-    withdraws: bool = False
+    withdraws: str = ""
 
 
 def _of_published(letter: str) -> str:
@@ -95,12 +105,35 @@ RULES = (
         columns=("status",),
         when="OLD.status = 'published'",
         bumps=False,
-        withdraws=True,
+        withdraws=_LETTER_GONE,
     ),
-    Rule("letters_letter", events=("DELETE",), when="OLD.status = 'published'", bumps=False, withdraws=True),
+    Rule("letters_letter", events=("DELETE",), when="OLD.status = 'published'", bumps=False, withdraws=_LETTER_GONE),
+    Rule(
+        "letters_reply",
+        events=("UPDATE", "DELETE"),
+        columns=("is_public", "letter_id"),
+        when="OLD.is_public",
+        bumps=False,
+        withdraws=_choice_gone("replied", "'yes'", "SELECT OLD.letter_id"),
+    ),
+    Rule(
+        "people_detention",
+        events=("UPDATE", "DELETE"),
+        columns=("is_public", "country", "person_id"),
+        when="OLD.is_public",
+        bumps=False,
+        withdraws=_choice_gone(
+            "country", "OLD.country", "SELECT letter_id FROM letters_mention WHERE person_id = OLD.person_id"
+        ),
+    ),
     *(
         Rule(table, when=_of_published("{row}.letter_id"), letters="SELECT {row}.letter_id")
-        for table in ("letters_signature", "letters_addressee", "letters_mention", "letters_footnote", "letters_reply")
+        for table in ("letters_signature", "letters_addressee", "letters_mention", "letters_footnote")
+    ),
+    Rule(
+        "letters_reply",
+        when="{row}.is_public AND " + _of_published("{row}.letter_id"),
+        letters="SELECT {row}.letter_id",
     ),
     Rule("letters_ask", when=_of_published("{row}.letter_id")),
     Rule(
@@ -265,7 +298,8 @@ def _guard(vendor: str, rule: Rule, event: str) -> str:
 def _body(vendor: str, rule: Rule, event: str) -> str:
     parts = []
     if rule.withdraws:
-        parts.append(f"{_WITHDRAW[vendor]} {_WITHDRAW_ROWS}")
+        text = _TEXT[vendor] if rule.withdraws == _LETTER_GONE else ""
+        parts.append(f"{_LOCKED[vendor]} {rule.withdraws} {text}")
     if rule.letters:
         touched = " UNION ".join(rule.letters.format(row=row) for row in _rows(event))
         parts.append(
