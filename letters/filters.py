@@ -108,7 +108,7 @@ class LetterFilter(_FilterSet):
     state = _choice(_("State of a signatory"), method="filter_listed")
     addressee = _words(_("Addressee"), "filter_typed")
     detainee = _words(_("Detainee"), "filter_typed")
-    country = _choice(_("Country of detention"), method="filter_country")
+    country = _choice(_("Country of detention"), method="filter_listed")
     publisher = _words(_("Publisher of a source"), "filter_typed")
     link_state = _choice(_("Cites a source that is"), method="filter_listed", choices=State.choices)
     replied = _choice(
@@ -123,6 +123,14 @@ class LetterFilter(_FilterSet):
         found = facets.all_choices(OPEN_KINDS)
         return {kind: named_choices(kind, found.get(kind, [])) for kind in OPEN_KINDS}
 
+    def narrowed(self, *, without: str = "") -> QuerySet[Letter]:
+        """The letters that all filters leave, or all but one. Of a valid set alone."""
+        letters = self.queryset
+        for name, value in self.form.cleaned_data.items():
+            if name != without:
+                letters = self.filters[name].filter(letters, value)
+        return letters
+
     def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
         return search_letters(queryset, value)
 
@@ -134,9 +142,6 @@ class LetterFilter(_FilterSet):
 
     def filter_typed(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
         return facets.with_choice(queryset, facets.fitting(name, value))
-
-    def filter_country(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return facets.with_choice(queryset, facets.listed(name, [value]))
 
     @staticmethod
     def suggestions(queryset: QuerySet[Letter]) -> dict[str, list[str]]:

@@ -64,6 +64,13 @@ def fitting(kind: str, text: str) -> Collection[int] | QuerySet[Any]:
     return _keys(exact) or _keys(named) or named.none().values("pk")
 
 
+def completed(kind: str, text: str, *, most: int = MOST) -> list[Choice]:
+    """The choices of a typed kind that `text` may begin, the most frequent first; those of published letters alone."""
+    values = FacetValue.objects.filter(kind=kind, letters__gt=0, pk__in=fitting(kind, text))
+    shown = values.select_related("person", "organization").only(*_SHOWN, "letters").order_by("-letters", "label", "pk")
+    return [choice for value in shown[:most] if (choice := _choice(value, value.letters))]
+
+
 def with_choice(letters: QuerySet[Letter], values: Collection[int] | QuerySet[Any]) -> QuerySet[Letter]:
     """Those of the letters that one of the choices fits."""
     return letters.filter(pk__in=LetterFacet.objects.filter(value_id__in=values).values("letter_id"))
