@@ -1,8 +1,8 @@
 """What letters, people, detainees and sources can be filtered by: shared by pages, API and admin.
 
 Each filter set works on the queryset it is given, and offers only choices that occur in published letters: given what
-is published, it can neither show nor betray anything else. There is no default queryset on purpose. Detentions are only those that
-were opened to the public, whoever asks: which letters or people a filter finds would tell of the closed ones.
+is published, it can neither show nor betray anything else. There is no default queryset on purpose. Detentions are only
+those that were opened to the public, whoever asks: which letters or people a filter finds would tell of closed ones.
 """
 
 from collections.abc import Iterable
@@ -156,7 +156,7 @@ _NAMES_OF = {
     "kind": dict(Letter.Kind.choices),
     "language": dict(LANGUAGES),
     "link_state": dict(State.choices),
-    "replied": dict([("yes", _("answered")), ("no", _("no public answer"))]),
+    "replied": {"yes": _("answered"), "no": _("no public answer")},
 }
 
 

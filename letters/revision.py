@@ -1,7 +1,7 @@
 """The number that grows with every change of what the public may see: what was made for one number holds for it alone.
 
-Triggers in the database let it grow in the transaction of the change (letters/searching/triggers.py), so nobody sees the
-one without the other.
+Triggers in the database let it grow in the transaction of the change (letters/searching/rules.py), so that nobody sees
+the one without the other.
 """
 
 from collections.abc import Callable

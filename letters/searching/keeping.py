@@ -1,8 +1,8 @@
 """Bringing the index up to date: what triggers noted as changed is read anew.
 
-Whoever asks the index brings it up to date first, as far as that takes no time that a reader would notice; the beat does
-the rest (`letters.tasks.index_letters`). A note is taken off and what it is about written in one transaction, and a note
-made meanwhile is a new one: nothing is forgotten.
+Whoever asks the index brings it up to date first, as far as that takes no time that a reader would notice; the beat
+does the rest (`letters.tasks.index_letters`). A note is taken off and what it is about written in one transaction, and
+a note made meanwhile is a new one: nothing is forgotten.
 """
 
 import logging

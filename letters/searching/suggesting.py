@@ -22,7 +22,7 @@ _CANDIDATES = 4_000
 def other_spelling(letters: QuerySet[Letter], text: str) -> str | None:
     """`text` with its mistyped words spelled so that some of the letters are found; None when that cannot be told.
 
-    Every word that is proposed was found in the letters a moment before, so that none is told of which they know nothing.
+    Every word that is proposed was found in the letters a moment before: none is told that they do not have.
     """
     places = list(placed_words(text))
     if not places or len(places) > _MAX_WORDS:

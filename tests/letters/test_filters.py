@@ -98,7 +98,7 @@ def test_choices_come_from_published_letters_alone():
     assert offered(filters, "country") == ["AZ"]
     names = LetterFilter.suggestions(Letter.objects.published())
     assert names.pop("detainee") == [public.mentions.get().person.name]
-    assert names == dict.fromkeys(["signatory", "addressee", "organization", "publisher"], [])
+    assert not any(names.values())
 
 
 @pytest.mark.parametrize("name", ["year", "issuer", "kind", "language", "link_state", "country"])

@@ -39,9 +39,11 @@ def rich(**fields) -> Letter:
 
 @pytest.mark.parametrize(
     "text",
-    ["subjectword", "summaryword", "bodyword", "signerword", "officeword", "bodyname", "bnl", "readerword", "baltsu"]
-    + ["Балцан", "baltsan", "describedword", "noteword", "titleword", "authorword", "publisherword"]
-    + ["subjectw", "bodyword noteword", "TITLEWORD", '"ana signerword"'],
+    [
+        *("subjectword", "summaryword", "bodyword", "signerword", "officeword", "bodyname", "bnl", "readerword"),
+        *("baltsu", "Балцан", "baltsan", "describedword", "noteword", "titleword", "authorword", "publisherword"),
+        *("subjectw", "bodyword noteword", "TITLEWORD", '"ana signerword"'),
+    ],
 )
 def test_a_letter_is_found_by_every_part(text):
     wanted = rich()
