@@ -9,10 +9,24 @@ from public.export import views as export
 from public.feeds import views as feeds
 from public.open_data import open_data
 from public.pages import public_page
-from public.views import cite, detainees, health, home, letters, organizations, people, robots, sources, styleguide
+from public.views import (
+    cite,
+    detainees,
+    health,
+    home,
+    letters,
+    organizations,
+    people,
+    robots,
+    search,
+    sources,
+    styleguide,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/names/", search.names, name="search-names"),
     path("letters/", letters.letter_list, name="letters"),
     path("letters/<slug:slug>/", letters.letter_detail, name="letter"),
     path("letters/<slug:slug>/document/", letters.letter_document, name="letter-document"),
