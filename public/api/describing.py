@@ -44,6 +44,14 @@ def described_one(shape: type[Serializer], one: str, summary: str) -> Callable[[
         operation_id=f"read_{one}",
         summary=summary,
         tags=["people" if one == "person" else f"{one}s"],
+        parameters=[
+            OpenApiParameter(
+                "pk" if one == "source" else "slug",
+                int if one == "source" else str,
+                OpenApiParameter.PATH,
+                description="The `id` that lists and addresses show.",
+            )
+        ],
         responses={
             200: shape,
             **_problems({400: "There are no parameters here.", 404: "Nothing that is public has this id."}),
@@ -57,7 +65,7 @@ def filter_parameters(filters: type[FilterSet]) -> list[OpenApiParameter]:
     described = []
     for name, field in fields.items():
         schema = _open_schema(name) if name in opened else _schema(field)
-        words = " ".join(str(text) for text in (f"{field.label}." if field.label else "", field.help_text) if text)
+        words = ": ".join(str(text) for text in (field.label, field.help_text) if text)
         for parameter in asking.parameters({name: field}):
             described.append(OpenApiParameter(parameter, schema, description=words))
     return described
