@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
 
 from public.conditional import View, asked_again
@@ -21,7 +20,7 @@ def open_data(view: View) -> View:
     Everything here is public and the same for everybody, and no cookie is read. So any site's script may read it,
     errors included (Fetch standard, CORS protocol).
     """
-    conditional = asked_again(_rendered(view))
+    conditional = asked_again(view)
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -37,16 +36,6 @@ def open_data(view: View) -> View:
 
     # Nothing can be changed here, so there is nothing to forge.
     answer.csrf_exempt = True  # type: ignore[attr-defined]
-    return answer
-
-
-def _rendered(view: View) -> View:
-    """The view with its answer in words. One that is written later would be made a 304 after we had seen it."""
-
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        return response.render() if isinstance(response, SimpleTemplateResponse) else response
-
     return answer
 
 
