@@ -86,6 +86,7 @@ def test_there_is_a_feed_for_each_detainee_and_each_signatory(client):
     for address in (
         f"/feeds/detainees/{detainee_of(letter).slug}.atom",
         f"/feeds/people/{signatory_of(letter).slug}.atom",
+        f"/feeds/organizations/{letter.issuer.slug}.atom",
     ):
         assert [entry.title for entry in read(client, address).entries] == [letter.subject]
 

@@ -1,6 +1,9 @@
 """What all addresses for machines have in common: read only, open to every site, asked for again."""
 
+import time
+
 import pytest
+from django.utils.http import http_date
 
 from letters.models import Letter
 from people.models import Person
@@ -29,7 +32,15 @@ EXPORTS = ["/export/letters.csv", "/export/letters.json"]
 
 
 def test_any_site_may_read(client):
-    for address in [*addresses(), *EXPORTS, "/api/v1/nothing/", "/api/v1/letters/?x=1", "/feeds/letters.atom?x=1"]:
+    cite = f"{make.letter(published=True).get_absolute_url()}cite.json"
+    for address in [
+        *addresses(),
+        *EXPORTS,
+        "/api/v1/nothing/",
+        "/api/v1/letters/?x=1",
+        "/feeds/letters.atom?x=1",
+        cite,
+    ]:
         response = client.get(address, headers={"origin": "https://example.org"})
         assert response["Access-Control-Allow-Origin"] == "*", address
         assert "Access-Control-Allow-Credentials" not in response, address
@@ -91,11 +102,18 @@ def test_whatever_changes_is_sent_again(client):
         assert client.get(address, headers={"if-none-match": tag}).status_code == 200, address
 
 
-def test_no_day_of_change_is_claimed_that_is_not_known(client):
-    """If-Modified-Since alone never gets a 304: not every row that an answer shows knows when it changed."""
-    for address in addresses():
-        response = client.get(address, headers={"if-modified-since": "Fri, 01 Jan 2038 00:00:00 GMT"})
+def test_whoever_asks_by_the_day_of_change_misses_no_change(client):
+    letter = make.letter(published=True)
+    pages = ["/api/v1/letters/", f"/api/v1/letters/{letter.slug}/", "/feeds/letters.atom"]
+    asked = {}
+    for address in pages:
+        response = client.get(address)
+        asked[address] = response.get("Last-Modified", http_date(time.time()))
+    Letter.objects.filter(pk=letter.pk).update(subject="Another subject")
+    for address, since in asked.items():
+        response = client.get(address, headers={"if-modified-since": since})
         assert response.status_code == 200, address
+        assert b"Another subject" in response.content, address
 
 
 def test_answers_are_the_same_for_everybody(client):

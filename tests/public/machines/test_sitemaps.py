@@ -33,6 +33,7 @@ def test_every_public_page_is_told_of_at_the_sites_own_address(client):
         letter.get_absolute_url(),
         f"/detainees/{detainee_of(letter).slug}/",
         f"/people/{signatory_of(letter).slug}/",
+        f"/organizations/{letter.issuer.slug}/",
         source_of(letter).get_absolute_url(),
     ):
         assert HERE + address in pages
