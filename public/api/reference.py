@@ -88,7 +88,7 @@ def _kinds(one: Schema, known: Schema) -> Iterator[tuple[str, str]]:
         for each in one.get(several, []):
             yield from _kinds(each, known)
     if "enum" in one:
-        yield " | ".join(str(value) for value in one["enum"] if value is not None) or "empty", ""
+        yield " | ".join(str(value) for value in one["enum"] if value) or "empty", ""
         return
     kinds = one.get("type", [])
     for kind in [kinds] if isinstance(kinds, str) else kinds:
