@@ -49,6 +49,7 @@ urlpatterns = [
     path("feeds/letters.atom", open_data(feeds.letters), name="feed-letters"),
     path("feeds/detainees/<slug:slug>.atom", open_data(feeds.detainee), name="feed-detainee"),
     path("feeds/people/<slug:slug>.atom", open_data(feeds.signatory), name="feed-person"),
+    path("feeds/organizations/<slug:slug>.atom", open_data(feeds.organization), name="feed-organization"),
     path("export/letters.csv", open_data(export.letters_csv), name="export-csv"),
     path("export/letters.json", open_data(export.letters_json), name="export-json"),
     path("", include("public.api.urls")),
