@@ -6,11 +6,13 @@ Here and where a person decides (`links/person.py`) are the only places where a 
 import logging
 import random
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
 
+from links import bulk
 from links.evidence import Evidence
 from links.models import Check, Link, PageText, Passage, StateChange
 from links.pages import drift
@@ -21,7 +23,7 @@ from links.walking.findings import Job, Notes
 
 logger = logging.getLogger(__name__)
 
-_WRITTEN = (
+_OF_LINK = (
     "state",
     "outcome",
     "status_code",
@@ -36,7 +38,26 @@ _WRITTEN = (
     "person_verdict",
     "person_verdict_at",
     "person_verdict_by",
+    "id",
 )
+_OF_CHECK = (
+    "link",
+    "checked_at",
+    "outcome",
+    "status_code",
+    "redirects",
+    "final_url",
+    "elapsed_ms",
+    "body_bytes",
+    "content_type",
+    "error",
+    "page_title",
+    "fingerprint",
+    "passage",
+    "counted_as_strike",
+)
+_OF_CHANGE = ("link", "from_state", "to_state", "changed_at", "evidence")
+_OF_TEXT = ("link", "first_read_at", "first_fingerprint", "first_sketch", "fingerprint", "read_at", "resemblance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +82,39 @@ class Checked:
     strikes: int
 
 
+@dataclass(slots=True)
+class _Row:
+    """A link's row as far as checks change it, in the order of _OF_LINK."""
+
+    state: str
+    outcome: str
+    status_code: int | None
+    final_url: str
+    strikes: int
+    failing_since: datetime | None
+    last_strike_at: datetime | None
+    last_checked_at: datetime | None
+    last_ok_at: datetime | None
+    next_check_at: datetime | None
+    changed: bool
+    person_verdict: str
+    person_verdict_at: datetime | None
+    person_verdict_by_id: int | None
+    pk: int
+
+
+_values_of = attrgetter(*(field.name for field in fields(_Row)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A result that counts: the link as it is to be, the state it was in, and what was decided."""
 
     result: Result
-    link: Link
+    link: _Row
     from_state: str
     decision: Decision
-    check: Check
+    passage: PassageResult
 
 
 def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | None]:
@@ -87,24 +132,14 @@ def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | No
         ids = sorted({result.job.link_id for result in results})
         # The locks are taken in the order in which the rows come.
         locked = Link.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-        links = {link.pk: link for link in locked}
+        links = {row[-1]: _Row(*row) for row in locked.values_list(*_OF_LINK)}
         asked = _asked(links)
         all_written = [_decide(result, links, asked, now) for result in results]
         written = [one for one in all_written if one is not None]
-        Check.objects.bulk_create([one.check for one in written])
+        bulk.insert(Check, _OF_CHECK, [_check_of(one, now) for one in written])
         _follow_texts(written, now)
-        _write_links([one.link for one in written])
-        StateChange.objects.bulk_create(
-            StateChange(
-                link=one.link,
-                from_state=one.from_state,
-                to_state=one.link.state,
-                changed_at=now,
-                evidence=one.check,
-            )
-            for one in written
-            if one.from_state != one.link.state
-        )
+        bulk.update(Link, _OF_LINK, [_values_of(one.link) for one in written])
+        _write_changes([one for one in written if one.from_state != one.link.state], now)
         _write_passages(written, now)
     return [None if one is None else _summary_of(one) for one in all_written]
 
@@ -121,7 +156,7 @@ def summary(url: str, evidence: Evidence, decision: Decision, passage: PassageRe
     )
 
 
-def standing_of(link: Link) -> Standing:
+def standing_of(link: Link | _Row) -> Standing:
     """The link's row as the rules see it."""
     seen = None
     if link.outcome:
@@ -137,7 +172,7 @@ def standing_of(link: Link) -> Standing:
     )
 
 
-def apply_standing(link: Link, standing: Standing) -> None:
+def apply_standing(link: Link | _Row, standing: Standing) -> None:
     """The opposite of `standing_of`: the link's row as the rules want it, not saved yet."""
     seen = standing.seen
     link.state = standing.state
@@ -164,7 +199,7 @@ def _asked(link_ids: Collection[int]) -> dict[int, set[int]]:
     return asked
 
 
-def _decide(result: Result, links: dict[int, Link], asked: dict[int, set[int]], now: datetime) -> _Written | None:
+def _decide(result: Result, links: dict[int, _Row], asked: dict[int, set[int]], now: datetime) -> _Written | None:
     job, link = result.job, links.get(result.job.link_id)
     if link is None:
         return None
@@ -177,59 +212,54 @@ def _decide(result: Result, links: dict[int, Link], asked: dict[int, set[int]], 
     # A passage that was asked for while the page was being read has not been looked for: the link stays due.
     if link.next_check_at is not None and asked.get(link.pk, set()) <= result.notes.passages.keys():
         link.next_check_at = decision.next_check_at
-    return _Written(result, link, from_state, decision, _check_of(result, decision, now))
+    return _Written(result, link, from_state, decision, worst(result.notes.passages.values()))
 
 
-def _check_of(result: Result, decision: Decision, now: datetime) -> Check:
-    evidence = result.evidence
-    return Check(
-        link_id=result.job.link_id,
-        checked_at=now,
-        outcome=evidence.outcome,
-        status_code=evidence.status_code,
-        redirects=list(evidence.redirects),
-        final_url=evidence.final_url,
-        elapsed_ms=evidence.elapsed_ms,
-        body_bytes=evidence.body_bytes,
-        content_type=evidence.content_type,
-        error=evidence.error,
-        page_title=evidence.page_title,
-        fingerprint=evidence.fingerprint,
-        passage=worst(result.notes.passages.values()),
-        counted_as_strike=decision.is_strike,
+def _check_of(one: _Written, now: datetime) -> bulk.Row:
+    """In the order of _OF_CHECK."""
+    evidence = one.result.evidence
+    return (
+        one.link.pk,
+        now,
+        evidence.outcome,
+        evidence.status_code,
+        list(evidence.redirects),
+        evidence.final_url,
+        evidence.elapsed_ms,
+        evidence.body_bytes,
+        evidence.content_type,
+        evidence.error,
+        evidence.page_title,
+        evidence.fingerprint,
+        one.passage,
+        one.decision.is_strike,
     )
 
 
-def _write_links(links: Sequence[Link]) -> None:
-    """One statement for all rows. They exist and are locked, so what is written as an insertion never inserts."""
-    Link.objects.bulk_create(links, update_conflicts=True, unique_fields=["pk"], update_fields=_WRITTEN)
+def _write_changes(changed: Sequence[_Written], now: datetime) -> None:
+    """Each with the check that decided it, which was written a moment ago."""
+    newest = Check.objects.filter(link__in=[one.link.pk for one in changed], checked_at=now).order_by("pk")
+    checks = dict(newest.values_list("link_id", "pk")) if changed else {}
+    rows = [(one.link.pk, one.from_state, one.link.state, now, checks[one.link.pk]) for one in changed]
+    bulk.insert(StateChange, _OF_CHANGE, rows)
 
 
 def _follow_texts(written: Sequence[_Written], now: datetime) -> None:
     """Keep what the pages said at first and say now, and whether the one is far from the other (pages/drift.py)."""
     read = {one.link.pk: one for one in written if one.result.notes.sketch}
     known = PageText.objects.in_bulk(read, field_name="link_id") if read else {}
-    new, altered = [], []
+    new, altered = list[bulk.Row](), list[PageText]()
     for link_id, one in read.items():
         fingerprint, sketch = one.result.evidence.fingerprint, one.result.notes.sketch
         text = known.get(link_id)
         if text is None:
-            new.append(
-                PageText(
-                    link_id=link_id,
-                    first_read_at=now,
-                    first_fingerprint=fingerprint,
-                    first_sketch=sketch,
-                    fingerprint=fingerprint,
-                    read_at=now,
-                )
-            )
+            new.append((link_id, now, fingerprint, sketch, fingerprint, now, 1.0))
         elif text.fingerprint != fingerprint:
             text.fingerprint, text.read_at = fingerprint, now
             text.resemblance = drift.resemblance(bytes(text.first_sketch), sketch)
             one.link.changed = text.resemblance < drift.FAR
             altered.append(text)
-    PageText.objects.bulk_create(new)
+    bulk.insert(PageText, _OF_TEXT, new)
     if altered:
         PageText.objects.bulk_update(altered, ["fingerprint", "read_at", "resemblance"])
 
@@ -246,4 +276,4 @@ def _write_passages(written: Sequence[_Written], now: datetime) -> None:
 
 
 def _summary_of(one: _Written) -> Checked:
-    return summary(one.result.job.url, one.result.evidence, one.decision, PassageResult(one.check.passage))
+    return summary(one.result.job.url, one.result.evidence, one.decision, one.passage)
