@@ -5,7 +5,7 @@ Here and where a person decides (`links/person.py`) are the only places where a 
 
 import logging
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from links.models import Check, Link, PageText, Passage, StateChange
 from links.pages import drift
 from links.passages import worst
 from links.verdicts import SUCCESSES, Decision, Seen, Standing, decide
-from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.vocabulary import Aspect, Outcome, PassageResult, PersonVerdict, State, TextResult
 from links.walking.findings import Job, Notes
 
 logger = logging.getLogger(__name__)
@@ -62,12 +62,21 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Before:
+    """How a link stood before the check, in each aspect that leaves a row when it changes."""
+
+    state: str
+    passages: dict[int, str]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     """A result that counts: the link as it is to be, the state it was in, and what was decided."""
 
     result: Result
     link: Link
-    from_state: str
+    before: "_Before"
     decision: Decision
     check: Check
 
@@ -94,17 +103,7 @@ def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | No
         Check.objects.bulk_create([one.check for one in written])
         _follow_texts(written, now)
         _write_links([one.link for one in written])
-        StateChange.objects.bulk_create(
-            StateChange(
-                link=one.link,
-                from_state=one.from_state,
-                to_state=one.link.state,
-                changed_at=now,
-                evidence=one.check,
-            )
-            for one in written
-            if one.from_state != one.link.state
-        )
+        StateChange.every.bulk_create(change for one in written for change in _changes(one, now))
         _write_passages(written, now)
     return [None if one is None else _summary_of(one) for one in all_written]
 
@@ -156,28 +155,30 @@ def seen_by(evidence: Evidence) -> Seen:
     return Seen(outcome=evidence.outcome, status_code=evidence.status_code, final_url=evidence.final_url)
 
 
-def _asked(link_ids: Collection[int]) -> dict[int, set[int]]:
-    """The passages that are asked of each link now."""
-    asked: dict[int, set[int]] = {}
-    for link_id, pk in Passage.objects.filter(link__in=link_ids).order_by().values_list("link_id", "pk"):
-        asked.setdefault(link_id, set()).add(pk)
+def _asked(link_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """The passages that are asked of each link now, with what was last found of each."""
+    asked: dict[int, dict[int, str]] = {}
+    rows = Passage.objects.filter(link__in=link_ids).order_by().values_list("link_id", "pk", "result")
+    for link_id, pk, result in rows:
+        asked.setdefault(link_id, {})[pk] = result
     return asked
 
 
-def _decide(result: Result, links: dict[int, Link], asked: dict[int, set[int]], now: datetime) -> _Written | None:
+def _decide(result: Result, links: dict[int, Link], asked: dict[int, dict[int, str]], now: datetime) -> _Written | None:
     job, link = result.job, links.get(result.job.link_id)
     if link is None:
         return None
     if (link.last_checked_at, link.person_verdict_at) != (job.last_checked_at, job.person_verdict_at):
         return None
     decision = decide(standing_of(link), seen_by(result.evidence), now=now, jitter=random.random())  # noqa: S311
-    from_state = link.state
+    passages = asked.get(link.pk, {})
+    before = _Before(link.state, passages, link.changed)
     apply_standing(link, decision.standing)
     link.last_checked_at = now
     # A passage that was asked for while the page was being read has not been looked for: the link stays due.
-    if link.next_check_at is not None and asked.get(link.pk, set()) <= result.notes.passages.keys():
+    if link.next_check_at is not None and passages.keys() <= result.notes.passages.keys():
         link.next_check_at = decision.next_check_at
-    return _Written(result, link, from_state, decision, _check_of(result, decision, now))
+    return _Written(result, link, before, decision, _check_of(result, decision, now))
 
 
 def _check_of(result: Result, decision: Decision, now: datetime) -> Check:
@@ -198,6 +199,25 @@ def _check_of(result: Result, decision: Decision, now: datetime) -> Check:
         passage=worst(result.notes.passages.values()),
         counted_as_strike=decision.is_strike,
     )
+
+
+def _changes(one: _Written, now: datetime) -> Iterator[StateChange]:
+    """A row for each aspect of the link that this check changed."""
+    turns: list[tuple[Aspect, str, str]] = [(Aspect.STATE, one.before.state, one.link.state)]
+    if one.before.changed != one.link.changed:
+        texts = (TextResult.SAME, TextResult.CHANGED)
+        turns.append((Aspect.TEXT, texts[one.before.changed], texts[one.link.changed]))
+    if one.result.evidence.outcome in SUCCESSES:
+        found = {**one.before.passages, **one.result.notes.passages}
+        told, tells = worst(one.before.passages.values()), worst(found.values())
+        # That a passage stands there as expected is no news; that it is gone is, and that it is back.
+        if PassageResult.MISSING in (told, tells):
+            turns.append((Aspect.PASSAGE, told, tells))
+    for aspect, before, after in turns:
+        if before != after:
+            yield StateChange(
+                link=one.link, aspect=aspect, from_state=before, to_state=after, changed_at=now, evidence=one.check
+            )
 
 
 def _write_links(links: Sequence[Link]) -> None:
