@@ -1,16 +1,17 @@
 """One party's part in published letters: which are theirs, with whom they sign, what they answered, and how soon.
 
-A party is a person or an organization. Counts that would have to walk all of a long life's letters are made over the
-newest `COUNTED` of them, and say so: a page must not get slower with every letter.
+A party is a person or an organization. Nothing here walks all of a long life's letters: of each part the newest
+`LISTED` are read, and counts over many rows are made over the newest `COUNTED`, which the pages say. So a page costs
+the same whether its subject signed a thousand letters or a hundred thousand.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from letters.models import Addressee, Letter, Mention, Reply, Signature
 from letters.reading import for_list
@@ -19,11 +20,39 @@ from people.models import Office, Organization, Person
 
 Party = Person | Organization
 
+LISTED = 500
 COUNTED = 200
-ROWS_SHOWN = 12
+ROWS_SHOWN = 10
 REPLIES_SHOWN = 25
 OFFICES_SHOWN = 50
 _ADDRESSEES_FOLLOWED = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dated:
+    """A letter by its date and id, which is its place among letters."""
+
+    date: date
+    pk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The newest published letters of a party, by what they are to it, each newest first."""
+
+    signed: Sequence[Dated]
+    received: Sequence[Dated]
+    issued: Sequence[Dated]
+
+    @property
+    def letters(self) -> list[int]:
+        """The ids of all of them, each once, newest first, `LISTED` at most."""
+        return [one.pk for one in sorted({*self.signed, *self.received, *self.issued}, reverse=True)[:LISTED]]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are listed."""
+        return len({*self.signed, *self.received, *self.issued}) > LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +77,15 @@ class Signatories:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The replies of a party that were opened to the public, newest first, with the days each took."""
+    """The replies of a party that were opened to the public, newest first, with the days each took.
+
+    They answer the newest `letters` letters to it; `is_cut` when it got more. `middle` is the median of the days.
+    """
 
     rows: Sequence[tuple[Reply, int | None]]
     middle: int | None
+    letters: int
+    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,68 +97,102 @@ class Neighbours:
     after: Letter | None
 
 
-def letters_of(party: Party) -> QuerySet[Letter]:
-    """Published letters of `party`; `issued`, `signed`, `led`, `received` and `copied` say what they are to it."""
-    signed = Signature.objects.filter(letter=OuterRef("pk"), **_as(party))
-    received = Addressee.objects.filter(letter=OuterRef("pk"), **_as(party))
-    return for_list(Letter.objects.published().filter(pk__in=_letter_ids(party))).annotate(
-        signed=Exists(signed),
-        led=Exists(signed.filter(is_lead=True)),
-        received=Exists(received.filter(role=Addressee.Role.TO)),
-        copied=Exists(received.filter(role=Addressee.Role.COPY)),
-        issued=Q(issuer=party.pk) if isinstance(party, Organization) else Q(pk=None),
+def parts_of(party: Party) -> Parts:
+    """The letters that `party` signed, got and issued, in a query each."""
+    issued = Letter.objects.filter(issuer=party) if isinstance(party, Organization) else Letter.objects.none()
+    return Parts(
+        signed=_newest(_with(Signature, **_as(party))),
+        received=_newest(_with(Addressee, **_as(party))),
+        issued=_newest(issued.published()),
     )
 
 
-def _letter_ids(party: Party) -> QuerySet[Any]:
-    """The ids of all letters of `party`, found from its own rows: walking the letters would walk all of them."""
-    parts = [model.objects.filter(**_as(party)).order_by().values("letter") for model in (Signature, Addressee)]
-    if isinstance(party, Organization):
-        parts.append(Letter.objects.filter(issuer=party).order_by().values("pk"))
-    return parts[0].union(*parts[1:])
+def letters_naming(detainee: Person) -> list[Dated]:
+    """The newest published letters that name `detainee`, newest first; one more than `LISTED` when there are more."""
+    return _newest(_with(Mention, person=detainee))
 
 
-def signs_with(party: Party) -> Signatories:
-    """With whom `party` signs most."""
-    signed = Signature.objects.filter(letter=OuterRef("pk"), **_as(party))
-    ids = _newest(Letter.objects.published().filter(Exists(signed)))
-    # A person who signs for an organization is no company to it, nor is the organization to itself.
-    return _signatories(ids, Signature.objects.exclude(**_as(party)))
+def _with(part: type[Model], **naming: Party) -> QuerySet[Letter]:
+    # An EXISTS alone: the database walks the newest letters for somebody who is everywhere, and the few rows of
+    # somebody who is not. Joined with others by OR it could do neither.
+    rows = part._default_manager.filter(letter=OuterRef("pk"), **naming)
+    return Letter.objects.published().filter(Exists(rows))
 
 
-def signs_for(detainee: Person) -> Signatories:
-    """Who signs most of the letters that name `detainee`."""
-    naming = Mention.objects.filter(letter=OuterRef("pk"), person=detainee)
-    return _signatories(_newest(Letter.objects.published().filter(Exists(naming))), Signature.objects.all())
+def _newest(letters: QuerySet[Letter]) -> list[Dated]:
+    return [Dated(*row) for row in letters.order_by("-date", "-pk").values_list("date", "pk")[: LISTED + 1]]
 
 
-def _newest(letters: QuerySet[Letter]) -> list[int]:
-    return list(letters.order_by("-date", "-pk").values_list("pk", flat=True)[: COUNTED + 1])
+def for_page(ids: Sequence[int], party: Party) -> list[Letter]:
+    """These published letters in this order; `issued`, `signed`, `led`, `received`, `copied` say what they are to
+    `party`."""
+    letters = for_list(Letter.objects.published().filter(pk__in=ids)).in_bulk()
+    signed = dict(Signature.objects.filter(letter__in=ids, **_as(party)).values_list("letter", "is_lead"))
+    got = set(Addressee.objects.filter(letter__in=ids, **_as(party)).values_list("letter", "role"))
+    shown = [letters[pk] for pk in ids if pk in letters]
+    for letter in shown:
+        letter.signed, letter.led = letter.pk in signed, signed.get(letter.pk, False)
+        letter.received = (letter.pk, Addressee.Role.TO) in got
+        letter.copied = (letter.pk, Addressee.Role.COPY) in got
+        letter.issued = isinstance(party, Organization) and letter.issuer_id == party.pk
+    return shown
 
 
-def _signatories(ids: list[int], signatures: QuerySet[Signature]) -> Signatories:
-    among, rows = signatures.filter(letter__in=ids[:COUNTED]).order_by(), []
-    for part, alone in (("person", among.exclude(person=None)), ("organization", among.filter(person=None))):
-        names = alone.values_list(f"{part}__name", f"{part}__slug")
-        counted = names.annotate(n=Count("letter", distinct=True), last=Max("letter__date"))
-        for name, slug, n, last in counted.order_by("-n", "-last", f"{part}__name")[:ROWS_SHOWN]:
-            rows.append(Signatory(name, slug, part == "organization", n, last))
-    rows.sort(key=lambda row: (-row.count, -row.last.toordinal(), row.name))
-    return Signatories(rows[:ROWS_SHOWN], min(len(ids), COUNTED), is_cut=len(ids) > COUNTED)
+def mentions_on_page(ids: Sequence[int], detainee: Person) -> list[Mention]:
+    """How the published letters with these ids, in this order, name `detainee`."""
+    mentions = Mention.objects.filter(
+        letter__in=Letter.objects.published().filter(pk__in=ids).values("pk"), person=detainee
+    )
+    read = mentions.select_related("letter__issuer").defer("letter__body", "letter__internal_note")
+    by_letter = {mention.letter_id: mention for mention in read}
+    return [by_letter[pk] for pk in ids if pk in by_letter]
 
 
-def answers_of(party: Party) -> Answers:
-    """What `party` replied to published letters, as far as the replies are public, and the middle time it took."""
+def signs_with(party: Party, parts: Parts) -> Signatories:
+    """With whom `party` signs most. A person who signs for an organization is no company to it."""
+    return _signatories(parts.signed, Signature.objects.exclude(**_as(party)))
+
+
+def signs_for(letters: Sequence[Dated]) -> Signatories:
+    """Who signs most of these letters."""
+    return _signatories(letters, Signature.objects.all())
+
+
+def _signatories(letters: Sequence[Dated], signatures: QuerySet[Signature]) -> Signatories:
+    """Counted here and not by the database, which would read all people before it kept ten."""
+    days = {one.pk: one.date for one in letters[:COUNTED]}
+    counts: Counter[tuple[int | None, int | None]] = Counter()
+    last: dict[tuple[int | None, int | None], date] = {}
+    signed = signatures.filter(letter__in=days).order_by().values_list("letter", "person", "organization").distinct()
+    for letter, person, organization in signed:
+        who = (person, None if person else organization)
+        counts[who] += 1
+        last[who] = max(last.get(who, date.min), days[letter])
+    top = sorted(counts, key=lambda who: (-counts[who], -last[who].toordinal(), who[0] or 0, who[1] or 0))[:ROWS_SHOWN]
+    people = Person.objects.only("name", "slug").in_bulk([person for person, _ in top if person])
+    bodies = Organization.objects.only("name", "slug").in_bulk([body for _, body in top if body])
+    rows = [
+        Signatory(named.name, named.slug, body is not None, counts[person, body], last[person, body])
+        for person, body in top
+        for named in [people[person] if person else bodies[body or 0]]
+    ]
+    return Signatories(rows, len(days), is_cut=len(letters) > COUNTED)
+
+
+def answers_of(party: Party, parts: Parts) -> Answers:
+    """What `party` replied to published letters, as far as the replies are public, and how long it took."""
     mine = {f"addressee__{part}": value for part, value in _as(party).items()}
+    ids = [one.pk for one in parts.received[:COUNTED]]
     replies = (
-        Reply.objects.filter(is_public=True, letter__in=Letter.objects.published(), **mine)
+        Reply.objects.filter(is_public=True, letter__in=ids, **mine)
         .select_related("letter__issuer")
         .defer("text", "letter__body", "letter__internal_note")
-        .order_by("-date", "-pk")[:REPLIES_SHOWN]
+        .order_by("-date", "-pk")
     )
     rows = [(reply, days_between(reply.letter.date, reply.date)) for reply in replies]
     taken = [days for _, days in rows if days is not None]
-    return Answers(rows, round(median(taken)) if taken else None)
+    middle = round(median(taken)) if taken else None
+    return Answers(rows[:REPLIES_SHOWN], middle, len(ids), is_cut=len(parts.received) > COUNTED)
 
 
 def days_between(written: date, answered: date) -> int | None:
@@ -162,13 +230,10 @@ def _next_to(addressee: Addressee, letter: Letter, *, earlier: bool) -> Subquery
 
 def offices_in(organization: Organization) -> list[Office]:
     """The offices that public people held there, the latest first."""
-    public = Exists(public_correspondents().filter(pk=OuterRef("person"))) | Exists(
-        public_detainees().filter(pk=OuterRef("person"))
-    )
-    held = Office.objects.filter(public, organization=organization).select_related("person")
-    return list(
-        held.annotate(is_correspondent=Exists(public_correspondents().filter(pk=OuterRef("person"))))[:OFFICES_SHOWN]
-    )
+    signs = Exists(public_correspondents().filter(pk=OuterRef("person")))
+    is_named = Exists(public_detainees().filter(pk=OuterRef("person")))
+    held = Office.objects.filter(signs | is_named, organization=organization).select_related("person")
+    return list(held.annotate(is_correspondent=signs)[:OFFICES_SHOWN])
 
 
 def _as(party: Party) -> dict[str, Party]:

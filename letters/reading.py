@@ -6,7 +6,7 @@ were not opened, letters still unpublished before or after it) is left out here.
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from letters.models import Addressee, Citation, Footnote, Letter, Mention, Reply, Signature, Source
@@ -90,16 +90,6 @@ def for_list(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         .defer("body", "internal_note")
         .prefetch_related(Prefetch("mentions", first_named, to_attr="first_mentions"))
         .annotate(mention_count=Coalesce(Subquery(mentions, output_field=IntegerField()), 0))
-    )
-
-
-def mentions_of(person: Person) -> QuerySet[Mention]:
-    """Where published letters name `person`, newest letter first, with how each describes them."""
-    return (
-        Mention.objects.filter(Exists(Letter.objects.published().filter(pk=OuterRef("letter"))), person=person)
-        .select_related("letter__issuer")
-        .defer("letter__body", "letter__internal_note")
-        .order_by("-letter__date", "-letter__pk")
     )
 
 

@@ -17,7 +17,7 @@ from links.vocabulary import State
 from people.models import Office
 from people.models.office import office_on
 from public.balance import Balance, balance
-from public.side_notes import Printed, fit_beside
+from public.side_notes import Printed, breadth, height_beside
 from public.wording import (
     LinkStatus,
     archived_passage_words,
@@ -28,6 +28,11 @@ from public.wording import (
     passage_found_words,
     passage_words,
 )
+
+# As long as what is printed there in words.
+_DATE_IN_WORDS = "x" * 12
+_CAPTURE_IN_WORDS = "x" * 60
+_SUCCESSOR = "x" * 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +193,26 @@ def party_balance(lines: Iterable[SignatureLine]) -> Balance | None:
     return balance(line.party for line in lines if line.signature.person)
 
 
-def side_notes_fit(letter: Letter, all_notes: Iterable[Note], *, signatories: int) -> bool:
-    """Whether the notes have room beside the letter's text."""
+def sheet_height(letter: Letter, all_notes: Iterable[Note], *, signatories: int) -> int | None:
+    """How tall the sheet must be for its notes to stand beside the text; None when they stand below it."""
     printed = [Printed(note.number, _lines_of(note)) for note in all_notes]
-    return fit_beside(letter.body, printed, signatories=signatories)
+    return height_beside(letter.body, printed, signatories=signatories)
 
 
 def _lines_of(note: Note) -> list[int]:
-    """How long the lines of a note are, as `parts/note.html` prints them."""
-    lines = [len(note.text)]
+    """How broad the lines of a note are, as `parts/note.html` prints them."""
+    lines = [str(note.text)]
     for cited in note.sources:
         source, citation = cited.source, cited.citation
         named = (source.author, source.title, source.publisher, source.published_on, citation.pinpoint)
-        lines += [sum(map(len, named)) + 20, len(citation.quote), len(cited.status.words) + 4, 10]
-        lines += [len(source.link.url) if source.link else 0, len(cited.new_address), len(cited.changed)]
-        lines += [len(cited.passage), len(cited.passage_found), len(cited.passage_on_capture), len(cited.capture_seen)]
-        lines += [60 if cited.capture else 0, len(cited.successor.url) + 120 if cited.successor else 0]
-    return lines
+        lines += [", ".join(named) + _DATE_IN_WORDS, citation.quote, "(!) " + cited.status.words]
+        lines += [source.link.url if source.link else "", cited.new_address, cited.changed]
+        lines += [cited.passage, cited.passage_found, cited.passage_on_capture, cited.capture_seen]
+        lines += [
+            _CAPTURE_IN_WORDS if cited.capture else "",
+            cited.successor.url + _SUCCESSOR if cited.successor else "",
+        ]
+    return [breadth(line) for line in lines]
 
 
 def source_tally(all_notes: Iterable[Note]) -> list[tuple[str, str, int]]:

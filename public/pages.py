@@ -1,6 +1,6 @@
 """What all public pages have in common: read only, the same for everybody, and never kept past their time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ class Listing:
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
 
 
-def listing(request: HttpRequest, rows: QuerySet[Any], *, per_page: int = PER_PAGE) -> Listing:
+def listing(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE) -> Listing:
     """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page."""
     paginator = Paginator(rows, per_page)
     asked = request.GET.get("page", "1")

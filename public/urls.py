@@ -9,10 +9,24 @@ from public.export import views as export
 from public.feeds import views as feeds
 from public.open_data import open_data
 from public.pages import public_page
-from public.views import cite, detainees, health, home, letters, organizations, people, robots, sources
+from public.views import (
+    cite,
+    detainees,
+    health,
+    home,
+    letters,
+    organizations,
+    people,
+    robots,
+    search,
+    sources,
+    styleguide,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/names/", search.names, name="search-names"),
     path("letters/", letters.letter_list, name="letters"),
     path("letters/<slug:slug>/", letters.letter_detail, name="letter"),
     path("letters/<slug:slug>/document/", letters.letter_document, name="letter-document"),
@@ -28,6 +42,7 @@ urlpatterns = [
     path("sources/", sources.source_list, name="sources"),
     path("sources/<int:pk>/", sources.source_detail, name="source"),
     path("link-health/", health.link_health, name="link-health"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", public_page(sitemaps.index), name="sitemap"),
     path("sitemaps/<slug:section>.xml", public_page(sitemaps.file), name="sitemap-file"),

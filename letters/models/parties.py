@@ -45,6 +45,10 @@ class Signature(models.Model):
                 violation_error_message="This organization has already signed this letter.",
             ),
         ]
+        indexes = [
+            # letters.correspondence: whether an organization signed each of the newest letters.
+            models.Index(fields=["letter", "organization"], name="letters_signature_of_body"),
+        ]
 
     def __str__(self) -> str:
         return str(self.person or self.organization)
@@ -76,6 +80,11 @@ class Addressee(models.Model):
                 name="letters_addressee_is_somebody",
                 violation_error_message="Choose a person or an organization as the addressee.",
             ),
+        ]
+        indexes = [
+            # letters.correspondence: who got each of the newest letters, and the letters beside one.
+            models.Index(fields=["letter", "person"], name="letters_addressee_person"),
+            models.Index(fields=["letter", "organization"], name="letters_addressee_body"),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,10 @@ class Organization(models.Model):
             models.CheckConstraint(condition=~Q(slug=""), name="people_organization_has_a_slug"),
             models.UniqueConstraint(fields=["slug"], name="people_organization_slug_unique"),
         ]
+        indexes = [
+            # /organizations/ and the admin list, in this order.
+            models.Index(fields=["name", "id"], name="people_organization_sorted"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from letters.correspondence import public_among, signs_for
+from letters.correspondence import LISTED, letters_naming, mentions_on_page, public_among, signs_for
 from letters.filters import DetaineeFilter
-from letters.reading import mentions_of, with_mention_counts
+from letters.reading import with_mention_counts
 from letters.visibility import public_correspondents, public_detainees, public_organizations
 from people.disclosure import (
     PublicDetention,
@@ -56,8 +56,10 @@ def detainee_detail(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(with_facts(with_personal(public_detainees())), slug=slug)
     person, detentions, now = public_person(row), detentions_of(row), _now(row)
     today, facts = timezone.localdate(), page_facts(request.path)
-    mentions = mentions_of(row)
-    course = in_order(moments(detentions, list(mentions[:LETTERS_DRAWN])))
+    naming = letters_naming(row)
+    ids = [one.pk for one in naming[:LISTED]]
+    shown = listing(request, ids)
+    course = in_order(moments(detentions, mentions_on_page(ids[:LETTERS_DRAWN], row)))
     return render(
         request,
         "public/detainee.html",
@@ -72,10 +74,12 @@ def detainee_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "course": course,
             "drawing": drawing(course, spans(detentions), today=today),
             "letters_drawn": LETTERS_DRAWN,
-            "company": signs_for(row),
+            "company": signs_for(naming),
             "linked": public_among((office.organization_id for office in person.offices), public_organizations()),
             "is_correspondent": public_correspondents().filter(pk=row.pk).exists(),
-            "listing": listing(request, mentions),
+            "listing": shown,
+            "mentions": mentions_on_page(shown.page.object_list, row),
+            "is_cut": len(naming) > LISTED,
             "structured": script(person_data(person, address=facts["address"])),
         },
     )

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from letters.correspondence import answers_of, letters_of, public_among, signs_with
+from letters.correspondence import answers_of, for_page, parts_of, public_among, signs_with
 from letters.filters import CorrespondentFilter
 from letters.models import Letter
 from letters.reading import with_part_counts
@@ -30,6 +30,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(with_personal(public_correspondents()), slug=slug)
     person, facts = public_person(row), page_facts(request.path)
+    parts = parts_of(row)
+    shown = listing(request, parts.letters)
     linked = public_among((office.organization_id for office in person.offices), public_organizations())
     return render(
         request,
@@ -40,9 +42,11 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "person": person,
             "linked": linked,
             "is_detainee": public_detainees().filter(pk=row.pk).exists(),
-            "company": signs_with(row),
-            "answers": answers_of(row),
-            "listing": listing(request, letters_of(row)),
+            "company": signs_with(row, parts),
+            "answers": answers_of(row, parts),
+            "listing": shown,
+            "letters": for_page(shown.page.object_list, row),
+            "is_cut": parts.is_cut,
             "structured": script(person_data(person, address=facts["address"])),
         },
     )
