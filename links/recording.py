@@ -5,7 +5,7 @@ Here and where a person decides (`links/person.py`) are the only places where a 
 
 import logging
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
@@ -18,7 +18,7 @@ from links.models import Check, Link, PageText, Passage, StateChange
 from links.pages import drift
 from links.passages import worst
 from links.verdicts import SUCCESSES, Decision, Seen, Standing, decide
-from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.vocabulary import Aspect, Outcome, PassageResult, PersonVerdict, State, TextResult
 from links.walking.findings import Job, Notes
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ _OF_CHECK = (
     "passage",
     "counted_as_strike",
 )
-_OF_CHANGE = ("link", "from_state", "to_state", "changed_at", "evidence")
+_OF_CHANGE = ("link", "aspect", "from_state", "to_state", "changed_at", "evidence")
 _OF_TEXT = ("link", "first_read_at", "first_fingerprint", "first_sketch", "fingerprint", "read_at", "resemblance")
 
 
@@ -103,7 +103,18 @@ class _Row:
     pk: int
 
 
+# An aspect of a link, and from what to what it passed.
+_Turn = tuple[Aspect, str, str]
 _values_of = attrgetter(*(field.name for field in fields(_Row)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """How a link stood before the check, in each aspect that leaves a row when it changes."""
+
+    state: str
+    passages: dict[int, str]
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ class _Written:
 
     result: Result
     link: _Row
-    from_state: str
+    before: _Before
     decision: Decision
     passage: PassageResult
 
@@ -139,7 +150,7 @@ def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | No
         bulk.insert(Check, _OF_CHECK, [_check_of(one, now) for one in written])
         _follow_texts(written, now)
         bulk.update(Link, _OF_LINK, [_values_of(one.link) for one in written])
-        _write_changes([one for one in written if one.from_state != one.link.state], now)
+        _write_changes([(one, turn) for one in written for turn in _turns(one)], now)
         _write_passages(written, now)
     return [None if one is None else _summary_of(one) for one in all_written]
 
@@ -191,28 +202,30 @@ def seen_by(evidence: Evidence) -> Seen:
     return Seen(outcome=evidence.outcome, status_code=evidence.status_code, final_url=evidence.final_url)
 
 
-def _asked(link_ids: Collection[int]) -> dict[int, set[int]]:
-    """The passages that are asked of each link now."""
-    asked: dict[int, set[int]] = {}
-    for link_id, pk in Passage.objects.filter(link__in=link_ids).order_by().values_list("link_id", "pk"):
-        asked.setdefault(link_id, set()).add(pk)
+def _asked(link_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """The passages that are asked of each link now, with what was last found of each."""
+    asked: dict[int, dict[int, str]] = {}
+    rows = Passage.objects.filter(link__in=link_ids).order_by().values_list("link_id", "pk", "result")
+    for link_id, pk, result in rows:
+        asked.setdefault(link_id, {})[pk] = result
     return asked
 
 
-def _decide(result: Result, links: dict[int, _Row], asked: dict[int, set[int]], now: datetime) -> _Written | None:
+def _decide(result: Result, links: dict[int, _Row], asked: dict[int, dict[int, str]], now: datetime) -> _Written | None:
     job, link = result.job, links.get(result.job.link_id)
     if link is None:
         return None
     if (link.last_checked_at, link.person_verdict_at) != (job.last_checked_at, job.person_verdict_at):
         return None
     decision = decide(standing_of(link), seen_by(result.evidence), now=now, jitter=random.random())  # noqa: S311
-    from_state = link.state
+    passages = asked.get(link.pk, {})
+    before = _Before(link.state, passages, link.changed)
     apply_standing(link, decision.standing)
     link.last_checked_at = now
     # A passage that was asked for while the page was being read has not been looked for: the link stays due.
-    if link.next_check_at is not None and asked.get(link.pk, set()) <= result.notes.passages.keys():
+    if link.next_check_at is not None and passages.keys() <= result.notes.passages.keys():
         link.next_check_at = decision.next_check_at
-    return _Written(result, link, from_state, decision, worst(result.notes.passages.values()))
+    return _Written(result, link, before, decision, worst(result.notes.passages.values()))
 
 
 def _check_of(one: _Written, now: datetime) -> bulk.Row:
@@ -236,11 +249,26 @@ def _check_of(one: _Written, now: datetime) -> bulk.Row:
     )
 
 
-def _write_changes(changed: Sequence[_Written], now: datetime) -> None:
+def _turns(one: _Written) -> Iterator[_Turn]:
+    """Each aspect of the link that this check changed, from what to what."""
+    turns: list[_Turn] = [(Aspect.STATE, one.before.state, one.link.state)]
+    if one.before.changed != one.link.changed:
+        texts = (TextResult.SAME, TextResult.CHANGED)
+        turns.append((Aspect.TEXT, texts[one.before.changed], texts[one.link.changed]))
+    if one.result.evidence.outcome in SUCCESSES:
+        found = {**one.before.passages, **one.result.notes.passages}
+        told, tells = worst(one.before.passages.values()), worst(found.values())
+        # That a passage stands there as expected is no news; that it is gone is, and that it is back.
+        if PassageResult.MISSING in (told, tells):
+            turns.append((Aspect.PASSAGE, told, tells))
+    return (turn for turn in turns if turn[1] != turn[2])
+
+
+def _write_changes(changed: Sequence[tuple[_Written, _Turn]], now: datetime) -> None:
     """Each with the check that decided it, which was written a moment ago."""
-    newest = Check.objects.filter(link__in=[one.link.pk for one in changed], checked_at=now).order_by("pk")
+    newest = Check.objects.filter(link__in={one.link.pk for one, _ in changed}, checked_at=now).order_by("pk")
     checks = dict(newest.values_list("link_id", "pk")) if changed else {}
-    rows = [(one.link.pk, one.from_state, one.link.state, now, checks[one.link.pk]) for one in changed]
+    rows = [(one.link.pk, *turn, now, checks[one.link.pk]) for one, turn in changed]
     bulk.insert(StateChange, _OF_CHANGE, rows)
 
 
