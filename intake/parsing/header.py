@@ -9,10 +9,10 @@ from intake.parsing.columns import columns
 from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line, find_date
 from intake.parsing.greetings import SALUTATION
-from intake.parsing.kinds import JOINERS, ORGANIZATION
+from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.labels import OPEN_LETTER, label
+from intake.parsing.letterhead import find_issuer, parted
 from intake.parsing.lines import Line
-from intake.parsing.names import read_name
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
@@ -29,7 +29,6 @@ _LETTER_TO = re.compile(
     r"|\bcarta abierta (?:a la |al |a los |a )|\blettera aperta (?:alla |al |all[’']|ai |a )|\bписьмо ",
     re.IGNORECASE,
 )
-_DOTS = re.compile(r"\s+[·•∙|]\s+")
 _CENTRED = 12
 _ENOUGH = 2
 
@@ -320,51 +319,13 @@ def _take_recipients(groups: Sequence[_Group], head: Head) -> None:
 def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str], *, titled: bool) -> None:
     """The body on the letterhead; its address and all else there goes apart."""
     lines = [line for group in groups if group.score != -100 for line in group.lines]
-    cells = [cell for line in lines for column in columns([line]) for part in column for cell in _parted(part)]
+    cells = [cell for line in lines for column in columns([line]) for part in column for cell in parted(part)]
     # Below an open letter's title stands what it says more, and not a letterhead, unless it names a body.
     heads = [cell for cell in cells if not titled or ORGANIZATION.search(str(cell))]
-    chosen = [] if head.issuer else _issuer(heads, signers)
+    chosen = [] if head.issuer else find_issuer(heads, signers)
     if chosen:
         head.issuer = Printed.join([bare(cell).text for cell in chosen], " ").value()
     head.apart += [cell.text.value() for cell in cells if cell not in chosen]
-
-
-def _parted(line: Line) -> list[Line]:
-    """A line of a letterhead in its pieces, where dots or bars part name, street and telephone."""
-    return [line.moved(text=piece.strip()) for piece in line.text.split(_DOTS) if piece.strip()]
-
-
-def _issuer(lines: Sequence[Line], signers: Collection[str]) -> list[Line]:
-    """The lines of a letterhead that are its body's name: the first that reads as one, and where it goes on."""
-    for wanted in (Shape.ORGANIZATION, Shape.OTHER):
-        for place, line in enumerate(lines):
-            text = plain(str(line))
-            if shape_of(text) is wanted and len(text.split()) <= 20 and _may_be_body(text):
-                below = lines[place + 1 : place + 2]
-                return [line, *below] if below and _goes_on(text, plain(str(below[0]))) else [line]
-    first = lines[0] if lines else None
-    known = {name.casefold() for name in signers}
-    name = read_name(first.text) if first is not None and shape_of(str(first)) is Shape.PERSON else None
-    if first is not None and name is not None and name.name.text.casefold() not in known:
-        headed = str(first).startswith(("#", "**")) or any(
-            shape_of(plain(str(line))) in {Shape.ADDRESS, Shape.CONTACT} for line in lines[1:]
-        )
-        return [first] if headed else []
-    return []
-
-
-def _goes_on(above: str, below: str) -> bool:
-    """Whether a name set in two lines is parted here: at a small word that joins, in the same kind of letters."""
-    if is_all_capitals(above) != is_all_capitals(below) or shape_of(below) in {Shape.ADDRESS, Shape.CONTACT}:
-        return False
-    return JOINERS.search(f" {above.rsplit(' ', 1)[-1]} ") is not None or JOINERS.match(f" {below} ") is not None
-
-
-def _may_be_body(text: str) -> bool:
-    first, comma, _ = text.partition(",")
-    if HONORIFIC.match(text) or text.startswith("(") or (comma and shape_of(first) is Shape.PERSON):
-        return False
-    return text[-1:] not in {".", "?", "!", ":"} or is_organization(text)
 
 
 def _addressed_in_title(title: Value) -> list[ParsedRecipient]:

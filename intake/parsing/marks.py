@@ -25,6 +25,7 @@ _STRONG = re.compile(
 )
 _STUCK = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"”’»)\]…%])(?P<stuck>\d{1,3}(?:,\d{1,3})*)(?![\w%]|[.,:/]\d|-\w)")
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\"”’»%]) ?\((?P<number>\d{1,3})\)(?=[.,;:!?\"”’»]|\s*$|\s+[A-Z])")
+_WRITTEN = re.compile(r"\[\^([^\]\s]{1,8})\]")
 _LOOK_BACK = 2000
 _NO_TEXT = re.compile(r"\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
@@ -165,3 +166,14 @@ def with_marks(text: Printed, marks: Sequence[Mark], name: Callable[[str], str])
             pieces += [Printed.made("[^"), Printed(number, kept), Printed.made("]")]
         last = mark.end
     return Printed.join([*pieces, text[last:]])
+
+
+def without_marks(text: Printed, apart: list[Printed]) -> Printed:
+    """`text` without marks written as `[^1]`, which go `apart`."""
+    pieces: list[Printed] = []
+    last = 0
+    for match in _WRITTEN.finditer(text.text):
+        pieces.append(text[last : match.start()])
+        apart.append(text[match.start(1) : match.end(1)])
+        last = match.end()
+    return Printed.join([*pieces, text[last:]]).strip() if last else text

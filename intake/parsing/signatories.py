@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedRecipient, ParsedSignatory, Value
 from intake.parsing.columns import columns, table_rows
+from intake.parsing.entries import read_entry
 from intake.parsing.kinds import OFFICE, ORGANIZATION
 from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
@@ -117,11 +118,10 @@ def _read_label(lines: Sequence[Line], place: int, found: tuple[str, int], foot:
     first = lines[place].moved(text=lines[place].text[start:])
     foot.apart.append(lines[place].text[:start].value())
     end = place + 1
+    # A label alone, and a gap: then those below stand apart from each other too.
+    spaced = kind == "copy" and not first.text and end < len(lines) and lines[end].gap
     while end < len(lines) and not label(str(lines[end]), "copy", "enclosure") and not _heading(str(lines[end])):
-        gap = lines[end].gap
-        if gap and (kind != "copy" or (first.text and end == place + 1) or _is_rest(lines, end)):
-            break
-        if gap and end > place + 1 and kind == "copy":
+        if lines[end].gap and (not spaced or _is_rest(lines, end)):
             break
         end += 1
     taken = [line for line in (first, *lines[place + 1 : end]) if line.text]
@@ -264,15 +264,20 @@ def _read_roster(text: Printed, foot: Foot) -> list[ParsedSignatory]:
         titles = [text[: shared.end("office")].value()]
         foot.apart.append(text[shared.end("office") : shared.end()].value())
         text = text[shared.end() :]
-    for piece in split_list(text.strip(" ."), signs=";" if text.text.count(";") > 1 else ",;"):
-        for entry in split_last_pair(piece):
-            named = read_name(entry)
-            if named is not None and (named.party or not ORGANIZATION.search(entry.text)):
+    parted = text.text.count(";") > 1
+    for piece in split_list(text.strip(" ."), signs=";" if parted else ",;"):
+        if parted and "," in piece.text and (entry := read_entry(piece, heading=None)).named:
+            found.append(signatory(Signer.of(entry), foot.apart))
+            foot.apart += entry.apart
+            continue
+        for one in split_last_pair(piece):
+            named = read_name(one)
+            if named is not None and (named.party or not ORGANIZATION.search(one.text)):
                 found.append(signatory(Signer(named=named, titles=list(titles)), foot.apart))
-            elif is_organization(entry.text):
-                found.append(ParsedSignatory(name=entry.value(), kind=Kind.ORGANIZATION))
-            elif found and entry.text:
-                found[-1] = replace(found[-1], name=_with(found[-1].name, entry))
+            elif is_organization(one.text):
+                found.append(ParsedSignatory(name=one.value(), kind=Kind.ORGANIZATION))
+            elif found and one.text:
+                found[-1] = replace(found[-1], name=_with(found[-1].name, one))
     return found
 
 
