@@ -47,7 +47,7 @@ RANK = re.compile(
         r"|ambasciat(?:ore|rice)|onorevole|сенатор[уа]?|депутат[уа]?|президент[уа]?|министр[уа]?|посл[уа]|посол"
         r"|նախագահ|նախարար|դեսպան|պատգամավոր"
     )
-    + r")\s+(?=[^\W\d_a-zа-яա-և])"
+    + r")(?:\s\((?:ret|retd|emer)\.?\))?\s+(?=[^\W\d_a-zа-яա-և])"
 )
 SUFFIX = re.compile(r"(?:,\s*|\s+)(?:[JS](?:r|R)|II|III|IV|V)\b\.?$")
 # Printed behind a name: degrees and the like, which are no office.

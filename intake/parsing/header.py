@@ -29,6 +29,7 @@ _LETTER_TO = re.compile(
     r"|\bcarta abierta (?:a la |al |a los |a )|\blettera aperta (?:alla |al |all[’']|ai |a )|\bписьмо ",
     re.IGNORECASE,
 )
+_WHOLE_DATE = len("2024-04-04")
 _CENTRED = 12
 _ENOUGH = 2
 
@@ -69,6 +70,9 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     titles = [group for group in groups if _is_title(group)]
     if salutation and not head.subject and not titles and _is_line_of_subject(groups, head):
         titles = groups[-1:]
+    elif not (salutation or head.subject or titles) and _is_line_of_title(groups):
+        titles = groups[:1]
+    _date_by_the_way(groups, head)
     rest = [group for group in groups if group not in titles]
     addressed = _addressed(rest, bool(salutation))
     if head.addressed and not any(group.score > 4 for group in addressed):
@@ -76,11 +80,16 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     _take_recipients(addressed, head)
     letterhead = [group for group in rest if group not in addressed]
     _take_letterhead(letterhead, head, signers, titled=bool(titles) and titles[0] is groups[0])
-    head.recipients.sort(key=lambda recipient: recipient.is_copy)
+    head.recipients.sort(key=lambda recipient: (recipient.is_copy, _first_place(recipient)))
     _take_titles(titles, head)
     if not any(not recipient.is_copy for recipient in head.recipients):
         head.recipients[:0] = _addressed_in_title(head.subject)
     return head
+
+
+def _first_place(recipient: ParsedRecipient) -> int:
+    parts = (recipient.name, recipient.honorific, recipient.title, recipient.organization, recipient.address)
+    return min((span.start for part in parts for span in part.spans), default=0)
 
 
 def _unbroken(lines: Sequence[Line]) -> list[Line]:
@@ -215,7 +224,7 @@ def _score(group: _Group, saluted: set[str], *, first: bool, last: bool) -> int:
     if saluted and saluted & {word.lower() for text in texts for word in _SALUTED.findall(text)}:
         score += 3
     score += (Shape.OFFICE in shapes) + (Shape.PERSON in shapes)
-    speaks = score or not {Shape.ADDRESS, Shape.ORGANIZATION}.isdisjoint(shapes[1:])
+    speaks = score or (not first and not {Shape.ADDRESS, Shape.ORGANIZATION}.isdisjoint(shapes[1:]))
     score += 2 * group.after_date + 2 * (last and bool(speaks))
     score -= 2 * (Shape.CONTACT in shapes and Shape.PERSON not in shapes) + 2 * (first and not last)
     if str(group.lines[0]).startswith("#") or group.lines[0].indent >= _CENTRED:
@@ -284,6 +293,24 @@ def _is_title(group: _Group) -> bool:
     if not marked and is_organization(bare_text):
         return False
     return len(words) >= 5 and (low >= 2 or marked) and len(group.lines) <= 3 and not is_organization_name(group)
+
+
+def _is_line_of_title(groups: Sequence[_Group]) -> bool:
+    """Whether a text without salutation begins with a line that is its title: no name of a body, no address below."""
+    if not groups or len(groups[0].lines) > 1:
+        return False
+    text = plain(str(groups[0].lines[0]))
+    return shape_of(text) is Shape.OTHER and len(text.split()) >= 3 and not is_all_capitals(text)
+
+
+def _date_by_the_way(groups: Sequence[_Group], head: Head) -> None:
+    """Where no line is the date, one that ends with a date has it: `Statement by 14 organisations, 4 February 2016`."""
+    for line in (line for group in groups for line in group.lines):
+        if head.date or head.warnings:
+            return
+        found = find_date(line.text)
+        if found and found[0] and not line.text[found[3] :].text.strip(" .*_") and len(found[0].text) == _WHOLE_DATE:
+            head.date = found[0]
 
 
 def _is_line_of_subject(groups: Sequence[_Group], head: Head) -> bool:

@@ -29,9 +29,12 @@ _LABEL = {
     for name, words in LABELS.items()
 }
 _LABEL_ALONE = {
+    "to": re.compile(r"[*_\s]*(?P<label>to|à|an|para|кому)[,:]?[*_]*$", re.IGNORECASE),
     "copy": re.compile(r"[*_\s]*(?P<label>cc|c\.c\.|CC|Cc)\.?[*_]*(?:\s+|$)"),
     "enclosure": re.compile(
-        r"[*_\s]*(?P<label>encl(?:osures?|s)?|attachments?|anlagen?)\b\.?(?:\s*\(?\d*\)?)?$", re.IGNORECASE
+        r"[*_\s]*(?P<label>encl(?:osures?|s)?|attachments?|anlagen?|annex(?:es)?|appendix"
+        r"|pièces jointes|anexos?|allegat[oi]|приложени[ея])\b\.?(?:\s*\(?\d*\)?)?$",
+        re.IGNORECASE,
     ),
     "via": re.compile(
         r"[*_\s]*(?P<label>(?:sent )?(?:via|by|per) (?:e-?mail|electronic mail|fax|facsimile|hand|courier"
@@ -112,7 +115,7 @@ GROUP_HEADING = re.compile(
     r"|personalities|members of (?:congress|parliament|the european parliament)|senators|representatives"
     r"|particuliers|personnes|personas|einzelpersonen|personen|individui|persone|физические лица|անհատներ"
     r"|bireyler|şəxslər))"
-    r"(?: \([^()]{1,120}\))?\s*[:.]?[*_]*",
+    r"(?: \([^()]{1,120}\)|[ ,][^.:()]{1,80}(?=:))?\s*[:.]?[*_]*",
     re.IGNORECASE,
 )
 

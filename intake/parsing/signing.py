@@ -298,6 +298,7 @@ def _is_calling_and_body(current: Signer, line: Line) -> bool:
         and not line.gap
         and not is_organization(calling)
         and is_organization(body.strip())
+        and not is_office(body)
         and len(calling.split()) <= 4
     )
 
