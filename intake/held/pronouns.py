@@ -6,8 +6,8 @@ from intake.held import words
 from intake.held.groups import Member
 from intake.held.lists import wordset
 from intake.held.parts import is_another
-from intake.held.patients import BY, Pronoun
 from intake.held.persons import Named
+from intake.held.subjects import BY, Pronoun
 from intake.held.texts import Sentence, Text
 from intake.held.tokens import Token
 
