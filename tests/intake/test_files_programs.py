@@ -148,13 +148,16 @@ Senator of Examplia
 PAGE = """<!doctype html><meta charset=utf-8>
 <style>body { font: 12pt/1.3 serif } p { margin: 0 0 11pt; text-align: justify } .n { font-size: 9pt }</style>
 <p style="text-align: center; font-size: 16pt">Senate of Examplia</p><p>EXAMPLETON, EX 20510</p><p>April 4, 2024</p>
-<p>The Honorable Anton Brinkley<br>Secretary of Foreign Affairs<br>Foreign Office of Examplia<br>Exampleton, EX 20520</p>
+<p>The Honorable Anton Brinkley<br>Secretary of Foreign Affairs<br>Foreign Office of Examplia<br>
+Exampleton, EX 20520</p>
 <p>Re: Detention of Samuel Sample</p><p>Dear Secretary Brinkley,</p>
 <p>We write about the lawyer Samuel Sample, who has been held without charge in the capital since May
 2013.<sup>1</sup> His family has not been told where he is, and the court that should have ruled on his detention has
-put it off three times.</p><p>We urge you:</p>
+put it off three times.</p>
+<p>We urge you:</p>
 <ul><li>to ask for his release;<li>to have his case raised by the embassy.</ul><p>Sincerely,</p>
-<table style="width: 100%"><tr><td>Edward J. Marquez<br>Senator of Examplia
+<table style="width: 100%"><tr><td>Edward J. Marquez<br>Senator of Examplia<td>William Castile<br>Senator of Examplia
+</table><hr style="width: 30%; margin-left: 0"><p class=n><sup>1</sup> Rights Observer, <i>A Lawyer Held</i> (Oct. 5, 2023),
 <td>William Castile<br>Senator of Examplia</table><hr style="width: 30%; margin-left: 0"><p class=n><sup>1</sup> Rights Observer, <i>A Lawyer Held</i> (Oct. 5, 2023),
 <a href="https://observer.example/news/2023/10/05/a-lawyer-held">
 https://observer.example/news/2023/10/05/a-lawyer-held</a>.
@@ -164,7 +167,7 @@ https://observer.example/news/2023/10/05/a-lawyer-held</a>.
 def test_a_page_that_a_browser_prints_gives_the_record_of_the_same_letter_as_text(browser: Browser):
     tab = browser.new_page()
     tab.set_content(PAGE)
-    printed = tab.pdf(format="Letter", margin=dict.fromkeys(("top", "right", "bottom", "left"), "1in"))
+    printed = tab.pdf(format="Letter", margin={"top": "1in", "right": "1in", "bottom": "1in", "left": "1in"})
     tab.close()
 
     assert record(parse(read("letter.pdf", printed).text)) == record(parse(LETTER))

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from intake.files.blocks import Block, lines_of, table, text_of
 from intake.files.html.notes import notes_of
-from intake.files.inline import Piece, leads_elsewhere
+from intake.files.inline import Piece, leads_elsewhere, told_elsewhere
 
 # fmt: off
 _UNSEEN = frozenset({
@@ -131,10 +131,7 @@ class Walk:
         if not text:
             return
         if link and leads_elsewhere(text, link):
-            self._elsewhere.append(
-                f"The address “{text.strip()[:300]}” is printed, but a click on it leads to {link[:300]}; "
-                "the printed one was taken."
-            )
+            self._elsewhere.append(told_elsewhere(text, link))
         self._flows[-1].pieces.append(Piece(text, self._italic > 0, self._bold > 0, link, raised=self._raised > 0))
 
     def _start_inline(self, tag: str, node: LexborNode) -> None:
