@@ -156,9 +156,10 @@ Exampleton, EX 20520</p>
 put it off three times.</p>
 <p>We urge you:</p>
 <ul><li>to ask for his release;<li>to have his case raised by the embassy.</ul><p>Sincerely,</p>
-<table style="width: 100%"><tr><td>Edward J. Marquez<br>Senator of Examplia<td>William Castile<br>Senator of Examplia
-</table><hr style="width: 30%; margin-left: 0"><p class=n><sup>1</sup> Rights Observer, <i>A Lawyer Held</i> (Oct. 5, 2023),
-<td>William Castile<br>Senator of Examplia</table><hr style="width: 30%; margin-left: 0"><p class=n><sup>1</sup> Rights Observer, <i>A Lawyer Held</i> (Oct. 5, 2023),
+<table style="width: 100%"><tr><td>Edward J. Marquez<br>Senator of Examplia
+<td>William Castile<br>Senator of Examplia</table>
+<hr style="width: 30%; margin-left: 0">
+<p class=n><sup>1</sup> Rights Observer, <i>A Lawyer Held</i> (Oct. 5, 2023),
 <a href="https://observer.example/news/2023/10/05/a-lawyer-held">
 https://observer.example/news/2023/10/05/a-lawyer-held</a>.
 """
