@@ -7,9 +7,10 @@ from playwright.sync_api import Browser
 
 from intake.files import read
 from intake.files.pdf import read_pdf
+from intake.files.pdf.drawn import Glyph
 from intake.files.pdf.letters import as_read
 from intake.files.pdf.rows import rows_of
-from intake.files.pdf.sheets import Glyph, _type
+from intake.files.pdf.sheets import type_of
 from intake.parsing import parse
 from tests.intake.corpus import record
 from tests.intake.presses import LEFT, Press
@@ -82,7 +83,7 @@ def test_a_space_that_takes_no_room_is_none():
     [("ABCDEF+Times-Roman", 695, False), ("Times-Bold", 400, True), ("F1", 700, True), ("F2", 400, False)],
 )
 def test_a_fonts_weight_is_believed_only_where_its_name_says_nothing(name, weight, is_bold):
-    assert _type(name, 0, weight)[1] is is_bold
+    assert type_of(name, 0, weight)[1] is is_bold
 
 
 def test_a_short_letter_of_more_paragraphs_than_lines_keeps_its_paragraphs():

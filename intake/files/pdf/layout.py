@@ -11,10 +11,10 @@ from intake.files.inline import Piece, leads_elsewhere, told_elsewhere, written
 from intake.files.pdf import notes as footnotes
 from intake.files.pdf import running
 from intake.files.pdf.columns import Line, in_reading_order
+from intake.files.pdf.drawn import Rule
 from intake.files.pdf.joining import Words, joined
 from intake.files.pdf.paragraphs import blocks_of
 from intake.files.pdf.rows import Row, is_mark
-from intake.files.pdf.sheets import Rule
 
 # Where a wide gap was within a line.
 _GAP = "\x1f"
