@@ -49,7 +49,9 @@ def score(name: str) -> tuple[float, float, list[str]]:
         found = letter.suggested()
         right, suggested, held = right + len(found & letter.held), suggested + len(found), held + len(letter.held)
         if found != letter.held:
-            mistakes.append(f"{letter.about}: missed {sorted(letter.held - found)}, wrong {sorted(found - letter.held)}")
+            mistakes.append(
+                f"{letter.about}: missed {sorted(letter.held - found)}, wrong {sorted(found - letter.held)}"
+            )
     return right / suggested, right / held, mistakes
 
 
