@@ -15,8 +15,8 @@ from letters.markup import render_body
 from letters.models import Addressee, Letter
 from letters.reading import around, for_list, letter_for_reading
 from public import letter_page
+from public.cite.gathering import cited
 from public.cite.plain import plain
-from public.cite.record import cited
 from public.pages import base_url, listing, page_facts, public_page
 from public.structured import letter_data, script
 from public.wording import site_name

@@ -29,6 +29,7 @@ def test_marks_lie_within_the_drawing_and_in_time():
 
 def test_a_detention_that_lasts_is_drawn_until_today_and_another_until_its_end():
     drawn = drawing([moment("2020-01-01")], [Span("2020-01-01"), Span("2010-01", "2011-01")], today=TODAY)
+    assert drawn
     lasting, over = drawn.bars
     assert float(lasting.at.rstrip("%")) + float(lasting.width.rstrip("%")) > 90
     assert float(over.width.rstrip("%")) < 10
@@ -36,12 +37,14 @@ def test_a_detention_that_lasts_is_drawn_until_today_and_another_until_its_end()
 
 def test_an_end_before_its_beginning_draws_nothing_backwards():
     drawn = drawing([moment("2000")], [Span("2020-01-01", "2019")], today=TODAY)
+    assert drawn
     assert [bar.width for bar in drawn.bars] == ["0.00%"]
 
 
 @pytest.mark.parametrize("first", ["2026-01-01", "2021", "2000", "1911", "0001", "9999-12-31"])
 def test_there_are_never_more_years_than_can_be_read(first):
     drawn = drawing([moment(first), moment("2026-02-01")], [], today=TODAY)
+    assert drawn
     assert len(drawn.ticks) <= TICKS
     assert all(0 <= float(tick.at.rstrip("%")) <= 100 for tick in drawn.ticks)
 
