@@ -47,6 +47,8 @@ MIDDLEWARE = [
     "advocacy.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "public.caching.PublicCacheMiddleware",
+    "public.open_data.OpenDataMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,6 +87,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Cache ------------------------------------------------------------------------------------------------------------
+# Each process keeps what it made; what is kept is looked up by the record's revision, so that they need not agree.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Some 30 kB a page: as many as fit into 30 MB or so.
+        "OPTIONS": {"MAX_ENTRIES": 1_000, "CULL_FREQUENCY": 4},
+    }
+}
 
 # --- Time and language ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -165,6 +177,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATIONS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "LetterKind": "letters.models.Letter.Kind",

@@ -63,7 +63,7 @@ def run(progress: Progress = lambda words: None, size: str = "usual") -> list[Ro
         for vendor, url in (("SQLite", f"sqlite:///{here}/record.sqlite3"), ("PostgreSQL", database.url)):
             data = here / vendor
             data.mkdir()
-            installation = Installation(data, database_url=url, broker_url="memory://")
+            installation = Installation(data, database_url=url, broker_url="filesystem://")
             rows += _imports(stack.enter_context(installation), vendor, files, sizes, progress)
     return rows
 

@@ -107,10 +107,10 @@ def _copy(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     blank = {field.column: _blank(field) for field in fields}
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor:
-        with cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row(list((blank | row).values()))
+    table = model._meta.db_table
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(list((blank | row).values()))
 
 
 def _blank(field: models.Field) -> Any:

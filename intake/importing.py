@@ -24,7 +24,6 @@ from letters import publishing
 from letters.models import Letter
 
 NO_LETTER = "This text does not look like a letter."
-_RECOGNISED = "Its text was recognised from pictures (OCR), and must be compared with the original."
 
 
 class Ending(StrEnum):
@@ -46,8 +45,9 @@ class Imported:
     # What was left out of the record or put there by us, and why a letter was not published.
     notes: tuple[str, ...] = ()
     letter: Letter | None = None
-    # Why it failed, for staff.
+    # Why it failed, for staff; why it was to be published and is a draft.
     failure: str = ""
+    held_back: str = ""
 
     def form(self) -> dict[str, Any]:
         warnings = (*self.warnings, self.failure) if self.failure else self.warnings
@@ -64,14 +64,17 @@ class _Job:
 
     file: str
     proposal: Proposal
+    # What the reading itself warned of, before anything was compared with the record.
+    misread: tuple[str, ...]
     warnings: tuple[str, ...]
     notes: list[str]
     draft: DraftLetter
-    is_recognised: bool
+    held_back: str = ""
 
     @property
     def doubts(self) -> Sequence[str]:
-        return (*self.proposal.doubts, *([_RECOGNISED] if self.is_recognised else []))
+        """What a person must have looked at before the public does."""
+        return (*self.misread, *self.proposal.doubts)
 
     def leave_out(self, errors: Mapping[str, Sequence[str]]) -> bool:
         """Leave out the citations that `errors` refuse; False when they refuse none."""
@@ -92,6 +95,7 @@ class _Job:
             notes=tuple(self.notes),
             letter=letter,
             failure=failure,
+            held_back=self.held_back,
         )
 
 
@@ -138,15 +142,21 @@ class Importer:
         except files.Unreadable as error:
             return Imported(file=name, ending=Ending.FAILED, failure=str(error))
         parsed = parse(reading.text, known=self._names)
-        warnings = tuple(dict.fromkeys((*reading.warnings, *parsed.warnings)))
-        if not parsed.is_letter and not warnings:
-            warnings = (NO_LETTER,)
+        misread = tuple(dict.fromkeys((*reading.warnings, *parsed.warnings)))
+        if not parsed.is_letter and not misread:
+            misread = (NO_LETTER,)
         if self._known is None:
-            return Imported(file=name, ending=Ending.READ, parsed=parsed, warnings=warnings)
+            return Imported(file=name, ending=Ending.READ, parsed=parsed, warnings=misread)
         proposal = propose(parsed, known=self._known, recorded=self._recorded)
-        warnings = tuple(dict.fromkeys((*warnings, *proposal.warnings)))
         draft, left_out = unattended(proposal)
-        job = _Job(name, proposal, warnings, [*proposal.notes, *left_out], draft, reading.is_recognised)
+        job = _Job(
+            file=name,
+            proposal=proposal,
+            misread=misread,
+            warnings=tuple(dict.fromkeys((*misread, *proposal.warnings))),
+            notes=[*proposal.notes, *left_out],
+            draft=draft,
+        )
         if self._dry_run:
             job.leave_out(check(draft))
             return job.ended(Ending.READ)
@@ -170,14 +180,10 @@ class Importer:
             return self._record(job), Ending.SAVED
         with transaction.atomic():
             saved = self._record(job)
-            if job.doubts:
-                job.notes.append(f"Not published, but kept as a draft: {' '.join(job.doubts)}")
+            if reasons := [*job.doubts, *publishing.missing(saved.letter)]:
+                job.held_back = f"Not published, but kept as a draft: {' '.join(reasons)}"
                 return saved, Ending.SAVED
-            try:
-                publishing.publish(letter=saved.letter, now=self._clock())
-            except publishing.NotReady as lack:
-                job.notes.append(f"Not published, but kept as a draft. {lack}")
-                return saved, Ending.SAVED
+            publishing.publish(letter=saved.letter, now=self._clock())
         if dead := publishing.unreadable(saved.letter):
             job.notes.append(dead)
         return saved, Ending.PUBLISHED

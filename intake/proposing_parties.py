@@ -54,7 +54,10 @@ class Parties:
             signing += [by.organization.text for by in self._parsed.signatories]
             printed = next(filter(None, signing), "")
             if printed:
-                self._remarks.doubt(f"No letterhead names the issuing body. “{printed}” is entered, since it signs.")
+                self._remarks.doubt(
+                    f"“{printed}” is entered as the issuing body, for want of a letterhead. Correct it when another "
+                    "issued the letter."
+                )
         return self._organization(printed)
 
     # --- Addressees -------------------------------------------------------------------------------------------------

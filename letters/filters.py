@@ -1,19 +1,25 @@
 """What letters, people, detainees and sources can be filtered by: shared by pages, API and admin.
 
-Each filter set works on the queryset it is given, and offers only choices that occur in it: given what is published,
-it can neither show nor betray anything else. There is no default queryset on purpose. Detentions are only those that
-were opened to the public, whoever asks: which letters or people a filter finds would tell of the closed ones.
+Each filter set works on the queryset it is given, and offers only choices that occur in published letters: given what
+is published, it can neither show nor betray anything else. There is no default queryset on purpose. Detentions are only
+those that were opened to the public, whoever asks: which letters or people a filter finds would tell of closed ones.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from letters.languages import LANGUAGES
-from letters.models import Citation, Letter, Mention, Signature, Source
+from letters.models import Letter, Source
+from letters.searching import facets
+from letters.searching.keeping import keep_up
+from letters.searching.querying import people_called, search_letters
 from links.vocabulary import State
 from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
@@ -31,6 +37,7 @@ class _FilterSet(FilterSet):
     """A filter set that is told what it filters, and offers what occurs there."""
 
     def __init__(self, data: Any = None, *, queryset: QuerySet[Any], **options: Any) -> None:
+        keep_up()
         super().__init__(data, queryset=queryset, **options)
         for name, choices in self.occurring_choices(queryset).items():
             self.filters[name].extra["choices"] = list(choices)
@@ -54,10 +61,24 @@ def _words(label: str, method: str, help_text: str = "") -> CharFilter:
     return CharFilter(label=label, method=method, max_length=MAX_WORDS, help_text=help_text)
 
 
+def _day(label: str, lookup: str) -> DateFilter:
+    messages = {"invalid": _("“%(value)s” is not a date. Write it as 2024-04-04.")}
+    # ISO alone: 04/05/2024 is two dates.
+    return DateFilter(
+        label=label,
+        field_name="date",
+        lookup_expr=lookup,
+        input_formats=["%Y-%m-%d"],
+        error_messages=messages,
+        widget=forms.DateInput(attrs={"type": "date", "min": "1900-01-01", "max": "2100-12-31"}, format="%Y-%m-%d"),
+    )
+
+
 def _people_called(text: str) -> QuerySet[Person]:
-    """People with this slug, or with `text` in one of their names."""
-    named = Q(name__icontains=text) | Q(other_names__name__icontains=text)
-    return Person.objects.filter(named | Q(slug=text.lower()))
+    """People with this slug, or with all words of `text` at the beginning of a word of their names."""
+    named = people_called(text)
+    wanted = Q(slug=text.lower())
+    return Person.objects.filter(wanted if named is None else wanted | Q(pk__in=named))
 
 
 def _countries(codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -66,67 +87,95 @@ def _countries(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 class LetterFilter(_FilterSet):
-    """Letters by words, year, issuing body, kind, language, people, state of sources and country of detention."""
+    """Published letters by what they say, when, by and to whom they were written, about whom, and on which sources.
 
-    q = _words("Words", "filter_words", "in the subject, the summary or the text")
-    year = _choice("Year", field_name="date", lookup_expr="year")
-    issuer = _choice("Issuing body", field_name="issuer__slug")
-    kind = _choice("Kind", field_name="kind", choices=Letter.Kind.choices)
-    language = _choice("Language", field_name="language")
-    detainee = _words("Detainee", "filter_detainee")
-    signatory = _words("Signatory", "filter_signatory")
-    link_state = _choice("Cites a source that is", method="filter_link_state", choices=State.choices)
-    country = _choice("Country of detention", method="filter_country")
+    What they are narrowed by is looked up in the index (letters/searching), which knows published letters alone and is
+    brought up to date first.
+    """
+
+    q = _words(
+        _("Words"), "filter_words", _("In the text, the notes, names and cited sources. “Quoted words” stand together.")
+    )
+    after = _day(_("From"), "gte")
+    before = _day(_("To"), "lte")
+    year = _choice(_("Year"), method="filter_listed")
+    issuer = _choice(_("Issuing body"), method="filter_issuer")
+    kind = _choice(_("Kind"), method="filter_listed", choices=Letter.Kind.choices)
+    language = _choice(_("Language"), method="filter_listed")
+    signatory = _words(_("Signatory"), "filter_typed")
+    organization = _words(_("Signing organization"), "filter_typed")
+    party = _choice(_("Party of a signatory"), method="filter_listed")
+    state = _choice(_("State of a signatory"), method="filter_listed")
+    addressee = _words(_("Addressee"), "filter_typed")
+    detainee = _words(_("Detainee"), "filter_typed")
+    country = _choice(_("Country of detention"), method="filter_listed")
+    publisher = _words(_("Publisher of a source"), "filter_typed")
+    link_state = _choice(_("Cites a source that is"), method="filter_listed", choices=State.choices)
+    replied = _choice(
+        _("Reply"), method="filter_listed", choices=[("yes", _("answered")), ("no", _("no public answer"))]
+    )
 
     class Meta:
         model = Letter
         fields: list[str] = []
 
     def occurring_choices(self, queryset: QuerySet[Letter]) -> dict[str, Iterable[tuple[Any, str]]]:
-        languages = dict(LANGUAGES)
-        issuers = Organization.objects.filter(Exists(queryset.order_by().filter(issuer=OuterRef("pk"))))
-        spoken = queryset.order_by().values_list("language", flat=True).distinct()
-        holding = public_detentions().filter(person__in=Mention.objects.filter(letter__in=queryset).values("person"))
-        codes = holding.order_by().values_list("country", flat=True).distinct()
-        return {
-            "year": [(str(day.year), str(day.year)) for day in queryset.dates("date", "year", order="DESC")],
-            "issuer": issuers.values_list("slug", "name").order_by("name"),
-            "language": sorted(((tag, languages.get(tag, tag)) for tag in spoken), key=lambda choice: choice[1]),
-            "country": _countries(codes),
-        }
+        found = facets.all_choices(OPEN_KINDS)
+        return {kind: named_choices(kind, found.get(kind, [])) for kind in OPEN_KINDS}
+
+    def narrowed(self, *, without: str = "") -> QuerySet[Letter]:
+        """The letters that all filters leave, or all but one. Of a valid set alone."""
+        letters = self.queryset
+        for name, value in self.form.cleaned_data.items():
+            if name != without:
+                letters = self.filters[name].filter(letters, value)
+        return letters
 
     def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return queryset.filter(Q(subject__icontains=value) | Q(summary__icontains=value) | Q(body__icontains=value))
+        return search_letters(queryset, value)
 
-    def filter_detainee(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return queryset.filter(Exists(Mention.objects.filter(letter=OuterRef("pk"), person__in=_people_called(value))))
+    def filter_listed(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+        return facets.with_choice(queryset, facets.listed(name, [value]))
 
-    def filter_signatory(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        body = Q(organization__name__icontains=value) | Q(organization__short_name__iexact=value)
-        signatory = Q(person__in=_people_called(value)) | body | Q(organization__slug=value.lower())
-        return queryset.filter(Exists(Signature.objects.filter(signatory, letter=OuterRef("pk"))))
+    def filter_issuer(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+        return queryset.filter(issuer__in=list(Organization.objects.filter(slug=value).values_list("pk", flat=True)))
 
-    def filter_link_state(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        citing = Citation.objects.filter(footnote__letter=OuterRef("pk"), source__link__state=value)
-        return queryset.filter(Exists(citing))
-
-    def filter_country(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        holding = public_detentions().filter(country=value).order_by()
-        naming = Mention.objects.filter(letter=OuterRef("pk"), person__in=holding.values("person"))
-        return queryset.filter(Exists(naming))
+    def filter_typed(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
+        return facets.with_choice(queryset, facets.fitting(name, value))
 
     @staticmethod
     def suggestions(queryset: QuerySet[Letter]) -> dict[str, list[str]]:
-        """Names to offer while a detainee or a signatory is typed, at most `MAX_SUGGESTIONS` each."""
-        return {
-            "detainee": _names(queryset, "mentions"),
-            "signatory": _names(queryset, "signatures"),
-        }
+        """Names to offer while something is typed, the most frequent in published letters first."""
+        found = facets.all_choices(facets.TYPED, most=MAX_SUGGESTIONS)
+        return {kind.value: [choice.label for choice in found.get(kind, [])] for kind in facets.TYPED}
 
 
-def _names(letters: QuerySet[Letter], part: str) -> list[str]:
-    named = Exists(letters.order_by().filter(**{f"{part}__person": OuterRef("pk")}))
-    return list(Person.objects.filter(named).values_list("name", flat=True)[:MAX_SUGGESTIONS])
+# Kinds of which the record decides what there is to choose from.
+OPEN_KINDS = ("year", "issuer", "language", "party", "state", "country")
+_NAMES_OF = {
+    "kind": dict(Letter.Kind.choices),
+    "language": dict(LANGUAGES),
+    "link_state": dict(State.choices),
+    "replied": {"yes": _("answered"), "no": _("no public answer")},
+}
+
+
+def named_choices(kind: str, choices: Iterable[facets.Choice]) -> list[tuple[str, str]]:
+    """Choices with what readers see, in the order in which they look for one."""
+    return [(choice.value, choice.label) for choice in in_readers_order(kind, choices)]
+
+
+def in_readers_order(kind: str, choices: Iterable[facets.Choice]) -> list[facets.Choice]:
+    named = [replace(choice, label=_label(kind, choice)) for choice in choices]
+    if kind == "year":
+        return sorted(named, key=lambda choice: choice.value, reverse=True)
+    return sorted(named, key=lambda choice: choice.label)
+
+
+def _label(kind: str, choice: facets.Choice) -> str:
+    if kind == "country":
+        return str(countries.name(choice.value) or choice.value)
+    return str(_NAMES_OF.get(kind, {}).get(choice.value, choice.label))
 
 
 class DetaineeFilter(_FilterSet):

@@ -19,11 +19,11 @@ from links.candidates import candidates, is_found, try_again_at
 from links.checking import make_guard
 from links.evidence import Evidence
 from links.fetch import Manners
-from links.models import Host, Link, PageText, Passage, Proposal, SuccessorSite
+from links.models import Host, Link, PageText, Passage, Proposal, StateChange, SuccessorSite
 from links.network.guard import Guard, without_www
 from links.pages import drift
 from links.passages import worst
-from links.vocabulary import BROKEN_STATES, Outcome, PassageResult, PersonVerdict
+from links.vocabulary import BROKEN_STATES, Aspect, Outcome, PassageResult, PersonVerdict
 from links.walking import leasing
 from links.walking.doubts import back_off
 from links.walking.findings import BackedOff, Found, Job, Report, Round, RoundEnded, check_passages
@@ -101,8 +101,9 @@ def record_try(one: Try, evidence: Evidence, *, now: datetime) -> bool:
     if evidence.outcome == Outcome.INCONCLUSIVE:
         return False
     found = is_found(evidence.outcome, final_url=evidence.final_url, former_url=one.link.url)
+    status = Proposal.Status.PROPOSED if found else Proposal.Status.ABSENT
     seen = {
-        "status": Proposal.Status.PROPOSED if found else Proposal.Status.ABSENT,
+        "status": status,
         "tried_at": now,
         "outcome": evidence.outcome,
         "status_code": evidence.status_code,
@@ -112,9 +113,21 @@ def record_try(one: Try, evidence: Evidence, *, now: datetime) -> bool:
         "resemblance": _resemblance(one.link, evidence) if found else None,
     }
     with transaction.atomic():
+        tried = Proposal.objects.filter(link=one.link, url=one.url)
+        before = tried.values_list("status", flat=True).first() or Proposal.Status.ABSENT
         _, is_new = Proposal.objects.get_or_create(link=one.link, url=one.url, defaults=seen)
         # What a person decided meanwhile stands: the condition is in the UPDATE itself.
-        return is_new or Proposal.objects.filter(link=one.link, url=one.url, status__in=_OPEN).update(**seen) == 1
+        if not is_new and tried.filter(status__in=_OPEN).update(**seen) != 1:
+            return False
+        if before != status:
+            StateChange.every.create(
+                link=one.link,
+                aspect=Aspect.SUCCESSOR,
+                from_state=before,
+                to_state=status,
+                changed_at=now,
+            )
+        return True
 
 
 def accept(*, proposal: Proposal, by: User | None, now: datetime) -> Link:

@@ -57,6 +57,22 @@ class PassageResult(TextChoices):
     NOT_CHECKABLE = "not_checkable", "could not be looked for"
 
 
+class Aspect(TextChoices):
+    """What of a link a row of its changes is about: its state, or one of the things that stand beside it."""
+
+    STATE = "state", "state"
+    PASSAGE = "passage", "passage"
+    TEXT = "text", "text"
+    SUCCESSOR = "successor", "address where the page lives on"
+
+
+class TextResult(TextChoices):
+    """Whether a page's text is still what was first read there."""
+
+    SAME = "same", "much as it was first read"
+    CHANGED = "changed", "far from what was first read"
+
+
 # A transport failure may be ours rather than theirs.
 TRANSPORT_FAILURES = frozenset({Outcome.TIMEOUT, Outcome.DNS_FAILURE, Outcome.CONNECTION_FAILED, Outcome.TLS_ERROR})
 STRIKES = TRANSPORT_FAILURES | {

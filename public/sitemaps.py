@@ -14,8 +14,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from letters.models import Letter, Source
-from letters.visibility import public_correspondents, public_detainees, public_sources
-from people.models import Person
+from letters.visibility import public_correspondents, public_detainees, public_organizations, public_sources
+from people.models import Organization, Person
 from public.feeds.atom import updated
 from public.site import absolute
 
@@ -34,7 +34,7 @@ class _Pages(Sitemap):
 
 class _Lists(_Pages):
     def items(self) -> list[str]:
-        return ["home", "letters", "detainees", "people", "sources", "link-health", "api-docs"]
+        return ["home", "letters", "detainees", "people", "organizations", "sources", "link-health", "api-docs"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -48,27 +48,34 @@ class _Letters(_Pages):
         return updated(item)
 
 
-class _People(_Pages):
+class _Parties(_Pages):
     """Without a day of change: their pages change with letters and with what becomes of people, not with their rows."""
 
     page: str
 
-    def location(self, item: Person) -> str:
+    def location(self, item: Person | Organization) -> str:
         return reverse(self.page, args=[item.slug])
 
 
-class _Detainees(_People):
+class _Detainees(_Parties):
     page = "detainee"
 
     def items(self) -> QuerySet[Person]:
         return public_detainees().only("slug").order_by("pk")
 
 
-class _Correspondents(_People):
+class _Correspondents(_Parties):
     page = "person"
 
     def items(self) -> QuerySet[Person]:
         return public_correspondents().only("slug").order_by("pk")
+
+
+class _Organizations(_Parties):
+    page = "organization"
+
+    def items(self) -> QuerySet[Organization]:
+        return public_organizations().only("slug").order_by("pk")
 
 
 class _Sources(_Pages):
@@ -81,6 +88,7 @@ SITEMAPS: dict[str, type[_Pages]] = {
     "letters": _Letters,
     "detainees": _Detainees,
     "people": _Correspondents,
+    "organizations": _Organizations,
     "sources": _Sources,
 }
 

@@ -9,10 +9,24 @@ from public.export import views as export
 from public.feeds import views as feeds
 from public.open_data import open_data
 from public.pages import public_page
-from public.views import cite, detainees, health, home, letters, organizations, people, robots, sources, styleguide
+from public.views import (
+    cite,
+    detainees,
+    health,
+    home,
+    letters,
+    organizations,
+    people,
+    robots,
+    search,
+    sources,
+    styleguide,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/names/", search.names, name="search-names"),
     path("letters/", letters.letter_list, name="letters"),
     path("letters/<slug:slug>/", letters.letter_detail, name="letter"),
     path("letters/<slug:slug>/document/", letters.letter_document, name="letter-document"),
@@ -35,6 +49,7 @@ urlpatterns = [
     path("feeds/letters.atom", open_data(feeds.letters), name="feed-letters"),
     path("feeds/detainees/<slug:slug>.atom", open_data(feeds.detainee), name="feed-detainee"),
     path("feeds/people/<slug:slug>.atom", open_data(feeds.signatory), name="feed-person"),
+    path("feeds/organizations/<slug:slug>.atom", open_data(feeds.organization), name="feed-organization"),
     path("export/letters.csv", open_data(export.letters_csv), name="export-csv"),
     path("export/letters.json", open_data(export.letters_json), name="export-json"),
     path("", include("public.api.urls")),

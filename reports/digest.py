@@ -3,34 +3,62 @@
 `reports/gathering.py` fills these from the record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from links.vocabulary import State
+from links.vocabulary import Aspect, PassageResult, State, TextResult
+
+# `links.models.Proposal.Status.PROPOSED`: found, waiting for a person.
+PROPOSED = "proposed"
 
 
 class Turn(StrEnum):
     """What became of a link between two reports, in the order in which readers are told."""
 
     DIED = "died"
-    RECOVERED = "recovered"
+    UNVERIFIABLE = "unverifiable"
+    PASSAGE_GONE = "passage_gone"
+    FOUND = "found"
+    MOVED = "moved"
+    CHANGED = "changed"
     UNCLEAR = "unclear"
+    RECOVERED = "recovered"
 
 
-def turn(*, before: str, after: str) -> Turn | None:
-    """What passing from `before` to `after` means to a reader; None when it is no news.
+@dataclass(frozen=True, slots=True)
+class Net:
+    """From what to what a link passed between two reports in one aspect, whatever came in between."""
 
-    Only the way into and out of `dead` is news: a link that died and came back between two reports troubled nobody,
-    and `suspect` is not yet a verdict. Out of `dead` into anything that is not readable is no recovery, only the end
-    of our certainty.
+    before: str
+    after: str
+
+
+def turn(changes: Mapping[Aspect, Net]) -> Turn | None:
+    """What the changes mean to a reader; None when they are no news. Of several things the gravest is told.
+
+    A link that died and came back between two reports troubled nobody, and `suspect` is not yet a verdict. Out of
+    `dead` into anything that is not readable is no recovery, only the end of our certainty.
     """
-    if (before == State.DEAD) == (after == State.DEAD):
-        return None
-    if after == State.DEAD:
+    told = {_OF_ASPECT[aspect](net) for aspect, net in changes.items() if net.before != net.after}
+    return next((one for one in Turn if one in told), None)
+
+
+def _of_state(net: Net) -> Turn | None:
+    if net.after == State.DEAD:
         return Turn.DIED
-    return Turn.RECOVERED if after in {State.ALIVE, State.MOVED} else Turn.UNCLEAR
+    if net.before == State.DEAD:
+        return Turn.RECOVERED if net.after in {State.ALIVE, State.MOVED} else Turn.UNCLEAR
+    return {State.UNVERIFIABLE: Turn.UNVERIFIABLE, State.MOVED: Turn.MOVED}.get(State(net.after))
+
+
+_OF_ASPECT: dict[Aspect, Callable[[Net], Turn | None]] = {
+    Aspect.STATE: _of_state,
+    Aspect.PASSAGE: lambda net: Turn.PASSAGE_GONE if net.after == PassageResult.MISSING else None,
+    Aspect.TEXT: lambda net: Turn.CHANGED if net.after == TextResult.CHANGED else None,
+    Aspect.SUCCESSOR: lambda net: Turn.FOUND if net.after == PROPOSED else None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +77,12 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedCopy:
+    """`passage` says whether the words that letters rely on stand on the copy, empty when nobody looked."""
+
     url: str
     service: str
     captured_at: datetime | None
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +95,7 @@ class CitingLetter:
     footnotes: tuple[str, ...]
     url: str
     status: str = ""
+    sentence: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -87,6 +119,9 @@ class Entry:
     changed_at: datetime
     moved_to: str = ""
     found_at: str = ""
+    is_passage_missing: bool = False
+    is_changed: bool = False
+    claims_at_risk: int = 0
     proposal_id: int | None = None
     seen: Sighting | None = None
     is_readable: bool = False
@@ -137,22 +172,49 @@ class Digest:
                 noun = "" if parts else "source " if count == 1 else "sources "
                 parts.append(f"{count} {noun}{words}")
         letters = f"{self.letters_affected} letter{'' if self.letters_affected == 1 else 's'} affected"
+        if len(parts) > _HEADLINE_PARTS:
+            parts[_HEADLINE_PARTS:] = ["more"]
         return f"{', '.join(parts)} · {letters}"
 
 
-_HEADLINE = ((Turn.DIED, "died"), (Turn.RECOVERED, "recovered"), (Turn.UNCLEAR, "no longer known to be dead"))
+_HEADLINE = (
+    (Turn.DIED, "died"),
+    (Turn.RECOVERED, "recovered"),
+    (Turn.UNVERIFIABLE, "could not be verified"),
+    (Turn.PASSAGE_GONE, "without the quoted passage"),
+    (Turn.FOUND, "found elsewhere"),
+    (Turn.MOVED, "moved"),
+    (Turn.CHANGED, "changed"),
+    (Turn.UNCLEAR, "no longer known to be dead"),
+)
+# A subject line that is longer is cut off by most programs: the rest is told inside.
+_HEADLINE_PARTS = 3
 
 
 @dataclass(slots=True)
 class Weight:
-    """How much hangs on a link: which letters cite it, public or not, in which footnotes."""
+    """How much hangs on a link: which letters cite it, public or not, in which footnotes.
+
+    `claims_at_risk` are the footnotes about a named detainee for which it is the only readable evidence.
+    """
 
     letters: set[int] = field(default_factory=set)
     footnotes: set[int] = field(default_factory=set)
+    claims_at_risk: int = 0
     in_published: bool = False
 
 
 def by_weight(weights: Mapping[int, Weight], link_ids: Iterable[int]) -> list[int]:
-    """The links that anything cites, gravest first: cited in public, then by the number of footnotes."""
-    cited = [link_id for link_id in link_ids if link_id in weights]
-    return sorted(cited, key=lambda key: (not weights[key].in_published, -len(weights[key].footnotes), key))
+    """The links that anything cites, gravest first: claims at risk, cited in public, by the number of footnotes."""
+
+    def gravity(link_id: int) -> tuple[bool, bool, int, int, int]:
+        weight = weights[link_id]
+        return (
+            not weight.claims_at_risk,
+            not weight.in_published,
+            -weight.claims_at_risk,
+            -len(weight.footnotes),
+            link_id,
+        )
+
+    return sorted((link_id for link_id in link_ids if link_id in weights), key=gravity)

@@ -1,23 +1,23 @@
 """Fills a digest from the record, in a number of queries that does not grow with the news (but for long id lists)."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from letters.citing import citations_of
 from letters.models import Citation, Letter
+from letters.sentences import citing_sentence
 from letters.visibility import public_snapshots
 from links import captures
 from links.archives.faults import is_faulty
-from links.models import Check, Link, Proposal, Snapshot, StateChange
-from links.vocabulary import State
+from links.models import Check, Link, Passage, Proposal, Snapshot, StateChange
+from links.vocabulary import Aspect, PassageResult, State
 from reports.digest import (
     ArchivedCopy,
     CitingLetter,
@@ -28,8 +28,8 @@ from reports.digest import (
     Turn,
     Weight,
     by_weight,
-    turn,
 )
+from reports.news import News, Turned, chunks, news
 from reports.scope import Wanted
 
 # A mail of more than about 100 kB is cut off by some mail services, so what exceeds these is counted, not described.
@@ -42,31 +42,6 @@ _CHUNK = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class _Turned:
-    turn: Turn
-    last_change_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """One footnote that cites a link."""
-
-    letter_id: int
-    footnote_id: int
-    is_published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What changed between two moments, whoever is told of it."""
-
-    turned: dict[int, _Turned]
-    uses: dict[int, list[_Use]]
-    since: datetime | None
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Facts:
     """All that an entry about a link may be made of, drafts included."""
 
@@ -75,6 +50,7 @@ class _Facts:
     strikes: tuple[Sighting, ...]
     copies: Sequence[Snapshot]
     proposal: Proposal | None
+    is_passage_missing: bool
 
 
 class Gathering:
@@ -84,7 +60,7 @@ class Gathering:
     """
 
     def __init__(self) -> None:
-        self._news = lru_cache(maxsize=4)(_news)
+        self._news = lru_cache(maxsize=4)(news)
         self._made = lru_cache(maxsize=16)(self._make)
         self._facts: OrderedDict[tuple[int, int], _Facts] = OrderedDict()
 
@@ -97,18 +73,18 @@ class Gathering:
         return self._made(after_id, through_id, wanted)
 
     def _make(self, after_id: int, through_id: int, wanted: Wanted) -> Digest:
-        news = self._news(after_id, through_id)
-        letters = _wanted_letters(news, wanted)
-        weights = _weights(news, letters)
+        told = self._news(after_id, through_id)
+        letters = _wanted_letters(told, wanted)
+        weights = told.weights(letters)
         ranked = {
-            wanted_turn: by_weight(weights, (pk for pk, found in news.turned.items() if found.turn == wanted_turn))
+            wanted_turn: by_weight(weights, (pk for pk, found in told.turned.items() if found.turn == wanted_turn))
             for wanted_turn in Turn
         }
         ranked = {turn: link_ids for turn, link_ids in ranked.items() if link_ids}
         if not ranked:
             return Digest()
         shown = [link_id for link_ids in ranked.values() for link_id in link_ids[:ENTRIES_SHOWN]]
-        entries = self._entries({link_id: news.turned[link_id] for link_id in shown}, letters, wanted)
+        entries = self._entries({link_id: told.turned[link_id] for link_id in shown}, letters, wanted, weights)
         citing = Citation.objects.filter(footnote__letter__in=wanted.letters.order_by(), source__link=OuterRef("pk"))
         return Digest(
             sections=tuple(
@@ -123,11 +99,13 @@ class Gathering:
                 {letter for link_ids in ranked.values() for link_id in link_ids for letter in weights[link_id].letters}
             ),
             dead_total=Link.objects.filter(Exists(citing), state=State.DEAD).count(),
-            since=news.since,
-            until=news.until,
+            since=told.since,
+            until=told.until,
         )
 
-    def _entries(self, turned: dict[int, _Turned], letters: set[int], wanted: Wanted) -> dict[int, Entry]:
+    def _entries(
+        self, turned: dict[int, Turned], letters: set[int], wanted: Wanted, weights: Mapping[int, Weight]
+    ) -> dict[int, Entry]:
         """The entry of each link; one whose last citation vanished meanwhile has none."""
         keys = {link_id: (link_id, found.last_change_id) for link_id, found in turned.items()}
         missing = {link_id: turned[link_id] for link_id, key in keys.items() if key not in self._facts}
@@ -138,7 +116,7 @@ class Gathering:
             citations = [c for c in facts.citations if c.footnote.letter_id in letters] if facts else []
             if facts and citations:
                 copies = [c for c in facts.copies if wanted.with_drafts or c.is_public]  # type: ignore[attr-defined]
-                entries[link_id] = _entry(facts, citations, copies)
+                entries[link_id] = _entry(facts, citations, copies, claims_at_risk=weights[link_id].claims_at_risk)
         while len(self._facts) > FACTS_KEPT:
             self._facts.popitem(last=False)
         return entries
@@ -149,72 +127,24 @@ def gather(*, after_id: int, through_id: int, wanted: Wanted) -> Digest:
     return Gathering()(after_id=after_id, through_id=through_id, wanted=wanted)
 
 
-def _news(after_id: int, through_id: int) -> _News:
-    window = StateChange.objects.filter(pk__gt=after_id, pk__lte=through_id)
-    turned = _turned_links(window)
-    span = window.aggregate(since=Min("changed_at"), until=Max("changed_at"))
-    return _News(turned, _uses(turned), span["since"], span["until"])
-
-
-def _turned_links(window: QuerySet[StateChange]) -> dict[int, _Turned]:
-    """The net change of each link within the window, where it is news."""
-    first: dict[int, str] = {}
-    last: dict[int, tuple[int, str]] = {}
-    changes = window.order_by("pk").values_list("pk", "link_id", "from_state", "to_state")
-    for change_id, link_id, from_state, to_state in changes.iterator():
-        first.setdefault(link_id, from_state)
-        last[link_id] = (change_id, to_state)
-    found = {}
-    for link_id, (change_id, to_state) in last.items():
-        news = turn(before=first[link_id], after=to_state)
-        if news:
-            found[link_id] = _Turned(news, change_id)
-    return found
-
-
-def _uses(link_ids: Iterable[int]) -> dict[int, list[_Use]]:
-    uses: dict[int, list[_Use]] = defaultdict(list)
-    for chunk in _chunks(sorted(link_ids)):
-        rows = Citation.objects.filter(source__link__in=chunk)
-        fields = ("source__link", "footnote__letter", "footnote", "footnote__letter__status")
-        for link_id, letter_id, footnote_id, status in rows.values_list(*fields).iterator():
-            uses[link_id].append(_Use(letter_id, footnote_id, status == Letter.Status.PUBLISHED))
-    return dict(uses)
-
-
-def _wanted_letters(news: _News, wanted: Wanted) -> set[int]:
+def _wanted_letters(told: News, wanted: Wanted) -> set[int]:
     """Those of the letters that cite what changed which the reader wants, and may know of."""
-    citing = sorted({use.letter_id for uses in news.uses.values() for use in uses})
     return {
         letter_id
-        for chunk in _chunks(citing)
+        for chunk in chunks(told.citing_letters())
         for letter_id in wanted.letters.order_by().filter(pk__in=chunk).values_list("pk", flat=True)
     }
 
 
-def _weights(news: _News, letters: set[int]) -> dict[int, Weight]:
-    weights: dict[int, Weight] = defaultdict(Weight)
-    for link_id, uses in news.uses.items():
-        for use in uses:
-            if use.letter_id in letters:
-                weight = weights[link_id]
-                weight.letters.add(use.letter_id)
-                weight.footnotes.add(use.footnote_id)
-                weight.in_published |= use.is_published
-    return dict(weights)
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
-
-
-def _facts(turned: dict[int, _Turned]) -> dict[int, _Facts]:
-    changes = StateChange.objects.filter(pk__in=[found.last_change_id for found in turned.values()])
+def _facts(turned: dict[int, Turned]) -> dict[int, _Facts]:
+    changes = StateChange.every.filter(pk__in=[found.last_change_id for found in turned.values()])
     citing = citations_of(turned)
     strikes = _strikes(changes)
     copies = _copies(turned)
     waiting = Proposal.objects.filter(link__in=list(turned), status=Proposal.Status.PROPOSED).order_by("-tried_at")
     proposals = {proposal.link_id: proposal for proposal in waiting}
+    missing = Passage.objects.filter(link__in=list(turned), result=PassageResult.MISSING)
+    lacking = set(missing.order_by().values_list("link", flat=True))
     return {
         change.link_id: _Facts(
             change,
@@ -222,46 +152,54 @@ def _facts(turned: dict[int, _Turned]) -> dict[int, _Facts]:
             strikes=tuple(strikes[change.link_id]) if change.to_state == State.DEAD else (),
             copies=copies[change.link_id],
             proposal=proposals.get(change.link_id),
+            is_passage_missing=change.link_id in lacking,
         )
         for change in changes.select_related("link", "evidence", "by")
     }
 
 
-def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapshot]) -> Entry:
+def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapshot], *, claims_at_risk: int) -> Entry:
     change = facts.change
     source = citations[0].source
-    letters = _citing_letters(citations)
+    letters, more_letters = _citing_letters(citations)
     evidence = change.evidence
     proposal = facts.proposal
+    is_passage_missing = facts.is_passage_missing
+    state = change.to_state if change.aspect == Aspect.STATE else change.link.state
     return Entry(
         link_id=change.link_id,
         title=source.title,
         publisher=source.publisher,
         url=change.link.url,
-        state=change.get_to_state_display(),
-        is_readable=change.to_state in {State.ALIVE, State.MOVED},
+        state=State(state).label,
+        is_readable=state in {State.ALIVE, State.MOVED} and not is_passage_missing,
+        is_passage_missing=is_passage_missing,
+        is_changed=change.link.changed,
+        claims_at_risk=claims_at_risk,
         admin_url=absolute("admin:links_link_change", change.link_id),
         changed_at=change.changed_at,
-        moved_to=evidence.final_url if evidence and change.to_state == State.MOVED else "",
+        moved_to=evidence.final_url if evidence and state == State.MOVED else "",
         found_at=proposal.url if proposal else "",
         proposal_id=proposal.pk if proposal else None,
         seen=_sighting(evidence) if evidence else None,
         decided_by=str(change.by) if change.by else "",
         strikes=facts.strikes,
-        copy=_copy(_best(copies, citations[0])),
-        letters=tuple(letters[:LETTERS_SHOWN]),
-        more_letters=max(0, len(letters) - LETTERS_SHOWN),
+        copy=_copy(_best(copies, citations[0]), citations[0]),
+        letters=letters,
+        more_letters=more_letters,
     )
 
 
-def _citing_letters(citations: Sequence[Citation]) -> list[CitingLetter]:
-    """One for each letter, published ones first, each with all its footnotes that cite the source."""
+def _citing_letters(citations: Sequence[Citation]) -> tuple[tuple[CitingLetter, ...], int]:
+    """One for each letter, published ones first, each with all its footnotes that cite the source; and how many there
+    are beyond those that are shown."""
     notes: dict[Letter, list[str]] = {}
     for citation in citations:
         numbers = notes.setdefault(citation.footnote.letter, [])
         if citation.footnote.number not in numbers:
             numbers.append(citation.footnote.number)
-    return [
+    in_order = sorted(notes.items(), key=lambda item: not item[0].is_published)
+    shown = tuple(
         CitingLetter(
             subject=letter.subject,
             issuer=letter.issuer.short_name or letter.issuer.name,
@@ -271,9 +209,11 @@ def _citing_letters(citations: Sequence[Citation]) -> list[CitingLetter]:
             if letter.is_published
             else absolute("admin:letters_letter_change", letter.pk),
             status="" if letter.is_published else letter.get_status_display(),
+            sentence=citing_sentence(letter.body, numbers[0]),
         )
-        for letter, numbers in sorted(notes.items(), key=lambda item: not item[0].is_published)
-    ]
+        for letter, numbers in in_order[:LETTERS_SHOWN]
+    )
+    return shown, len(in_order) - len(shown)
 
 
 def _sighting(check: Check) -> Sighting:
@@ -320,10 +260,16 @@ def _best(copies: Sequence[Snapshot], citation: Citation) -> Snapshot | None:
     return chosen or captures.nearest((copy for copy in copies if not is_faulty(copy)), citation.footnote.letter.date)
 
 
-def _copy(found: Snapshot | None) -> ArchivedCopy | None:
+def _copy(found: Snapshot | None, citation: Citation) -> ArchivedCopy | None:
     if found is None:
         return None
-    return ArchivedCopy(url=found.url, service=found.get_service_display(), captured_at=found.captured_at)
+    was_read = found.pk == citation.capture_id and citation.capture_passage != PassageResult.NOT_ASKED
+    return ArchivedCopy(
+        url=found.url,
+        service=found.get_service_display(),
+        captured_at=found.captured_at,
+        passage=citation.get_capture_passage_display() if was_read else "",
+    )
 
 
 def absolute(name: str, *args: Any) -> str:

@@ -14,14 +14,28 @@ from reports.digest import Digest, Entry, Section, Turn
 
 _TITLES = {
     Turn.DIED: "Newly dead",
-    Turn.RECOVERED: "Recovered",
+    Turn.UNVERIFIABLE: "Could not be verified any more",
+    Turn.PASSAGE_GONE: "The quoted passage is gone",
+    Turn.FOUND: "Found at another address",
+    Turn.MOVED: "Moved",
+    Turn.CHANGED: "Changed a great deal",
     Turn.UNCLEAR: "No longer known to be dead",
+    Turn.RECOVERED: "Recovered",
 }
 _MEANING = {
     Turn.DIED: "Failed again and again for at least six days, or a person says they are gone. Letters that cite them "
     "need an archived copy or another source.",
-    Turn.RECOVERED: "Reported dead before, readable again. Nothing needs to be done.",
+    Turn.UNVERIFIABLE: "Their sites keep our checker out, which says nothing of the pages. Look in a browser, and say "
+    "what you see.",
+    Turn.PASSAGE_GONE: "The pages answer, but not with the words that letters rely on. Use the archived copy, or see "
+    "whether the words stand there in another form.",
+    Turn.FOUND: "These failing pages seem to live on where their sites have gone. Look, and accept the new address "
+    "or leave it.",
+    Turn.MOVED: "Their sites lead to a new address for good. Nothing needs to be done, unless it is another page.",
+    Turn.CHANGED: "The pages answer, but their text is far from what was first read. See whether they still say what "
+    "letters cite them for.",
     Turn.UNCLEAR: "Reported dead before; whether they can be read is not known now. Somebody should look.",
+    Turn.RECOVERED: "Reported dead before, readable again. Nothing needs to be done.",
 }
 
 

@@ -77,7 +77,7 @@ def settled() -> int:
     What is settled stays settled, so the lock, which holds up the checks, need not last through the sending.
     """
     with transaction.atomic():
-        return StateChange.objects.settled_through()
+        return StateChange.every.settled_through()
 
 
 def send_reports(subscription_ids: Iterable[int], *, clock: Callable[[], datetime] = timezone.now) -> Iterator[Result]:

@@ -20,6 +20,7 @@ from intake.printed import Printed
 
 # A volume, a journal's name, a page; a page behind a title. Names and numbers alone, so that neither can stall.
 _JOURNAL = re.compile(r"\d{1,4}\s+([^\d]{3,80}?)\s+\d{1,5}")
+_BARE_PAGE = re.compile(r"[*_”\"’]{1,3},? (\d{1,4}(?:[-–]\d{1,4})?) \(")
 _PAGE_OF_BOOK = re.compile(r"\s(\d{1,4}(?:[-–]\d{1,4})?)$")
 
 
@@ -60,7 +61,9 @@ def _finish(outline: Outline, made: Assigned) -> None:
         if made.pinpoint is None and not numbered and not _is_marked(outline, made):
             made.title, made.pinpoint = (made.title[0], place), (place, made.title[1])
     if made.pinpoint is None and made.title is not None:
-        made.pinpoint = _page_behind(outline, numbers) or _page_of_book(outline, made)
+        made.pinpoint = (
+            _page_behind(outline, numbers) or _page_of_book(outline, made) or _page_behind_title(outline, made)
+        )
 
 
 def _page_behind(outline: Outline, numbers: list[Part]) -> Stretch | None:
@@ -69,6 +72,15 @@ def _page_behind(outline: Outline, numbers: list[Part]) -> Stretch | None:
         if numbers and part.start > numbers[0].start and part.before == "," and BARE.fullmatch(outline.of(part)):
             return part.start, part.end
     return None
+
+
+def _page_behind_title(outline: Outline, made: Assigned) -> Stretch | None:
+    """Bluebook 15 and 16: `*The Long Road* 45 (2019)`, the bare page between a marked title and its date."""
+    title, date = made.title, outline.date
+    if title is None or date is None or not date.in_brackets or not _is_marked(outline, made):
+        return None
+    found = _BARE_PAGE.match(outline.text, title[1], date.start)
+    return found.span(1) if found else None
 
 
 def _page_of_book(outline: Outline, made: Assigned) -> Stretch | None:

@@ -9,21 +9,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-# English, French, German, Spanish, Italian, Turkish, Azerbaijani, Russian (both cases), Armenian (both cases).
+# English, French, German, Spanish, Italian, Turkish, Azerbaijani, Russian (both cases), Armenian (both cases);
+# Ukrainian, Polish, Portuguese, Dutch.
 _NAMES = """
-january jan janvier janv januar jänner enero ene gennaio gen ocak oca yanvar января январь янв հունվարի հունվար
+january jan janvier janv januar jänner enero ene gennaio gen ocak oca yanvar января январь янв հունվարի
+    հունվար січня stycznia janeiro januari
 february feb février févr fevr februar febrero febbraio şubat şub fevral февраля февраль фев փետրվարի փետրվար
-march mar mars märz maerz marzo mart марта март мар մարտի մարտ
-april apr avril avr abril abr aprile nisan nis aprel апреля апрель апр ապրիլի ապրիլ
-may mai mayo maggio mag mayıs мая май մայիսի մայիս
-june jun juin juni junio giugno giu haziran haz iyun июня июнь июн հունիսի հունիս
-july jul juillet juil juli julio luglio lug temmuz tem iyul июля июль июл հուլիսի հուլիս
-august aug août aout agosto ago ağustos ağu avqust августа август авг օգոստոսի օգոստոս
-september sept sep septembre septiembre setiembre settembre set eylül eyl sentyabr сентября сентябрь
+    лютого lutego fevereiro februari
+march mar mars märz maerz marzo mart марта март мар մարտի մարտ березня marca março maart
+april apr avril avr abril abr aprile nisan nis aprel апреля апрель апр ապրիլի ապրիլ квітня kwietnia
+may mai mayo maggio mag mayıs мая май մայիսի մայիս травня maja maio mei
+june jun juin juni junio giugno giu haziran haz iyun июня июнь июн հունիսի հունիս червня czerwca junho
+july jul juillet juil juli julio luglio lug temmuz tem iyul июля июль июл հուլիսի հուլիս липня lipca julho
+august aug août aout agosto ago ağustos ağu avqust августа август авг օգոստոսի օգոստոս серпня sierpnia augustus
+september sept sep septembre septiembre setiembre settembre set eylül eyl sentyabr сентября сентябрь вересня
+    września setembro
     сент сен սեպտեմբերի սեպտեմբեր
 october oct octobre oktober okt octubre ottobre ott ekim eki oktyabr октября октябрь окт հոկտեմբերի հոկտեմբեր
-november nov novembre noviembre kasım kas noyabr ноября ноябрь ноя նոյեմբերի նոյեմբեր
-december dec décembre déc dezember dez diciembre dic dicembre aralık ara dekabr декабря декабрь дек
+    жовтня października outubro
+november nov novembre noviembre kasım kas noyabr ноября ноябрь ноя նոյեմբերի նոյեմբեր листопада listopada novembro
+december dec décembre déc dezember dez diciembre dic dicembre aralık ara dekabr декабря декабрь дек грудня
+    grudnia dezembro
     դեկտեմբերի դեկտեմբեր
 """
 

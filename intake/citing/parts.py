@@ -8,7 +8,7 @@ from intake.citing import runs
 from intake.citing.dates import dates_in, whole_date
 from intake.citing.pinpoints import PINPOINT
 from intake.citing.runs import ADDRESS, Run, outermost, runs_in
-from intake.citing.words import ASIDE, DATED, FILLER, KIND, PREPOSITION, UNPUBLISHED, VISITED_WORDS, words_in
+from intake.citing.words import ASIDE, DATED, DOCUMENT, FILLER, KIND, PREPOSITION, UNPUBLISHED, VISITED_WORDS, words_in
 from intake.printed import Printed
 
 
@@ -47,9 +47,11 @@ no nos doc docs res vol vols v vs inc ltd corp co st mr mrs ms dr hon rep reps s
 sr stat supp cir ct cts eur hum rts intl univ rev q bull assoc prof dept int'l dep't ass'n gov't comm'n nat'l ed eds
 app apps art arts para paras p pp ch sec secs cf al op cit loc id ibid pub approx est jan feb mar apr jun jul aug
 sept sep oct nov dec admin affs amb cong sess reg fed crim nr bd hrsg vgl bzw abs ziff rn étud éd janv févr juil déc
+pág págs pag cap núm núms nro стор арк
 г стр с ст т д им off comm org auth min pol'y pol sci soc stud plen ser treaty annex add corr ltr
 """
 )
+_ANOTHER = re.compile(r",\s*[«“„\"]")
 _BEHIND_COMMA = re.compile(
     r"(?:jr|sr|ii|iii|iv|inc|ltd|llc|l\.?p|s\.?a|gmbh|m\.?p|ph\.?d|esq|m\.?d)\b\.?", re.IGNORECASE
 )
@@ -148,6 +150,9 @@ def _stands_alone(text: str, run: Run) -> bool:
         return opened or closed
     word = text[max(0, run.start - 40) : run.start].split()
     named = bool(word) and (word[-1][0].isupper() or word[-1][0].isdigit())
+    if named and not opened and _ANOTHER.match(text, run.end):
+        # Фонд «Светлый двор», «Без лекарств»: the first is the name of a body, the second the title.
+        return False
     return closed and (opened or (named and (ends or after[:1] == ",")))
 
 
@@ -241,11 +246,12 @@ def _dated_words(text: str, start: int, end: int, before: str) -> list[Part]:
         return [Part(What.WORDS, start, end, before)]
     rest = words[: last.start].rstrip()
     when = Part(What.DATE, start + last.start, end, iso=last.iso)
-    if DATED.search(words[: last.start]) and not UNPUBLISHED.match(words):
+    named = UNPUBLISHED.match(words) or (DOCUMENT.match(words) and words[0].isupper())
+    if DATED.search(words[: last.start]) and not named:
         # “our letter of April 22, 2014”: a description, of which only the day is sure.
         return [when]
     if joined := PREPOSITION.search(rest):
-        if not UNPUBLISHED.match(words):
+        if not named:
             return [Part(What.WORDS, start, end, before)]
         rest = rest[: joined.start()]
     return [Part(What.WORDS, start, start + len(rest.rstrip(" ,:–—-(")), before), when]

@@ -4,7 +4,10 @@ from intake.citing.outline import Assigned, Outline
 from intake.citing.owners import words_of
 from intake.citing.parts import Part, What
 from intake.citing.people import is_body, is_capitals, is_title_case
-from intake.citing.words import INSTRUMENTS, UNPUBLISHED
+from intake.citing.words import DOCUMENT, INSTRUMENTS, UNPUBLISHED
+
+# Words that stand alone and are more than these are a title, even when they name whose site it is.
+_LONGEST_NAME = 6
 
 
 def assign_unmarked(outline: Outline, made: Assigned) -> None:
@@ -21,7 +24,13 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
         made.title = (words[0].start, words[-1].end)
         made.is_source = True
         return
-    publisher = next((part for part in words if outline.owns(part)), None) if made.publisher is None else None
+    if _is_of_body(outline, words):
+        made.publisher = (words[0].start, words[0].end)
+        made.title = (words[1].start, words[1].end)
+        made.is_source = True
+        return
+    may_publish = words if len(words) > 1 or len(outline.of(words[0]).split()) <= _LONGEST_NAME else []
+    publisher = next((part for part in may_publish if outline.owns(part)), None) if made.publisher is None else None
     if made.publisher is None and publisher is None and court:
         made.publisher = (court[0].start, court[0].end)
     rest = [part for part in words if part is not publisher]
@@ -39,11 +48,24 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
 
 
 def _is_unpublished(outline: Outline, words: list[Part]) -> bool:
-    """`Letter from … to … (date)`, `Interview with …, the sister, date`."""
+    """`Letter from … to … (date)`, `Interview with …, the sister, date`, `Permit of 3 May 2022`."""
     date = outline.date
-    if date is None or not UNPUBLISHED.match(outline.of(words[0])) or words[-1].end > date.start:
+    first = outline.of(words[0])
+    if date is None or words[-1].end > date.start:
+        return False
+    in_words = not date.in_brackets and first[0].isupper() and DOCUMENT.match(first) is not None
+    if not (in_words or UNPUBLISHED.match(first)):
         return False
     return not any(is_body(outline.of(part)) or outline.owns(part) for part in words[1:])
+
+
+def _is_of_body(outline: Outline, words: list[Part]) -> bool:
+    """`District Court of Lorvane, decision No. 2/114 (2 February 2022)`: who decided, and what."""
+    if len(words) != 2 or not is_body(outline.of(words[0])):
+        return False
+    document = outline.of(words[1])
+    numbered = any(char.isdigit() for char in document)
+    return DOCUMENT.match(document) is not None and (numbered or (document[0].islower() and outline.date is not None))
 
 
 def _is_built_as_a_source(outline: Outline, words: list[Part]) -> bool:
@@ -79,7 +101,8 @@ def _is_a_name_alone(outline: Outline, part: Part) -> bool:
     name = outline.of(part)
     if set(words_of(name)) & INSTRUMENTS:
         return False
-    return is_capitals(name) or _is_only_a_body(outline, part) or (bool(outline.numbers) and is_body(name))
+    numbered = bool(outline.numbers) and is_body(name) and len(name.split()) <= _LONGEST_NAME
+    return is_capitals(name) or _is_only_a_body(outline, part) or numbered
 
 
 def _stands_before_a_title(outline: Outline, rest: list[Part]) -> bool:

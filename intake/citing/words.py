@@ -47,7 +47,7 @@ VISITED = re.compile(rf"(?:\b(?:{_VISITED})\b)[\s:]*(?:on|le|am|el|il|en|в)?\s*
 VISITED_WORDS = re.compile(rf"\b(?:{_VISITED})\b", I)
 # What stands between a source and its address, or before an archived copy.
 FILLER = re.compile(
-    r"(?:(?:also\s+)?(?:available|accessible|accessed|retrieved|archived|found|published|posted|hosted)?\s*"
+    r"(?:(?:also\s+)?(?:available|accessible|accessed|retrieved|archived|found|published|posted|hosted|reproduced|reprinted)?\s*"
     r"(?:online|here|on-?line)?\s*(?:at|from|on|via|in|under|through)?|link|url|pdf|web|website|"
     r"online|source|permalink|perma|archive[ds]?|"
     r"archived\s+(?:copy|version|from\s+the\s+original)|(?:disponible|consultable|accessible|"
@@ -91,6 +91,17 @@ UNPUBLISHED = re.compile(
     r"lettera|intervista|mektup|görüşme|məktub|müsahibə|նամակ|հարցազրույց)\s+(?=\S+\s+\S|[^\W\d_]+\b)",
     I,
 )
+# A document named by its kind, and dated in words: “Permit of 3 May 2022”, “Urteil des Amtsgerichts vom 5. Mai”.
+DOCUMENT = re.compile(
+    r"(?:statement|report|permit|decision|judge?ment|order|indictment|verdict|ruling|resolution|certificate|petition|"
+    r"complaint|decree|warrant|sentence|record|minutes|declaration|opinion|summons|notice|"
+    r"déclaration|rapport|décision|jugement|arrêt|ordonnance|acte|procès-verbal|"
+    r"bericht|beschluss|urteil|bescheid|erklärung|verfügung|anklage(?:schrift)?|protokoll|"
+    r"informe|decisión|sentencia|auto|acta|rapporto|decisione|sentenza|ordinanza|"
+    r"решение|приговор|постановление|определение|заявление|доклад|протокол|"
+    r"karar[ıi]?|rapor|որոշում\w*|դատավճիռ\w*)\b",
+    I,
+)
 # “our letter of April 22, 2014”: the day of a document, said in words.
 DATED = re.compile(rf"\b(?:{KIND.pattern}|letter)\s+(?:of|dated|from|du|vom|от|del?)\s+$", I)
 _ON = r"(?:of|on|from|dated|du|vom|am|от|del?|since)"
@@ -123,7 +134,7 @@ ministerium bundestag bundesregierung amt zeitung universität verband stiftung 
 gobierno corte agencia universidad derechos ministero consiglio governo comitato agenzia bakanlığı mahkemesi konseyi
 komitesi ajansı derneği nazirliyi məhkəməsi şurası agentliyi հանձնաժողով նախարարություն խորհուրդ
 """
-BODIES = words_in(_BODIES)
+BODIES = words_in(_BODIES) | {"defensoría"}
 PARTICLES = words_in(
     """
 de da di du del della der den des van von vom zu zur bin ibn al el la le les dos das y e ter ten af av

@@ -12,6 +12,8 @@ _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])[.)]|[•·▪–—*-]|\d{1,3}|[^:
 # Longer than a line of a name or an address.
 _LONG_LINE = 90
 WIDE = " " * 4
+# With no more words, a line is a name or a heading rather than running text.
+_FEW_WORDS = 12
 
 
 @dataclass(slots=True)
@@ -37,8 +39,14 @@ def lines_of(pieces: Sequence[Piece], *, is_note: bool = False) -> str:
     texts = []
     for line in lines:
         words = sum(len(piece.text.split()) for piece in line)
-        texts.append(_with_tabs(line, emphasis=is_note or words > 12))
+        texts.append(_with_tabs(line, emphasis=is_note or words > _FEW_WORDS or _begins_raised(line)))
     return "\n".join(texts).strip("\n")
+
+
+def _begins_raised(line: Sequence[Piece]) -> bool:
+    """Whether this is a note that nothing leads to: its mark stands raised before it."""
+    first = next((piece for piece in line if piece.text.strip()), None)
+    return first is not None and first.raised and first.text.strip().isdigit()
 
 
 def _with_tabs(line: list[Piece], *, emphasis: bool) -> str:

@@ -1,4 +1,4 @@
-"""Which reader a file is given to. What a file is, its content says; a name can be anything."""
+"""Which reader a file is given to: its content says what it is."""
 
 from intake.files.confined import Confined, read_confined
 from intake.files.kinds import kind_of

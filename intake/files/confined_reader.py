@@ -23,11 +23,23 @@ def bound(memory: int, seconds: int) -> None:
             resource.setrlimit(getattr(resource, name), (limit, limit))
 
 
+def close_doors() -> None:
+    """From now on this process can open no file and no connection, and start no other process."""
+    with suppress(ImportError):
+        import resource
+
+        for name in ("RLIMIT_NOFILE", "RLIMIT_NPROC"):
+            with suppress(AttributeError, ValueError, OSError):
+                resource.setrlimit(getattr(resource, name), (0, 0))
+
+
 def read(kind: str, data: bytes) -> dict[str, Any]:
     """Text, warnings, pages and whether the pages are pictures. Only the reader that is needed is loaded."""
     if kind == "pdf":
         from intake.files.pdf import read_pdf
 
+        # The other readers load character sets as they need them. This one is a large program in C++.
+        close_doors()
         return read_pdf(data)
     if kind == "docx":
         from intake.files.docx import read_docx

@@ -1,4 +1,7 @@
-"""What a file is, told by its content; a name only tells Markdown from plain text. Pure."""
+"""What a file is, told by its content; a name only tells Markdown from plain text, and must not say otherwise.
+
+Pure.
+"""
 
 import re
 from io import BytesIO
@@ -35,10 +38,24 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 
+_PLAIN = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML})
+_MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown")
+_ENDINGS = (
+    {".pdf": Kind.PDF, ".docx": Kind.DOCX, ".txt": Kind.TEXT}
+    | dict.fromkeys((".html", ".htm", ".xhtml"), Kind.HTML)
+    | dict.fromkeys(_MARKDOWN_ENDINGS, Kind.MARKDOWN)
+)
+_CALLED = {
+    Kind.PDF: "a PDF",
+    Kind.DOCX: "a Word file (DOCX)",
+    Kind.HTML: "an HTML page",
+}
+
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _EMAIL = re.compile(rb"(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){0,60}?MIME-Version:", re.I)
+# Nothing that was matched is given back: comments can be parted in as many ways as there are subsets of them.
 _HTML_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"\s*+(?:<\?xml[^>]{0,300}+>\s*+)?+(?:(?><!--.{0,2000}?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title)(?=[\s>])",
     re.I | re.S,
 )
@@ -47,7 +64,22 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
 def kind_of(name: str, data: bytes) -> Kind:
-    """Which reader `data` is for. Raises `Unreadable` for what is no letter, or too large."""
+    """Which reader `data` is for. Raises `Unreadable` for what is no letter, is too large, or says by its name that it
+    is something else.
+    """
+    kind = _kind_of_content(name, data)
+    said = next((said for ending, said in _ENDINGS.items() if name.lower().endswith(ending)), kind)
+    # Plain text may hold Markdown or HTML; of the others each is one thing.
+    if said is not kind and not {said, kind} <= _PLAIN:
+        is_called, is_really = _CALLED.get(said, "plain text"), _CALLED.get(kind, "something else")
+        raise Unreadable(
+            f"This file’s name says that it is {is_called}, but it is {is_really}. "
+            "Make sure that it is the letter, name it by what it is, and hand it in again."
+        )
+    return kind
+
+
+def _kind_of_content(name: str, data: bytes) -> Kind:
     if len(data) > MAX_BYTES:
         raise Unreadable(
             f"This file has {len(data) / 1024 / 1024:.0f} MB; at most {MAX_BYTES // 1024 // 1024} MB are read. "
@@ -115,7 +147,7 @@ def _kind_of_text(name: str, data: bytes) -> Kind:
     text = start.decode(encoding, "replace").lstrip("\ufeffï»¿ \t\r\n")
     if _HTML_PAGE.match(text[:8192].encode("utf-8", "replace")) or _is_made_of_blocks(text):
         return Kind.HTML
-    return Kind.MARKDOWN if name.lower().endswith((".md", ".markdown", ".mdown")) else Kind.TEXT
+    return Kind.MARKDOWN if name.lower().endswith(_MARKDOWN_ENDINGS) else Kind.TEXT
 
 
 def _is_made_of_blocks(text: str) -> bool:

@@ -35,8 +35,10 @@ def recognised(data: bytes) -> bytes:
 def _options() -> list[str]:
     languages = "+".join(_installed_languages())
     return [
-        # Pages whose text is unreadable (fonts that do not say their letters) are recognised, too.
-        *("--force-ocr", "--output-type", "pdf", "--optimize", "0", "--rotate-pages", "--jobs", "2", "--quiet"),
+        # Pages whose text is unreadable (fonts that do not say their letters) are recognised, too. The other renderer
+        # knows Latin letters only; enlarged, the marks of notes are read a little better.
+        *("--force-ocr", "--output-type", "pdf", "--pdf-renderer", "sandwich", "--optimize", "0"),
+        *("--oversample", "400", "--rotate-pages", "--jobs", "2", "--quiet"),
         *("--tesseract-timeout", str(_PAGE_SECONDS), "--max-image-mpixels", "200"),
         *(["--language", languages] if languages else []),
     ]

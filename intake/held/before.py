@@ -30,7 +30,7 @@ def look_back(tokens: list[Token], mention: Mention, floor: int) -> Before:
 
 def _start(tokens: list[Token], mention: Mention, floor: int) -> int:
     # The run's own words in front of the name: “Prosecutor General”, “Dr.”
-    has_title = any(token.low not in words.COURTESY for token in tokens[mention.run : mention.first])
+    has_title = any(token.low not in _COURTESY for token in tokens[mention.run : mention.first])
     start, at, noun, in_title = mention.run, mention.run - 1, has_title, False
     most = _MOST_MODIFIERS
     while at >= floor and mention.run - at <= most + 1 and tokens[at].is_word and not tokens[at].owns:
@@ -40,7 +40,7 @@ def _start(tokens: list[Token], mention: Mention, floor: int) -> int:
                 at -= 1
                 continue
             return at
-        if low in words.COURTESY and not noun:
+        if low in _COURTESY and not noun:
             most += 1
         elif noun and low in words.OF and at - 1 >= floor and is_noun(tokens[at - 1], any_case=True):
             # “Minister of Foreign Affairs A”: the run begins within the title.
@@ -71,14 +71,14 @@ def _is_close(tokens: list[Token], at: int, floor: int) -> bool:
 
 def _described(tokens: list[Token], mention: Mention, start: int, floor: int) -> Before:
     first, last = start, mention.first
-    while last > first and tokens[last - 1].low in words.COURTESY:
+    while last > first and tokens[last - 1].low in _COURTESY:
         last -= 1
     while first < last and tokens[first].low in _NO_PART:
         first += 1
     owner = tokens[start - 1] if start else None
     of_somebody = bool(owner and owner.is_word and (owner.owns or owner.low in words.POSSESSIVES))
     nouns = {token.low for token in tokens[first:last]}
-    is_kin = of_somebody and bool(words.KIN & nouns)
+    is_kin = of_somebody and bool(_TIES & nouns)
     if words.SIBLINGS & nouns:
         first = last
     if not is_kin and owner and owner.mark is Mark.COMMA and first == last:
@@ -92,9 +92,9 @@ def _is_kin_before(tokens: list[Token], comma: int) -> bool:
     near = tokens[max(0, comma - 6) : comma]
     while any(token.mark is Mark.COMMA for token in near):
         near = near[1:]
-    if near and near[-1].low in words.KIN:
+    if near and near[-1].low in _TIES:
         return any(token.owns or token.low in words.POSSESSIVES for token in near)
-    return any(one.low in words.KIN and other.low in words.OF for one, other in pairwise(near))
+    return any(one.low in _TIES and other.low in words.OF for one, other in pairwise(near))
 
 
 def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int, int]:
@@ -112,6 +112,8 @@ def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int,
     return 0, 0
 
 
+_TIES = words.KIN - words.FELLOWS
+_COURTESY = words.COURTESY | words.BURMESE
 _ARTICLES = wordset("the le la el der die il")
 _NO_NOUNS_OF_PEOPLE = words.CLAUSE | words.OF | HELD_FORMS | DOES
 # “the unlawfully detained journalist”: of the description only the noun.

@@ -20,6 +20,8 @@ class Kind(Enum):
     WHERE = auto()  # “in custody”, “behind bars”
     SUFFERS = auto()  # “languishes”, “faces trial”
     TERM = auto()  # “given nine years”
+    ACCUSED = auto()  # what goes with it: “charged”, “in his cell”, “whereabouts”
+    FREE = auto()  # “was let go”, “fled”: free by the letter's own account
     DIES = auto()
     DEATH = auto()  # “the death of A”
 
@@ -41,7 +43,7 @@ def events(tokens: list[Token]) -> list[Event]:
 
 
 def speaks_of_held(event: Event) -> bool:
-    return event.kind not in (Kind.DIES, Kind.DEATH)
+    return event.kind not in (Kind.DIES, Kind.DEATH, Kind.FREE)
 
 
 def _at(tokens: list[Token], at: int) -> Iterator[Event]:
@@ -49,6 +51,9 @@ def _at(tokens: list[Token], at: int) -> Iterator[Event]:
     for kind, named in _BY_WORD:
         if low in named and not (_is_body(tokens, at) or _is_unreal(tokens, at, kind)):
             yield Event(kind, at, at + 1)
+    if low == "that" and at and tokens[at + 1 : at + 2] and tokens[at + 1].low in words.OF and _has_state(tokens, at):
+        # “the arrest of A, and that of B”
+        yield Event(Kind.STATE, at, at + 1)
     for kind, book in _BY_PHRASE:
         length = _phrase(tokens, at, book)
         if length and not _is_denied(tokens, at):
@@ -57,9 +62,13 @@ def _at(tokens: list[Token], at: int) -> Iterator[Event]:
     if (length := _in_a_prison(tokens, at)) and not _is_denied(tokens, at) and not _is_at_work(tokens, at):
         yield Event(Kind.WHERE, at, at + length)
     if low in _TAKES and _carries_off(tokens, at):
-        yield Event(Kind.DOES, at, at + (2 if tokens[at + 1].low == "away" else 1))
+        yield Event(Kind.DOES, at, at + (2 if tokens[at + 1].low in _OFF else 1))
     if low in _YEARS and _is_term(tokens, at):
         yield Event(Kind.TERM, at - 1, at + 1)
+
+
+def _has_state(tokens: list[Token], at: int) -> bool:
+    return any(token.low in terms.STATES for token in tokens[max(0, at - 20) : at])
 
 
 def _phrase(tokens: list[Token], at: int, book: dict[str, list[tuple[str, ...]]]) -> int:
@@ -81,6 +90,8 @@ def _is_unreal(tokens: list[Token], at: int, kind: Kind) -> bool:
     low = tokens[at].low
     if kind is Kind.PRISONER:
         return any(token.low in _FORMER for token in tokens[max(0, at - 3) : at])
+    if kind is Kind.DEATH:
+        return at + 1 < len(tokens) and tokens[at + 1].low in _OF_DEATH
     if kind is Kind.STATE:
         return _is_wished(tokens, at)
     if kind is Kind.DONE and low in terms.SEIZED:
@@ -165,15 +176,23 @@ _BY_WORD = (
     (Kind.STATE, terms.STATES),
     (Kind.PRISONER, terms.PRISONERS),
     (Kind.DEATH, terms.DEATHS),
+    (Kind.ACCUSED, terms.ACCUSED),
 )
-_BY_PHRASE = ((Kind.WHERE, terms.PREDICATES), (Kind.SUFFERS, terms.SUFFERS), (Kind.DIES, terms.DIES))
+_BY_PHRASE = (
+    (Kind.WHERE, terms.PREDICATES),
+    (Kind.SUFFERS, terms.SUFFERS),
+    (Kind.DIES, terms.DIES),
+    (Kind.FREE, terms.FREE),
+)
 _FORMER = wordset("former ex ancien ancienne бывший")
+_OF_DEATH = wordset("sentence sentences penalty row threat threats")
 _OF_BODIES = wordset("on arbitrary enforced")
 _WORK = wordset("working employed visiting visited visit director allowed warden doctor guard guards head")
 _INTO = wordset("in at to into inside im в dans en")
 _PRISONS = wordset(
-    """prison prisons jail gaol colony penitentiary custody detention remand camp cell prison-hospital haftanstalt
-    gefängnis justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе cezaevinde"""
+    """prison prisons jail gaol colony penitentiary custody detention remand camp camps colonies cell
+    prison-hospital haftanstalt gefängnis justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе
+    cezaevinde"""
 )
 _YEARS = wordset(
     """year years month months life ans mois jahre jahren monate monaten años meses anni mesi лет года месяцев yıl
@@ -185,15 +204,17 @@ _NUMBERS = wordset(
     ocho diez doce"""
 )
 _GIVEN = wordset(
-    """given gave give handed got gets sentenced sentence sentencing condemned face faces faced facing serve serves
-    serving term terms condamné condamnée condenado condenada verurteilt приговорен приговорён осужден осуждён"""
+    """received receives receive served given gave give handed got gets sentenced sentence sentencing condemned face
+    faces faced facing serve serves serving term terms condamné condamnée condenado condenada verurteilt приговорен
+    приговорён осужден осуждён"""
 )
-_TAKES = wordset("took take takes taking led leads leading dragged marched")
-_OFF = wordset("away prisoner hostage captive")
+_TAKES = wordset("bring brings bringing brought took take takes taking led leads leading dragged marched")
+_OFF = wordset("home away prisoner hostage captive")
 _FOR = wordset("for in of wegen pour por за")
 _TOLD_BY = (
     frozenset().union(*(named for _, named in _BY_WORD), *(book.keys() for _, book in _BY_PHRASE))
     | _INTO
     | _YEARS
     | _TAKES
+    | {"that"}
 )

@@ -68,6 +68,7 @@ def _is_people(low: str) -> bool:
 
 
 _COUNTS = wordset(
-    """two three four five six seven eight nine ten eleven twelve several many dozens both deux trois quatre cinq zwei
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty hundreds scores several many dozens both deux trois quatre cinq zwei
     drei vier fünf dos tres cuatro cinco due tre"""
 )

@@ -12,6 +12,8 @@ from intake.held.lists import wordset
 from intake.held.tokens import Token
 
 _MOST_WORDS = 6
+# Of a Burmese name behind its form of address.
+_NAME_AND_TITLE = 3
 
 
 @dataclass(slots=True)
@@ -62,7 +64,9 @@ def _share_family(tokens: list[Token], one: Mention, other: Mention) -> None:
 
 def is_title(token: Token) -> bool:
     low = token.low
-    if low in words.COURTESY or low in words.OFFICES or low.endswith(words.GERMAN_ROLES):
+    if low in words.COURTESY or low in words.OFFICES or low.removesuffix("s") in words.OFFICES:
+        return True
+    if low.endswith(words.GERMAN_ROLES):
         return True
     return low in words.PERSON_NOUNS and low.endswith(("s", "men"))
 
@@ -86,7 +90,7 @@ def _is_part(tokens: list[Token], at: int, *, begins: bool) -> bool:
     token = tokens[at]
     if not token.is_word or not token.is_capital:
         return token.is_word and token.low in words.COURTESY and not begins and len(token.text) > 2
-    if _is_no_name(token, tokens[at + 1 : at + 2]) and (begins or token.low in _PART_NAMES):
+    if _is_no_name(token, tokens[at + 1 : at + 2] if at else []) and (begins or token.low in _PART_NAMES):
         # “May Orvesh” and “Will Orvesh” are rare; “May 2020” and “Will you” are not. A particle in capitals may begin.
         return begins and token.low in words.PARTICLES and at + 1 < len(tokens) and tokens[at + 1].is_capital and at > 0
     if token.low in words.MONTHS_AND_DAYS:
@@ -104,7 +108,8 @@ def _is_no_name(token: Token, after: list[Token]) -> bool:
         return False
     # One letter can be a name before others: Y Krĕc Bya.
     single = len(token.text) == 1 and token.text not in "AIO" and bool(after) and after[0].is_capital
-    return token.low in words.NO_NAMES and not single
+    given = token.low in words.ALSO_NAMES and bool(after) and after[0].is_capital
+    return token.low in words.NO_NAMES and not single and not given
 
 
 def _all_capitals(tokens: list[Token], at: int) -> bool:
@@ -124,6 +129,9 @@ def _behind_particles(tokens: list[Token], at: int) -> int:
         after += 1
     goes_on = after > at and after < len(tokens) and _is_part(tokens, after, begins=False)
     single = after - at == 1 and tokens[at].low in _BETWEEN_TITLE_AND_NAME
+    if after - at == 1 and tokens[at].low in _GERMAN_ARTICLES:
+        # “der” stands in names behind “von” only.
+        return at
     if goes_on and single and (is_title(tokens[at - 1]) or _is_term(tokens[at - 1].low)):
         return at
     return after if goes_on else at
@@ -146,6 +154,8 @@ def _mention(tokens: list[Token], start: int, end: int) -> Mention | None:
     if first == start and end - start > 2 and start and tokens[start - 1].low in _GERMAN_ARTICLES:
         # “der Filmemacher A”: German writes its nouns with a capital.
         first = start + 1
+    if first < end and tokens[first].low in words.BURMESE and end - first > _NAME_AND_TITLE:
+        first += 1
     first = _unwound(tokens, start, first, end)
     if first >= end or end - first > _MOST_WORDS:
         return None

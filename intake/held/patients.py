@@ -65,6 +65,8 @@ class Patients:
             Kind.TERM: lambda event: self._given(event.at) or self._subject(event.at),
             Kind.SUFFERS: lambda event: self._subject(event.at),
             Kind.DIES: lambda event: self._subject(event.at),
+            Kind.FREE: lambda event: self._subject(event.at),
+            Kind.ACCUSED: lambda event: Patient(pronoun=self._subject(event.at).pronoun),
         }
 
     def of(self, event: Event) -> Patient:
@@ -120,6 +122,8 @@ class Patients:
         tokens = self.tokens
         if found := pronoun(tokens, start - 1):
             return Patient(pronoun=found)
+        if tokens[start - 1].low in words.AND and (first := self._first_named(start)):
+            return Patient(tuple(first.members))
         start, is_plural = self._behind_relative(start, not terms.PLURALS.isdisjoint(lows))
         group = self._ending_at(start)
         if group is None:
@@ -128,6 +132,16 @@ class Patients:
         if self._is_of_kin(group, may_be_many=is_single):
             return NOBODY
         return Patient(self._chosen(group, at, only_last=is_single))
+
+    def _first_named(self, at: int) -> Group | None:
+        """“A was dismissed in May and arrested in June”: the sentence's subject, when nobody else is named before."""
+        first = self.grouping.last_before(at)
+        if first is None or first.start > 1 or first is not self.grouping.groups[0]:
+            return None
+        behind = first.end + (self.tokens[first.end].mark is Mark.COMMA)
+        after = self.tokens[behind] if behind < at else None
+        passive = after is not None and after.low in terms.AUXILIARIES
+        return first if passive and not self.tokens[first.end - 1].owns else None
 
     def _is_of_kin(self, group: Group, *, may_be_many: bool) -> bool:
         """“the wife of A was”: it is said of her. “the family of A, who was”: families do not stand with “was”."""
@@ -147,13 +161,24 @@ class Patients:
         token = self.tokens[at]
         if token.mark is Mark.NUMBER:
             return True
+        if token.low in words.AND and at:
+            # “was fined and later detained”
+            return self._is_participle(self.tokens[at - 1])
         if token.mark is Mark.COMMA:
             before = self.tokens[at - 1].low if at else ""
             return before.endswith(("ed", "en")) or before in terms.HELD_FORMS or before.endswith("ly")
         if not token.is_word or token.is_capital or token.owns or self.grouping.around(at):
             return False
         low = token.low
-        return low in terms.AUXILIARIES or low in terms.HELPERS or low in _VERBAL or low.endswith(("ly", "ed"))
+        return (
+            low in terms.AUXILIARIES
+            or low in terms.HELPERS
+            or low in _VERBAL
+            or low.endswith(("ly", "ed", "ée", "és", "ées"))
+        )
+
+    def _is_participle(self, token: Token) -> bool:
+        return not token.is_capital and (token.low.endswith(("ed", "ée")) or token.low in terms.HELD_FORMS)
 
     def _behind_relative(self, start: int, is_plural: bool) -> tuple[int, bool]:
         """Before “who”, “both of whom”, and a comma."""
@@ -180,8 +205,10 @@ class Patients:
         if start == end:
             return True
         tokens = self.tokens[start:end]
-        if tokens[0].mark is Mark.COMMA and tokens[-1].mark is Mark.COMMA and len(tokens) > 2:
-            return tokens[1].low not in words.PRONOUNS and not any(t.mark is Mark.SEMICOLON for t in tokens)
+        closed = self.tokens[end].mark is Mark.COMMA
+        if tokens[0].mark is Mark.COMMA and closed and len(tokens) > 1:
+            opens_clause = tokens[1].low in words.PRONOUNS or tokens[1].low in words.AND
+            return not opens_clause and not any(token.mark is Mark.SEMICOLON for token in tokens)
         return tokens[0].low in _ASIDES and len(tokens) < 10 and all(self._is_plain(token) for token in tokens)
 
     def _is_plain(self, token: Token) -> bool:
@@ -339,9 +366,10 @@ _SINGULARS = wordset("is was has remains ist wurde wird bleibt est fut es fue es
 _FORMER = wordset("former ex ancien ancienne бывший")
 BY = wordset("by to with for against from about von par por da via per")
 _VERBAL = wordset(
-    """been being be to now then still once yet again since kept keep spent spends spend lives living sits sit serving
-    too days weeks months years more than over nearly almost most of the last past held shown said believed reported
-    thought understood known feared presumed himself herself themselves each left put placed led sent brought"""
+    """received got given handed gets receive serving served been being be to now then still once yet again since
+    kept keep spent spends spend lives living sits sit serving too days weeks months years more than over nearly
+    almost most of the last past held shown said believed reported thought understood known feared presumed himself
+    herself themselves each left put placed led sent brought"""
 )
 _ASIDES = wordset("of from in at on and de von aus из da di since am le el il в seit near")
 _TO_WHOM = wordset("both all two three each one most some none of")

@@ -145,6 +145,7 @@ class People:
         self._everybody: list[Named] = []
         self._by_last: dict[str, list[Named]] = {}
         self._by_first: dict[str, list[Named]] = {}
+        self._by_middle: dict[str, list[Named]] = {}
         self._by_known: dict[int, Named] = {}
         self._of: dict[tuple[int, int], Named] = {}
 
@@ -161,6 +162,10 @@ class People:
         if mention.known is not None:
             person.known = mention.known
             self._by_known[mention.known] = person
+        for token in name[1:-1]:
+            others = self._by_middle.setdefault(plain(token.text), [])
+            if person not in others:
+                others.append(person)
         person.full.append((number, mention))
         self._of[number, mention.first] = person
 
@@ -168,8 +173,11 @@ class People:
         """One word of a name, when all full names are there."""
         name = tokens[mention.first].text
         same = self._by_last.get(plain(_family(name)), [])
+        if not same:
+            # The first of two family names: Villaseca of Amparo Villaseca Ortúñez.
+            same = self._by_middle.get(plain(_family(name)), [])
         if not same and not mention.has_office:
-            same = [one for one in self._by_first.get(plain(name), ()) if len(one.first) > 2]
+            same = [one for one in self._by_first.get(plain(name), ()) if len(one.first) > 1]
         person = same[0] if len(same) == 1 else None
         if not same and (mention.has_courtesy or mention.has_office):
             person = self._new("", plain(_family(name)))

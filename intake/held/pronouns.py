@@ -12,6 +12,8 @@ from intake.held.texts import Sentence, Text
 from intake.held.tokens import Token
 
 _SENTENCES_BACK = 3
+# The number and the points that may stand with a name in a heading.
+_MARKS = 2
 _ALSO = wordset("too also herself himself aussi auch también anche тоже также")
 
 
@@ -50,11 +52,18 @@ def topic_before(text: Text, number: int) -> Named | None:
     block = text.sentences[number].block
     for back in range(number - 1, -1, -1):
         earlier = text.sentences[back].block
-        if earlier != block and not text.blocks[earlier].is_heading:
+        if earlier != block and not _heads(text, back):
             return None
         if about := _topic(text, back):
             return about
     return None
+
+
+def _heads(text: Text, number: int) -> bool:
+    """Whether a sentence is a heading, or nothing but a name on a line of its own."""
+    sentence = text.sentences[number]
+    alone = [group for group in sentence.grouping.groups if len(sentence.tokens) - (group.end - group.start) <= _MARKS]
+    return text.blocks[sentence.block].is_heading or (sentence.is_first and bool(alone))
 
 
 def _topic(text: Text, number: int) -> Named | None:
@@ -90,10 +99,14 @@ def acts(sentence: Sentence, member: Member) -> bool:
     """Whether somebody is named for what he or she is, does or says, not for being spoken of."""
     tokens, mention = sentence.tokens, member.mention
     before = tokens[mention.run - 1].low if mention.run else ""
-    after = tokens[mention.end].low if mention.end < len(tokens) else ""
+    group = sentence.grouping.around(mention.first)
+    end = group.end if group and group.members[-1] is member else mention.end
+    near = tokens[end - 1 : end + 2]
+    if any(member is one for one in sentence.saying.held):
+        return False
     if before == "by" or (before in BY and not before.isascii()) or is_another(tokens, member):
         return True
-    return after in words.SPEECH and not sentence.saying.held
+    return any(token.low in words.SPEECH for token in near) and not sentence.saying.held
 
 
 def _clashes(tokens: list[Token], member: Member, gender: str) -> bool:

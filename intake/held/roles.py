@@ -125,7 +125,8 @@ FINITE = wordset(
     которые remains remained remain faces faced aged serving"""
 ) - wordset("der die a")
 _NEVER_BEFORE = (
-    words.CLAUSE
+    words.PRONOUNS
+    | words.CLAUSE
     | words.OF
     | words.AND
     | words.SPEECH

@@ -1,6 +1,7 @@
-"""What one sentence says: whom it surely speaks of as held, whom it likely does, who is dead in it. Pure."""
+"""What one sentence says: whom it surely speaks of as held, whom it likely does, who is free or dead in it. Pure."""
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from intake.held.events import Event, Kind, events, speaks_of_held
 from intake.held.groups import Grouping, Member
@@ -16,6 +17,7 @@ class Saying:
     held: list[Member] = field(default_factory=list)
     likely: list[Member] = field(default_factory=list)
     dead: list[Member] = field(default_factory=list)
+    free: list[Member] = field(default_factory=list)
     pronouns: list[Pronoun] = field(default_factory=list)
     # Whether it has any word of being held.
     speaks: bool = False
@@ -24,13 +26,15 @@ class Saying:
 
 
 def what_is_said(tokens: list[Token], grouping: Grouping) -> Saying:
-    said, patients = Saying(), Patients(tokens, grouping)
+    said, found = Saying(), events(tokens)
+    if not found and not grouping.groups:
+        return said
+    patients = Patients(tokens, grouping)
     said.held += patients.described()
-    found = events(tokens)
     for event in found:
         patient = patients.of(event)
         if not speaks_of_held(event):
-            said.dead += patient.members
+            (said.free if event.kind is Kind.FREE else said.dead).extend(patient.members)
             continue
         said.held += patient.members
         if patient.pronoun:
@@ -46,22 +50,17 @@ def _weigh(said: Saying, tokens: list[Token], grouping: Grouping, about: list[Ev
     """What is likely, where the sentence speaks of those who are held, not of those who answer for it."""
     if not _ANSWERING.isdisjoint(token.low for token in tokens):
         return
-    said.likely = [
-        member
-        for member in Parts(tokens, grouping).likely()
-        if any(_same_part(tokens, member, event) for event in about)
-    ]
+    parts = list(accumulate(token.mark is Mark.SEMICOLON for token in tokens))
+    begun = {parts[event.at] for event in about}
+    # Behind a semicolon a list may go on; before it nothing has been said yet.
+    named = Parts(tokens, grouping)
+    said.held += named.with_kin()
+    said.likely = [member for member in named.likely() if parts[member.mention.first] >= min(begun)]
     if said.held or said.likely or said.pronouns:
         return
     said.is_elliptic = not grouping.groups and about[0].kind in _ELLIPTIC and about[0].at <= _OPENING
     if not said.is_elliptic:
         said.pronouns += list(filter(None, (pronoun(tokens, at) for at in range(len(tokens)))))[:1]
-
-
-def _same_part(tokens: list[Token], member: Member, event: Event) -> bool:
-    """Whether no semicolon stands between the two, but for one that parts the names of a list."""
-    first, last = sorted((event.at, member.mention.first))
-    return event.at < member.mention.first or not any(token.mark is Mark.SEMICOLON for token in tokens[first:last])
 
 
 _OPENING = 3

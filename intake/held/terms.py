@@ -8,20 +8,28 @@ SEIZED = wordset(
     apprehended interned remanded seized rearrested re-arrested re-detained confined disappeared held condemned
     arrêté arrêtée arrêtés arrêtées détenu détenue détenus détenues emprisonné emprisonnée emprisonnés emprisonnées
     incarcéré incarcérée incarcérés incarcérées condamné condamnée condamnés condamnées enlevé enlevée enlevés
-    enlevées écroué écrouée kidnappé kidnappée interpellé interpellée interpellés séquestré séquestrée verhaftet
-    inhaftiert festgenommen festgehalten verurteilt entführt eingesperrt verschleppt inhaftierte inhaftierten
-    inhaftierter verhaftete verhafteten festgenommene festgenommenen detenido detenida detenidos detenidas arrestado
-    arrestada arrestados arrestadas encarcelado encarcelada encarcelados encarceladas condenado condenada condenados
-    condenadas secuestrado secuestrada secuestrados secuestradas apresado apresada recluido recluida preso presa
-    presos presas desaparecido desaparecida sentenciado sentenciada arrestato arrestata arrestati arrestate detenuto
-    detenuta detenuti detenute incarcerato incarcerata incarcerati condannato condannata condannati condannate
-    rapito rapita rapiti imprigionato imprigionata арестован арестована арестованы задержан задержана задержаны
-    осужден осуждена осуждены осуждён осуждена приговорен приговорена приговорены приговорён похищен похищена
-    похищены арестовали задержали осудили приговорили похитили арестованный арестованного арестованную арестованная
-    арестованных арестованные задержанный задержанного задержанную задержанных осужденный осуждённый осужденного
-    осуждённого осужденную осуждённую tutuklandı tutuklandılar gözaltına hapsedildi tutuklu tutuklanan kaçırıldı
-    mahkum mahkûm cezaevinde tutuklanmıştır tutuklanmış hapsedilen həbs ձերբակալվել ձերբակալված կալանավորված
-    դատապարտված կալանավորվել առևանգված"""
+    enlevées écroué écrouée disparu disparue disparus disparues kidnappé kidnappée interpellé interpellée
+    interpellés séquestré séquestrée verhaftet inhaftiert festgenommen festgehalten verurteilt entführt eingesperrt
+    verschleppt inhaftierte inhaftierten inhaftierter verhaftete verhafteten festgenommene festgenommenen detenido
+    detenida detenidos detenidas arrestado arrestada arrestados arrestadas encarcelado encarcelada encarcelados
+    encarceladas condenado condenada condenados condenadas secuestrado secuestrada secuestrados secuestradas
+    apresado apresada recluido recluida preso presa presos presas desaparecido desaparecida sentenciado sentenciada
+    arrestato arrestata arrestati arrestate detenuto detenuta detenuti detenute incarcerato incarcerata incarcerati
+    condannato condannata condannati condannate rapito rapita rapiti imprigionato imprigionata арестован арестована
+    арестованы задержан задержана задержаны осужден осуждена осуждены осуждён осуждена приговорен приговорена
+    приговорены приговорён похищен похищена похищены арестовали задержали осудили приговорили похитили арестованный
+    арестованного арестованную арестованная арестованных арестованные задержанный задержанного задержанную
+    задержанных осужденный осуждённый осужденного осуждённого осужденную осуждённую tutuklandı tutuklandılar
+    gözaltına hapsedildi tutuklu tutuklanan kaçırıldı mahkum mahkûm cezaevinde tutuklanmıştır tutuklanmış hapsedilen
+    həbs ձերբակալվել ձերբակալված կալանավորված դատապարտված կալանավորվել առևանգված"""
+)
+# What goes before, or with it; also said of those who answer for it, so that it makes nobody's being held sure.
+ACCUSED = wordset(
+    """accused charged tried indicted prosecuted interrogated snatched tortured mistreated extradited deported
+    whereabouts missing became become interrogation harassment prosecution indictment verdict charges cell cells
+    ordeal plight accusé accusée accusés inculpé inculpée angeklagt lebenszeichen acusado acusada acusados procesado
+    procesada paradero accusato accusata imputato imputata обвинен обвинён обвинена судьба судьбе судьбой yargılanan
+    yargılanıyor"""
 )
 LET_GO = wordset(
     """released freed liberated pardoned libéré libérée libérés libérées relâché relâchée freigelassen entlassen
@@ -46,17 +54,17 @@ LETTING_GO = wordset("free freeing frees release releases releasing liberate lib
 
 # Nouns for it, of somebody or somebody's.
 STATES = wordset(
-    """liberty deprivation detention detentions arrest arrests imprisonment incarceration captivity custody release
-    liberation freedom abduction kidnapping disappearance sentencing sentence conviction trial pardon capture
-    internment confinement pretrial re-arrest jailing detainment persecution détention arrestation emprisonnement
-    incarcération libération enlèvement disparition condamnation procès captivité verhaftung freilassung
-    inhaftierung haft haftentlassung festnahme entführung verurteilung gefangenschaft detención arresto
-    encarcelamiento liberación secuestro excarcelación desaparición condena encierro arresto detenzione
-    scarcerazione liberazione rapimento incarcerazione rilascio prigionia освобождение освобождения освобождении
-    освобождению освобождением арест ареста аресте аресту арестом задержание задержания задержании задержанию
-    задержанием заключение заключения заключении заключению заключением похищение похищения похищении похищением
-    կալանավորման ձերբակալման բանտարկության ազատման կալանավորումը ձերբակալումը tutuklanması serbest gözaltı
-    tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
+    """harassment prosecution liberty deprivation detention detentions arrest arrests imprisonment incarceration
+    captivity custody release liberation freedom abduction kidnapping disappearance sentencing sentence conviction
+    trial pardon capture internment confinement pretrial re-arrest jailing detainment persecution détention
+    arrestation emprisonnement incarcération libération enlèvement disparition condamnation procès captivité
+    verhaftung freilassung inhaftierung haft haftentlassung festnahme entführung verurteilung gefangenschaft
+    detención arresto encarcelamiento liberación secuestro excarcelación desaparición condena encierro arresto
+    detenzione scarcerazione liberazione rapimento incarcerazione rilascio prigionia освобождение освобождения
+    освобождении освобождению освобождением арест ареста аресте аресту арестом задержание задержания задержании
+    задержанию задержанием заключение заключения заключении заключению заключением похищение похищения похищении
+    похищением կալանավորման ձերբակալման բանտարկության ազատման կալանավորումը ձերբակալումը tutuklanması serbest
+    gözaltı tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
 )
 
 # Those who are held, as nouns.
@@ -93,16 +101,26 @@ PREDICATES = phrasebook(
 # Said of the one who suffers it, without an auxiliary.
 SUFFERS = phrasebook(
     """disappeared, vanished, went missing, gone missing, languishes, languish, languishing, languished,
-    was disappeared, stood trial, standing trial, stands trial, awaiting trial, awaits trial, faces trial,
+    was disappeared, stood trial, standing trial, stands trial, found guilty, picked up, rounded up, locked up,
+    put in prison, under investigation, still missing, not been seen, last seen, is missing, are missing,
+    remains missing, remain missing,
+    unaccounted for, awaiting trial, awaits trial, faces trial,
     facing trial, faces life, face life, facing life, faces up to, face up to, facing up to,
     serving a, serving an, serving his, serving her, serving their, serving life, serves a, is serving, are serving,
     on hunger strike in, has spent the last, tutuklandı, tutuklandılar, hapsedildi, kaçırıldı, purge une peine,
     cumple una condena, cumple condena, sitzt, sitzen, отбывает, отбывают, содержится, содержатся, sconta"""
 )
 
+# They are free: held no more without having been released, or never held.
+FREE = phrasebook(
+    """let go, acquitted, escaped, fled, got away, went into exile, lives in exile, live in exile, left the country,
+    acquitté, acquittée, absuelto, absuelta, freigesprochen, оправдан, оправдана, бежал, бежала"""
+)
+
 # They die, or are dead.
 DIES = phrasebook(
-    """died, dies, was killed, were killed, was murdered, were murdered, was executed, were executed, was assassinated,
+    """did not survive, died, dies, was killed, were killed, was murdered, were murdered, was executed,
+    were executed, was assassinated,
     est mort, est morte, est décédé, est décédée, starb, starben, wurde getötet, murió, murieron, fue asesinado,
     fue asesinada, è morto, è morta, умер, умерла, умерли, погиб, погибла, погибли, убит, убита, öldü, öldürüldü,
     passed away, perished, lost his life, lost her life"""

@@ -49,7 +49,7 @@ class Block:
 
 # Abbreviations whose point ends no sentence.
 _ABBREVIATED = (
-    "Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Fr|St|Sr|Jr|Sra|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Maj|Cmdr|Amb|Mme|Mlle|Sig|Avv|Dott|"
+    "Hno|Hna|Lic|Ing|Dra|Pbro|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Fr|St|Sr|Jr|Sra|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Maj|Cmdr|Amb|Mme|Mlle|Sig|Avv|Dott|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|Art|Arts|vs|etc|approx|ca|cf|al|Nr|Abs|bzw|ггг|гг|ст|ул|им"
 )
 _MARKS_INSIDE = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f"
@@ -71,12 +71,15 @@ _MARKS = {",": Mark.COMMA, "،": Mark.COMMA, ";": Mark.SEMICOLON, "·": Mark.SEM
 _MARKS |= dict.fromkeys("([{", Mark.OPEN) | dict.fromkeys(")]}", Mark.CLOSE) | dict.fromkeys(".!?…։。", Mark.STOP)
 _QUOTES = frozenset('"“”«»„‟‘‹›*_`\\')
 
-# What Markdown and notes put between words: blanked before reading, so that places stay what they are.
+# What Markdown and notes put between words: blanked before reading, so that places stay what they are. An asterisk that
+# touches no word is an item's.
 _NOISE = re.compile(
-    r"\[\^[^\]\s]{1,20}\]|<sup>[^<>\n]{0,20}</sup>|<[^<>\s]{0,2000}>|\]\([^()\s\[\]]{0,2000}\)|https?://\S+|[*_`\\]+|\["
+    r"\[\^[^\]\s]{1,20}\]|<sup>[^<>\n]{0,20}</sup>|<[^<>\s]{0,2000}>|\]\([^()\s\[\]]{0,2000}\)|https?://\S+|(?<=\S)[*_`\\]+|[*_`\\]+(?=\S)|\["
 )
 _BREAK = re.compile(r"\n[ \t]*\n")
-_ITEM = re.compile(r"[ \t]*(?:[\-–—*•‣▪◦·+►]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)")
+# One roman figure alone may be an initial: it counts before two words in capitals.
+_ROMAN = r"[IVX]{2,5}[.)]|[IVX][.)](?=[ \t]+[^\W\d_a-z][^\s.]+[ \t]+[^\W\d_a-z])"
+_ITEM = re.compile(rf"[ \t]*(?:[\-–—*•‣▪◦·+►]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,5}})[.)]|{_ROMAN})[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _INLINE_ITEM = re.compile(r"(?<![ \t])[ \t]+[•‣▪►][ \t]+")
 _RULE_OF_TABLE = re.compile(r"[\s|:\-]+")
@@ -153,7 +156,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def read(text: str, start: int, end: int) -> list[Token]:
     """The words and marks of a stretch of text; quotation marks are left out."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         kind, piece = match.lastgroup, match[0]
         if kind == "mark":
@@ -199,7 +202,7 @@ def _numbers(found: list[Token], piece: str, at: int, text: str) -> bool:
         return piece == ")" and before in _LISTING
     after = _NEXT_WORD.match(text, at + 1)
     return before in _LISTING or (
-        bool(after) and piece == "." and (after[1].lower() in MONTHS_AND_DAYS or after[1].islower())
+        after is not None and piece == "." and (after[1].lower() in MONTHS_AND_DAYS or after[1].islower())
     )
 
 

@@ -4,19 +4,21 @@ Sure is what grammar tells of somebody, or a list or table of those who are held
 that speaks of it and has no other part there; an office or a tie told of the person anywhere outweighs that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from intake.held import listing
-from intake.held.groups import Member
+from intake.held import listing, words
+from intake.held.groups import Group, Member
 from intake.held.parts import Parts, is_another
 from intake.held.persons import Named, is_one_of
-from intake.held.pronouns import acts, meant, topic_before
+from intake.held.pronouns import meant, topic_before
 from intake.held.texts import Text
 from intake.held.tokens import Token
 from people.names import Name
 
 # How far behind “Four people are held there” the four may be named.
-_SENTENCES_ON = 3
+_SENTENCES_ON = 6
+# Of how many words a title may be that no list has.
+_TITLE = 2
 
 Found = Iterable[tuple[int, Member]]
 
@@ -33,14 +35,16 @@ class Weighing:
         text = self._text
         sure = self._people(_members(text, "held"))
         sure |= self._people(self._in_items()) | self._people(self._in_tables())
+        sure |= self._people(self._told_one_by_one(Parts.named_as_some))
         sure |= {one for one in text.people if text.record.is_detainee(one.known)}
-        likely = self._people(_members(text, "likely")) | self._people(self._told_one_by_one())
-        others = self._people(self._others())
+        likely = self._people(_members(text, "likely")) | self._people(self._told_one_by_one(Parts.told_of))
+        free = self._people(_members(text, "free")) - sure
+        others = self._people(self._others()) | free
         dead = self._people(_members(text, "dead"))
         found = sure | (likely - others)
-        found |= self._listed_with(found)
+        found |= self._listed_with(found) - others
         found |= set(self._meant())
-        return sorted(found - dead - self._out, key=_place)
+        return sorted(found - dead - free - self._out, key=_place)
 
     def _people(self, found: Found) -> set[Named]:
         people = (self._text.person(number, member.mention) for number, member in found)
@@ -86,19 +90,19 @@ class Weighing:
                 )
             elif introduced and sentence.is_first:
                 group = sentence.grouping.groups[0] if sentence.grouping.groups else None
-                if group and group.start <= 1:
+                if group and _begins(sentence.tokens, group):
                     yield number, group.members[0]
 
-    def _told_one_by_one(self) -> Found:
+    def _told_one_by_one(self, told: Callable[[Parts], list[Member]]) -> Found:
         """“Four people are held there. The first is the poet A. The others are …”"""
         until, block = -1, -1
         for number, sentence in enumerate(self._text.sentences):
             saying = sentence.saying
             if number <= until and sentence.block <= block + 1 and not self._text.blocks[sentence.block].cells:
-                for member in Parts(sentence.tokens, sentence.grouping).told_of():
-                    if not acts(sentence, member):
-                        yield number, member
-            if saying.speaks and not (saying.held or saying.likely) and listing.is_of_many(sentence.tokens):
+                for member in told(Parts(sentence.tokens, sentence.grouping)):
+                    yield number, member
+            told_already = saying.held or saying.likely or any(not one.is_plural for one in saying.pronouns)
+            if saying.speaks and not told_already and listing.is_of_many(sentence.tokens):
                 until, block = number + _SENTENCES_ON, sentence.block
 
     def _in_tables(self) -> Found:
@@ -123,6 +127,11 @@ class Weighing:
                     if roles is not None and roles < len(rows):
                         self.other_roles[at, member.mention.first] = rows[roles][:1]
                     yield at, member
+
+
+def _begins(tokens: list[Token], group: Group) -> bool:
+    """Whether an item begins with these names, or with a title before them that is not known for one."""
+    return group.start <= 1 or (group.start == _TITLE and tokens[0].is_capital and tokens[0].low not in words.NO_NAMES)
 
 
 def _members(text: Text, name: str) -> Found:

@@ -7,44 +7,47 @@ from intake.held.lists import phrases, wordset
 
 # Before a name, said to anybody: no part of the name, and no description.
 COURTESY = wordset(
-    """u daw sayadaw ashin monsignor msgr msgr. elder elders mr mr. mrs mrs. ms ms. miss mx mx. dr dr. doctor prof
-    prof. professor sir dame lord lady rev rev. reverend fr fr. father sister brother sheikh sheikha shaykh imam
-    rabbi honorable honourable hon hon. excellency h.e. m. mme mme. mlle monsieur madame maître me herr herrn frau
-    señor señora señorita sr sr. sra sra. don doña signor signora dott. sig. avv. bay bayan sayın г-н г-жа господин
-    господина госпожа госпожи доктор պրն. տիկին cənab xanım"""
+    """hno. hna. lic. ing. dra. pbro. u daw sayadaw ashin monsignor msgr msgr. elder elders mr mr. mrs mrs. ms ms.
+    miss mx mx. dr dr. doctor prof prof. professor sir dame lord lady rev rev. reverend fr fr. father sister brother
+    sheikh sheikha shaykh imam rabbi honorable honourable hon hon. excellency h.e. m. mme mme. mlle monsieur madame
+    maître me herr herrn frau señor señora señorita sr sr. sra sra. don doña signor signora dott. sig. avv. bay
+    bayan sayın г-н г-жа господин господина госпожа госпожи доктор պրն. տիկին cənab xanım"""
 )
+
+# The same before the three words of a Burmese name; before fewer they may be a Chinese or Korean family name.
+BURMESE = wordset("ko ma maung naw saw")
 
 # Before a name, because of an office: the name begins behind it.
 OFFICES = wordset(
-    """special rapporteur rapporteurs envoy president presidents vice-president ex-president premier prime minister
-    ministers ex-minister deputy deputies speaker speakers chairmen congressmen senator senators sen. representative
-    representatives rep. congressman congresswoman mayor mayors governor governors judge judges justice prosecutor
-    prosecutors general generals gen. colonel colonels col. major captain capt. lieutenant lt. lt sergeant sgt. sgt
-    commander commanders corporal brigadier admiral marshal ambassador ambassadors secretary secretaries chairman
-    chairwoman chairperson chair director directors archbishop archbishops bishop bishops pastor pastors priest
-    priests deacon archimandrite patriarch metropolitan catholicos mufti ayatollah king queen prince princess crown
-    emir emperor sultan chancellor commissioner attorney attorneys counsel chief chiefs officer officers leader
-    leaders head journalist journalists editor editors activist activists lawyer lawyers blogger bloggers reporter
-    reporters publisher spokesman spokeswoman spokesperson economist teacher student writer poet scholar scientist
-    researcher academic member members citizen citizens advocate defender defenders citizenship detainee detainees
-    prisoner prisoners hostage hostages political former ex then acting incumbent late current first vice foreign
-    interior defense defence state national internal opposition human independent imprisoned detained jailed
-    arrested released fellow veteran präsident präsidentin ministerin journalistin rechtsanwalt rechtsanwältin
-    présidente président ministre député députée sénateur juge procureur avocat avocate journaliste militant
-    militante presidente presidenta ministro ministra diputado diputada juez fiscal abogado abogada periodista
-    activista giornalista avvocato avvocata deputato attivista senatore президент министр депутат судья прокурор
-    адвокат журналист журналистка активист активистка gazeteci avukat başkan başkanı bakan bakanı milletvekili savcı
-    hakim"""
+    """muhabir yazar öğretmen doktor magistrate private corporal special rapporteur rapporteurs envoy president
+    presidents vice-president ex-president premier prime minister ministers ex-minister deputy deputies speaker
+    speakers chairmen congressmen senator senators sen. representative representatives rep. congressman
+    congresswoman mayor mayors governor governors judge judges justice prosecutor prosecutors general generals gen.
+    colonel colonels col. major captain capt. lieutenant lt. lt sergeant sgt. sgt commander commanders corporal
+    brigadier admiral marshal ambassador ambassadors secretary secretaries chairman chairwoman chairperson chair
+    director directors archbishop archbishops bishop bishops pastor pastors priest priests deacon archimandrite
+    patriarch metropolitan catholicos mufti ayatollah king queen prince princess crown emir emperor sultan
+    chancellor commissioner attorney attorneys counsel chief chiefs officer officers leader leaders head journalist
+    journalists editor editors activist activists lawyer lawyers blogger bloggers reporter reporters publisher
+    spokesman spokeswoman spokesperson economist teacher student writer poet scholar scientist researcher academic
+    member members citizen citizens advocate defender defenders citizenship detainee detainees prisoner prisoners
+    hostage hostages political former ex then acting incumbent late current first vice foreign interior defense
+    defence state national internal opposition human independent imprisoned detained jailed arrested released fellow
+    veteran präsident präsidentin ministerin journalistin rechtsanwalt rechtsanwältin présidente président ministre
+    député députée sénateur juge procureur avocat avocate journaliste militant militante presidente presidenta
+    ministro ministra diputado diputada juez fiscal abogado abogada periodista activista giornalista avvocato
+    avvocata deputato attivista senatore президент министр депутат судья прокурор адвокат журналист журналистка
+    активист активистка gazeteci avukat başkan başkanı bakan bakanı milletvekili savcı hakim"""
 )
 
 # Those of them through which things are done to people who are held, or said of them.
 POWERS = wordset(
-    """president premier prime minister deputy speaker senator sen. representative rep. congressman congresswoman
-    governor judge judges justice prosecutor prosecutors general gen. colonel col. major captain capt. lieutenant
-    lt. lt sergeant commander brigadier admiral marshal ambassador secretary chairman chairwoman chair director king
-    queen prince emir sultan chancellor commissioner chief officer officers head vice attorney counsel rapporteur
-    président ministre juge procureur presidente ministro ministra juez fiscal präsident minister ministerin
-    президент министр судья прокурор savcı hakim bakan başkan"""
+    """magistrate president premier prime minister deputy speaker senator sen. representative rep. congressman
+    congresswoman governor judge judges justice prosecutor prosecutors general gen. colonel col. major captain capt.
+    lieutenant lt. lt sergeant commander brigadier admiral marshal ambassador secretary chairman chairwoman chair
+    director king queen prince emir sultan chancellor commissioner chief officer officers head vice attorney counsel
+    rapporteur président ministre juge procureur presidente ministro ministra juez fiscal präsident minister
+    ministerin президент министр судья прокурор savcı hakim bakan başkan"""
 )
 
 # An office that is held no more gives no power.
@@ -136,28 +139,31 @@ PARTICLES = wordset(
 
 # Capitalised at the head of a sentence, or always, and never in a name.
 NO_NAMES = wordset(
-    """no. nos. art. arts. opinion i we you he she it they who whom whose which what that this these those there
-    here the a an our your my his her its their us them him me one two three four five six seven eight nine ten some
-    many most several all both each every any no none other others another such same and or but nor so yet for if
-    when where why how while although though because since until unless after before during despite as at by from in
-    into of off on onto over to toward under upon with within without about above across against among amongst along
-    around behind below beneath beside between beyond through throughout till via per than then now today yesterday
-    tomorrow also not only just even still again already however therefore moreover furthermore meanwhile finally
-    further additionally recently currently today consequently nevertheless nonetheless similarly specifically
-    likewise thus hence instead otherwise according is are was were be been being am do does did has have had can
-    could may might must shall should will would please dear thank thanks sincerely respectfully yours re cc let see
-    let's free release released detained arrested imprisoned jailed sentenced held convicted abducted kidnapped
-    freed hundreds thousands dozens including following given regarding concerning like unlike never ever yes first
-    second third last next late early mid english french le la les l un une des du de d et ou où en au aux dans sur
-    pour par avec sans nous vous il elle ils elles on ce cette ces son sa ses leur leurs notre nos votre vos
-    monsieur que qui dont depuis selon après avant der die das den dem des ein eine einen einem einer eines und oder
-    aber in im am an auf aus bei mit nach seit von vom vor zu zum zur für über unter wir sie er es ihr ihre ihren
-    ihrem ihrer ihres sein seine seinem seinen seiner unser unsere unserem unseren dass wenn als wie auch nicht laut
-    el los las y o u en con por para sin sobre desde según tras su sus nuestro nuestra él ella ellos ellas se que
-    como il lo gli i e o di da con per tra fra su noi voi lui lei loro che նա նրա նրան մենք դուք այս այդ мы вы он
-    она они в на с по о об и а но что как для от до из за при это его её ее их также после ve ile bu şu o biz siz
-    onlar için da de ki gibi göre"""
+    """jahre jahren monate monaten no. nos. art. arts. opinion i we you he she it they who whom whose which what
+    that this these those there here the a an our your my his her its their us them him me one two three four five
+    six seven eight nine ten some many most several all both each every any no none other others another such same
+    and or but nor so yet for if when where why how while although though because since until unless after before
+    during despite as at by from in into of off on onto over to toward under upon with within without about above
+    across against among amongst along around behind below beneath beside between beyond through throughout till via
+    per than then now today yesterday tomorrow also not only just even still again already however therefore
+    moreover furthermore meanwhile finally further additionally recently currently today consequently nevertheless
+    nonetheless similarly specifically likewise thus hence instead otherwise according is are was were be been being
+    am do does did has have had can could may might must shall should will would please dear thank thanks sincerely
+    respectfully yours re cc let see let's free release released detained arrested imprisoned jailed sentenced held
+    convicted abducted kidnapped freed hundreds thousands dozens including following given regarding concerning like
+    unlike never ever yes first second third last next late early mid english french le la les l un une des du de d
+    et ou où en au aux dans sur pour par avec sans nous vous il elle ils elles on ce cette ces son sa ses leur leurs
+    notre nos votre vos monsieur que qui dont depuis selon après avant der die das den dem des ein eine einen einem
+    einer eines und oder aber in im am an auf aus bei mit nach seit von vom vor zu zum zur für über unter wir sie er
+    es ihr ihre ihren ihrem ihrer ihres sein seine seinem seinen seiner unser unsere unserem unseren dass wenn als
+    wie auch nicht laut el los las y o u en con por para sin sobre desde según tras su sus nuestro nuestra él ella
+    ellos ellas se que como il lo gli i e o di da con per tra fra su noi voi lui lei loro che նա նրա նրան մենք դուք
+    այս այդ мы вы он она они в на с по о об и а но что как для от до из за при это его её ее их также после ve ile
+    bu şu o biz siz onlar için da de ki gibi göre"""
 )
+
+# Of these, given names too, in the middle of a sentence and before another word in capitals.
+ALSO_NAMES = wordset("can will so do per an")
 
 # What makes a description go with several people, in front of its noun.
 BOTH = wordset("both all two three four five six seven eight nine ten")
@@ -224,11 +230,15 @@ KIN = wordset(
     """wife husband spouse mother father parents brother sister son daughter family relative relatives uncle aunt
     cousin nephew niece co-defendant co-defendants cellmate lawyer lawyers attorney attorneys counsel colleague
     colleagues friend friends supporter supporters ally allies successor employer doctor driver assistant spokesman
-    spokeswoman spokesperson representative representatives biographer deputy widow children killer killers torturer
-    jailer advokat avocat avocate épouse mari frère sœur mère père fils fille anwalt anwältin ehefrau frau mann
-    bruder schwester abogado abogada esposa esposo hermano hermana avvocato moglie marito fratello sorella адвокат
-    адвоката жена жены муж мужа брат брата сестра eşi avukatı"""
+    spokeswoman spokesperson representative representatives advocate advocates solicitor barrister fiancé fiancée
+    partner boyfriend girlfriend grandmother grandfather grandson granddaughter stepson biographer deputy widow
+    children killer killers torturer jailer advokat avocat avocate épouse mari frère sœur mère père fils fille
+    anwalt anwältin ehefrau frau mann bruder schwester abogado abogada esposa esposo hermano hermana avvocato moglie
+    marito fratello sorella адвокат адвоката жена жены муж мужа брат брата сестра eşi avukatı"""
 )
+
+# Of those, whose fate is often the same.
+FELLOWS = wordset("colleague colleagues friend friends co-defendant co-defendants cellmate ally allies")
 
 POSSESSIVES = wordset(
     """his her their its my our your ihrem seinem seiner seines ihres eigenen son sa ses leur leurs sein seine

@@ -17,7 +17,7 @@ HONORIFIC = re.compile(
         r"|son excellence|leurs excellences|s\. ?e\.(?: ?m\.)?|m\.|mm\.|mme\.?|mlle\.?|monsieur|madame|maître"
         r"|docteur|dre?\.?"
         r"|herrn?|frau|seine[r]? exzellenz|ihre[r]? exzellenz|s\. ?exz\.|dipl\.-ing\."
-        r"|excm[oa]\.?|ilm[oa]\.?|excelent[ií]sim[oa]|sr\.?|sra\.?|señora?|don|doña|d\.|dña\.|lic\."
+        r"|ex[cm]{1,2}[oa]\.?|senhora?|sister|\((?:miss|mrs?|ms|dr|prof)\.?\)|пан[аеіу]?|пані|ilm[oa]\.?|excelent[ií]sim[oa]|sr\.?|sra\.?|señora?|don|doña|d\.|dña\.|lic\."
         r"|dott\.?(?:ssa)?|sig\.?(?:ra)?|signora?|on\.|avv\.|sua eccellenza|s\.e\.|egregio|gentile|ill\.mo"
         r"|господину?|госпож[аеу]|г-ну|г-же|г-н|г-жа|его превосходительств[оу]|её превосходительств[оу]|д-р"
         r"|պարոն|պրն\.?|տիկին|տկն\.?|նորին գերազանցություն|n\.g\."
@@ -38,8 +38,12 @@ RANK = re.compile(
         r"|judge|justice|chief justice|attorney general|prosecutor general|general|gen\.|colonel|col\.|major"
         r"|maj\.|captain|capt\.|lt\.|sgt\.|admiral|adm\.|archbishop|bishop|cardinal|rabbi|imam|sheikh|pastor"
         r"|councill?or|chancellor|mp|mep"
-        r"|député|sénat(?:eur|rice)|ministre|président|le président|abgeordneter?|bundeskanzler(?:in)?"
-        r"|ministra?|ministro|presidente|senador|сенатор|депутат|президент|министр|նախագահ|նախարար"
+        r"|député|sénat(?:eur|rice)|ministre|président|le président|abgeordneter?"
+        r"|ambassad(?:eur|rice)|bâtonni(?:er|ère)|préfet|procureure?|bundeskanzler(?:in)?|(?:staats)?sekretär(?:in)?"
+        r"|(?:bundes|staats|innen|außen|justiz)?minister(?:in)?|(?:bundes|vize)?präsident(?:in)?|botschafter(?:in)?"
+        r"|direktor(?:in)?|ministr[ao]|president[ea]|senadora?|diputad[oa]|embajadora?|senat(?:ore|rice)|deputat[oa]"
+        r"|ambasciat(?:ore|rice)|onorevole|сенатор[уа]?|депутат[уа]?|президент[уа]?|министр[уа]?|посл[уа]|посол"
+        r"|նախագահ|նախարար|դեսպան|պատգամավոր"
     )
     + r")\s+(?=[^\W\d_a-zа-яա-և])"
 )

@@ -55,7 +55,7 @@ _WEEKDAY = re.compile(
 # What joins a place to its date: "Paris, le", "Berlin, den", "Done at".
 _LEAD = re.compile(
     r"(?:(?:fait|done|dated|given|hecho|dato|written|signed|issued|released|published)(?:\s+(?:à|at|in|en|a"
-    r"|on|this))?|г\.|ք\.|im|am|à)\s+",
+    r"|on|this))?|г\.|м\.|ք\.|im|am|à)\s+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(

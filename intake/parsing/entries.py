@@ -46,7 +46,7 @@ def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind 
     for count in (2, 1):
         if len(parts) >= count and (not bodies or len(parts) > count):
             named = read_name(text[: _end_of(text, parts[:count])])
-            if named is not None and (not bodies or any(_is_of_person(part.text) for part in parts[count:])):
+            if named is not None and (not bodies or _are_of_person(parts[count:])):
                 entry.named = named
                 return _without_letters(parts[count:], entry)
     if len(parts) > 1 and not bodies and is_office(parts[0].text) and not is_organization(parts[0].text):
@@ -65,9 +65,11 @@ def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind 
     return []
 
 
-def _is_of_person(text: str) -> bool:
-    """Whether a part behind a name makes it a person's: an office, or a calling in small letters (`novelist`)."""
-    return is_office(text) or (text[:1].islower() and len(text.split()) <= 6)
+def _are_of_person(parts: list[Printed]) -> bool:
+    """Whether the parts behind a name make it a person's: an office, a calling (`novelist`), a calling and a body."""
+    if len(parts) > 1 and not is_organization(parts[0].text) and any(is_organization(part.text) for part in parts[1:]):
+        return True
+    return any(is_office(part.text) or (part.text[:1].islower() and len(part.text.split()) <= 6) for part in parts)
 
 
 def _without_letters(parts: list[Printed], entry: Entry) -> list[Printed]:

@@ -9,18 +9,27 @@ from intake.parsing.columns import columns
 from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line, find_date
 from intake.parsing.greetings import SALUTATION
-from intake.parsing.kinds import JOINERS
+from intake.parsing.kinds import JOINERS, ORGANIZATION
 from intake.parsing.labels import OPEN_LETTER, label
 from intake.parsing.lines import Line
+from intake.parsing.names import read_name
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
-from intake.parsing.shapes import Shape, is_all_capitals, is_organization, shape_of
+from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, shape_of
 from intake.parsing.zones import groups_of
 from intake.printed import Printed
 
 _LABELS = ("subject", "to", "copy", "from", "date", "reference", "enclosure", "via")
 _SALUTED = re.compile(r"[^\W\d_]{3,}")
+_BREAKS_OFF = re.compile(r"\s(?:of|and|for|to|on|de|et|du|und|für|y|para|e) (?:the|la|le|les|des|der|die|das|los|las)$")
+_LETTER_TO = re.compile(
+    r"\b(?:letter|appeal|petition) to (?:the )?|\blettre ouverte (?:à la |à l[’']|au |aux |à )"
+    r"|\bbrief an (?:den |die |das )?"
+    r"|\bcarta abierta (?:a la |al |a los |a )|\blettera aperta (?:alla |al |all[’']|ai |a )|\bписьмо ",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"\s+[·•∙|]\s+")
 _CENTRED = 12
 _ENOUGH = 2
 
@@ -53,7 +62,7 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     `salutation` tells who of the people there is addressed, `signers` whose name is not that of the issuing body.
     """
     head = Head()
-    groups = _labelled_taken_out(lines, head)
+    groups = _labelled_taken_out(_unbroken(lines), head)
     groups = _with_date_taken_out(groups, head)
     saluted = {word.lower() for word in _SALUTED.findall(salutation) if word[0].isupper()} - _common(salutation)
     for number, group in enumerate(groups):
@@ -67,10 +76,23 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
         addressed = []
     _take_recipients(addressed, head)
     letterhead = [group for group in rest if group not in addressed]
-    _take_letterhead(letterhead, head, signers)
+    _take_letterhead(letterhead, head, signers, titled=bool(titles) and titles[0] is groups[0])
     head.recipients.sort(key=lambda recipient: recipient.is_copy)
     _take_titles(titles, head)
+    if not any(not recipient.is_copy for recipient in head.recipients):
+        head.recipients[:0] = _addressed_in_title(head.subject)
     return head
+
+
+def _unbroken(lines: Sequence[Line]) -> list[Line]:
+    """The lines, of which one that breaks off at two small words (`… and of the`) is joined to the one below it."""
+    done: list[Line] = []
+    for line in lines:
+        if done and not line.gap and _BREAKS_OFF.search(str(done[-1])):
+            done[-1] = done[-1].moved(text=Printed.join([done[-1].text, line.text], " "))
+        else:
+            done.append(line)
+    return done
 
 
 def _labelled_taken_out(lines: Sequence[Line], head: Head) -> list[_Group]:
@@ -110,9 +132,9 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
     if not lines:
         return
     if kind == "subject" and not head.subject:
-        head.subject = joined(lines).strip("*_ ").value()
+        head.subject = joined([line.moved(text=line.text.strip("*_ ")) for line in lines]).value()
     elif kind == "to":
-        block = len(lines) > 1 and not begins_recipient(str(lines[1])) and _is_block(lines)
+        block = len(lines) > 1 and _is_block(lines)
         head.recipients += (
             read_recipients(lines, apart=head.apart) if block else read_entries(lines, is_copy=False, apart=head.apart)
         )
@@ -132,7 +154,9 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
 def _is_block(lines: Sequence[Line]) -> bool:
     """Whether lines below `To:` are one address and no list of addressees."""
     shapes = [shape_of(str(line)) for line in lines[1:]]
-    return any(shape in {Shape.ADDRESS, Shape.OFFICE} for shape in shapes) and "," not in str(lines[0])
+    if "," in str(lines[0]):
+        return False
+    return Shape.ADDRESS in shapes or (Shape.OFFICE in shapes and not begins_recipient(str(lines[1])))
 
 
 def _with_date_taken_out(groups: list[_Group], head: Head) -> list[_Group]:
@@ -192,7 +216,8 @@ def _score(group: _Group, saluted: set[str], *, first: bool, last: bool) -> int:
     if saluted and saluted & {word.lower() for text in texts for word in _SALUTED.findall(text)}:
         score += 3
     score += (Shape.OFFICE in shapes) + (Shape.PERSON in shapes)
-    score += 2 * group.after_date + 2 * last
+    speaks = score or not {Shape.ADDRESS, Shape.ORGANIZATION}.isdisjoint(shapes[1:])
+    score += 2 * group.after_date + 2 * (last and bool(speaks))
     score -= 2 * (Shape.CONTACT in shapes and Shape.PERSON not in shapes) + 2 * (first and not last)
     if str(group.lines[0]).startswith("#") or group.lines[0].indent >= _CENTRED:
         score -= 3 if not group.after_date else 0
@@ -273,7 +298,7 @@ def _is_line_of_subject(groups: Sequence[_Group], head: Head) -> bool:
         len(group.lines) <= 3
         and len(text.split()) >= 3
         and shapes <= {Shape.OTHER, Shape.ORGANIZATION}
-        and Shape.OTHER in shapes
+        and not any(ORGANIZATION.search(str(line)) for line in group.lines)
         and not begins_recipient(text)
         and text[-1] not in ",:"
     )
@@ -292,14 +317,21 @@ def _take_recipients(groups: Sequence[_Group], head: Head) -> None:
             head.addressed = True
 
 
-def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str]) -> None:
+def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str], *, titled: bool) -> None:
     """The body on the letterhead; its address and all else there goes apart."""
     lines = [line for group in groups if group.score != -100 for line in group.lines]
-    cells = [cell for line in lines for column in columns([line]) for cell in column]
-    chosen = [] if head.issuer else _issuer(cells, signers)
+    cells = [cell for line in lines for column in columns([line]) for part in column for cell in _parted(part)]
+    # Below an open letter's title stands what it says more, and not a letterhead, unless it names a body.
+    heads = [cell for cell in cells if not titled or ORGANIZATION.search(str(cell))]
+    chosen = [] if head.issuer else _issuer(heads, signers)
     if chosen:
         head.issuer = Printed.join([bare(cell).text for cell in chosen], " ").value()
     head.apart += [cell.text.value() for cell in cells if cell not in chosen]
+
+
+def _parted(line: Line) -> list[Line]:
+    """A line of a letterhead in its pieces, where dots or bars part name, street and telephone."""
+    return [line.moved(text=piece.strip()) for piece in line.text.split(_DOTS) if piece.strip()]
 
 
 def _issuer(lines: Sequence[Line], signers: Collection[str]) -> list[Line]:
@@ -311,7 +343,9 @@ def _issuer(lines: Sequence[Line], signers: Collection[str]) -> list[Line]:
                 below = lines[place + 1 : place + 2]
                 return [line, *below] if below and _goes_on(text, plain(str(below[0]))) else [line]
     first = lines[0] if lines else None
-    if first is not None and shape_of(str(first)) is Shape.PERSON and plain(str(first)) not in signers:
+    known = {name.casefold() for name in signers}
+    name = read_name(first.text) if first is not None and shape_of(str(first)) is Shape.PERSON else None
+    if first is not None and name is not None and name.name.text.casefold() not in known:
         headed = str(first).startswith(("#", "**")) or any(
             shape_of(plain(str(line))) in {Shape.ADDRESS, Shape.CONTACT} for line in lines[1:]
         )
@@ -327,15 +361,28 @@ def _goes_on(above: str, below: str) -> bool:
 
 
 def _may_be_body(text: str) -> bool:
-    if HONORIFIC.match(text) or text.startswith("("):
+    first, comma, _ = text.partition(",")
+    if HONORIFIC.match(text) or text.startswith("(") or (comma and shape_of(first) is Shape.PERSON):
         return False
     return text[-1:] not in {".", "?", "!", ":"} or is_organization(text)
+
+
+def _addressed_in_title(title: Value) -> list[ParsedRecipient]:
+    """To whom an open letter's title says that it is written: `Open letter to the Minister of Culture`."""
+    match = _LETTER_TO.search(title.text)
+    if match is None or len(title.spans) != 1 or title.spans[0].end - title.spans[0].start != len(title.text):
+        return []
+    start = title.spans[0].start + match.end()
+    who = Printed(title.text[match.end() :], range(start, title.spans[0].end))
+    if not (is_office(who.text) or is_organization(who.text) or begins_recipient(who.text)):
+        return []
+    return read_entries([Line(who)], is_copy=False, apart=[])
 
 
 def _take_titles(groups: Sequence[_Group], head: Head) -> None:
     for group in groups:
         text = Printed.join([bare(line).text for line in group.lines], " ")
-        if not head.subject:
+        if not head.subject and not OPEN_LETTER.fullmatch(text.text):
             head.subject = text.value()
         else:
             head.apart.append(text.value())

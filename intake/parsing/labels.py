@@ -4,6 +4,7 @@ import re
 
 from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.patterns import plain
+from intake.parsing.shapes import is_office
 
 LABELS = {
     "subject": r"re|subject|subj|concerning|regarding|in re|objet|concerne|betreff|betr|betrifft|asunto"
@@ -43,7 +44,12 @@ _LABEL_ALONE = {
 
 _LONGEST_ADDRESS = 150
 # An address that begins with a small word: "To the Rt Hon …", "An Herrn …", "À Monsieur …".
-_TO_SOMEBODY = re.compile(rf"(?:to|à|an|al?|para|кому)\s+(?=(?:the\s+)?{HONORIFIC.pattern})", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(
+    r"(?:to|à la|à l[’']|au|aux|à|an den|an die|an das|an|alla|all[’']|allo|agli|ai|al|a la|a los|ao|aos|a|para"
+    r"|кому)\s*"
+    r"(?<![^\W\d_](?=[^\W\d_]))",
+    re.IGNORECASE,
+)
 
 
 def label(text: str, *kinds: str) -> tuple[str, int] | None:
@@ -53,9 +59,9 @@ def label(text: str, *kinds: str) -> tuple[str, int] | None:
         if match is None and kind in _LABEL_ALONE:
             match = _LABEL_ALONE[kind].match(text)
         if match is None and kind == "to" and len(text) <= _LONGEST_ADDRESS:
-            match = _TO_SOMEBODY.match(text)
-            if match is not None and text.lower().startswith("the ", match.end()):
-                return kind, match.end() + len("the ")
+            found = _to_somebody(text)
+            if found is not None:
+                return found
         if match is not None:
             return kind, match.end()
     return None
@@ -88,7 +94,7 @@ SIGNED = re.compile(
     r"|(?:the )?following (?:organi[sz]ations|individuals|signatories).{0,30}|signataires|les signataires"
     r"|unterzeichne(?:t|r|rinnen).{0,60}|unterzeichnende.{0,30}|firmantes?|firmado(?: por)?|firmatari|firmato"
     r"|подписи|подписали|подписанты|ստորագրողներ.?|ստորագրություններ|imzac[ıi]lar|imzalayanlar|imzalar)"
-    r"\s*(?:\(\d+\))?[*_]*\s*[:.]?[*_]*",
+    r"\s*(?:\([^()]{1,120}\))?[*_]*\s*[:.]?[*_]*",
     re.IGNORECASE,
 )
 GROUP_HEADING = re.compile(
@@ -97,10 +103,24 @@ GROUP_HEADING = re.compile(
     r"|organizaciones|organizzazioni|organisationen|verbände|организации|կազմակերպություններ|kuruluşlar"
     r"|təşkilatlar)"
     r"|(?:signatory |supporting |endorsing |in (?:a |their )?(?:personal"
-    r"|individual) )*(?P<people>individuals?|persons?|people|experts?|academics?|scholars?|capacity"
-    r"|personalities|members of (?:congress|parliament|the european parliament)|senators?|representatives?"
+    r"|individual) )*(?P<people>individuals|persons|people|experts|academics|scholars|capacity"
+    r"|personalities|members of (?:congress|parliament|the european parliament)|senators|representatives"
     r"|particuliers|personnes|personas|einzelpersonen|personen|individui|persone|физические лица|անհատներ"
     r"|bireyler|şəxslər))"
-    r"(?: \(.{1,40}\))?\s*[:.]?[*_]*",
+    r"(?: \([^()]{1,120}\))?\s*[:.]?[*_]*",
     re.IGNORECASE,
 )
+
+
+def _to_somebody(text: str) -> tuple[str, int] | None:
+    """Whether a line begins an address with a small word, and where the addressee begins: “To the Rt Hon …”."""
+    match = _TO_SOMEBODY.match(text)
+    if match is None or text.rstrip()[-1:] in ".?!":
+        return None
+    start = match.end()
+    if text.lower().startswith("the ", start):
+        start += len("the ")
+    first = text[start:].split(",", maxsplit=1)[0]
+    if not first[:1].isupper():
+        return None
+    return ("to", start) if HONORIFIC.match(first) or is_office(first) else None

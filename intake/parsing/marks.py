@@ -26,7 +26,7 @@ _STRONG = re.compile(
 _STUCK = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"”’»)\]…%])(?P<stuck>\d{1,3}(?:,\d{1,3})*)(?![\w%]|[.,:/]\d|-\w)")
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\"”’»%]) ?\((?P<number>\d{1,3})\)(?=[.,;:!?\"”’»]|\s*$|\s+[A-Z])")
 _LOOK_BACK = 2000
-_NO_TEXT = re.compile(r"\S*(?:://|www\.|@)\S*")
+_NO_TEXT = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
 _UNIT = re.compile(r"(?:^|[\s\d])[kcmd]?m$|\d$")
 _CAPITALS = re.compile(r"[A-Z]{1,5}$|\b(?i:covid|no|nr|art|res|vol|sec|par|para|ch|p|pp|rev)[.-]?$")

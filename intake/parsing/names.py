@@ -92,7 +92,7 @@ def _taken_apart(text: Printed, party: Value, state: Value) -> Named:
         else:
             break
     return Named(
-        name=text.strip(" ,").value(),
+        name=text[len("the ") if text.text.startswith("the ") else 0 :].strip(" ,").value(),
         honorific=_joined(honorific),
         rank=_joined(rank),
         office=office,

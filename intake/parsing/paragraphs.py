@@ -20,6 +20,9 @@ _MARKS = re.compile(r"(?:\[\^[^\]\s]{1,8}\])+$")
 _ENDED = re.compile(r"[.!?…։。:;՝՞॥][\"'”’»“)\]*_]*$")
 _OPENS_LOW = re.compile(r"[\"'“‘«(\[*_]*[^\W\d_]")
 _HYPHENATED = re.compile(r"(\w+)[-‐\u00ad]$")
+_HYPHENS = ("-", "‐", SOFT_HYPHEN)
+# How much of a text's end is looked at to tell how it ends: no more, or a long line costs its square.
+_END = 200
 _ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:[-‐]\w+)*")
 # Parts of compounds that keep their hyphen wherever the line ends.
@@ -149,7 +152,7 @@ def words_of(lines: Sequence[Line]) -> frozenset[str]:
 
 def has_ended(text: str) -> bool:
     """Whether a text ends as a sentence, a list's lead or a quotation does."""
-    return _ENDED.search(_MARKS.sub("", text.rstrip())) is not None
+    return _ENDED.search(_MARKS.sub("", text[-_END:].rstrip())) is not None
 
 
 def opens_low(text: str) -> bool:
@@ -192,7 +195,7 @@ def _begins_unspaced(above: Line, below: Line, *, width: int, spaced: bool) -> b
 def _goes_on(above: Line, below: Line) -> bool:
     """Whether a line after a page's end goes on with the sentence before it."""
     over, under = str(above), str(below)
-    if _HYPHENATED.search(over):
+    if _hyphenated(over):
         return True
     if opens_low(under):
         return not has_ended(over) or not _bold(over)
@@ -220,12 +223,17 @@ def _between(pieces: list[Printed], over: str, under: str, words: frozenset[str]
     """What stands between two lines of a paragraph; may cut a hyphen off the last piece."""
     if under.startswith((">", "|")) and over.startswith((">", "|")):
         return Printed.made("\n")
-    hyphenated = _HYPHENATED.search(over)
+    hyphenated = _hyphenated(over)
     if hyphenated and (under[:1].isalpha() or over.endswith(SOFT_HYPHEN)):
         if not _keeps_hyphen(over, hyphenated[1], under, words):
             pieces[-1] = pieces[-1][: len(pieces[-1]) - 1]
         return Printed.made("")
     return Printed.made(" ")
+
+
+def _hyphenated(text: str) -> re.Match[str] | None:
+    """The word that a hyphen at a line's end parts."""
+    return _HYPHENATED.search(text[-_END:]) if text[-1:] in _HYPHENS else None
 
 
 def _keeps_hyphen(over: str, first: str, under: str, words: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from intake.parsed import NOTHING, ParsedRecipient, Value
 from intake.parsing.columns import columns
 from intake.parsing.courtesies import HONORIFIC, RANK
+from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, read_name
 from intake.parsing.rosters import is_entry, split_list, stretches
@@ -15,6 +16,9 @@ from intake.printed import Printed
 
 _EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")
 _BULLET = re.compile(r"^(?:[-*•◦▪●–·]\s*|\\?\(?\d{1,2}\\?[.)]\s+)")
+# “In town”, where Spanish letters that are brought by hand have an address.
+_HERE = re.compile(r"presente\W*|ciudad\W*|en (?:sus manos|su despacho)\W*|e\. ?s\. ?m\.", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|la|le|les|el|los|il|gli|die|das|den) (?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _FULL_LINE = 50
 _MARKUP = re.compile(r"^[#>*_\s]+")
@@ -89,7 +93,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
     texts = [line.text for line in lines if line.text]
     for place, line in enumerate(line for line in lines if line.text):
         text = str(line)
-        new = begins_recipient(text) and not alone
+        new = begins_recipient(text) and not alone and not (blocks and _is_office_alone(blocks[-1], text))
         if not new and blocks and not alone:
             shapes = [shape_of(part.text) for part in blocks[-1]]
             new = (
@@ -108,6 +112,16 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
     return blocks
 
 
+def _is_office_alone(block: Sequence[Printed], below: str) -> bool:
+    """Whether lines are one office and nothing more, so that a name below them is that of who holds it."""
+    return (
+        len(block) == 1
+        and shape_of(block[0].text) is Shape.OFFICE
+        and HONORIFIC.match(block[0].text) is None
+        and read_name(Printed.made(below)) is not None
+    )
+
+
 @dataclass(slots=True)
 class _Address:
     """An address while its lines are read, from the top down."""
@@ -116,6 +130,7 @@ class _Address:
     titles: list[Value] = field(default_factory=list)
     bodies: list[Value] = field(default_factory=list)
     places: list[Printed] = field(default_factory=list)
+    apart: list[Value] = field(default_factory=list)
     # The line being read, and the line of the last place: places of one line stay in one line.
     _line: int = 0
     _last_place: int = -1
@@ -128,6 +143,9 @@ class _Address:
         """Read one line."""
         self._line = number
         line = lines[number]
+        if number and _HERE.fullmatch(line.text):
+            self.apart.append(line.value())
+            return
         shape = shape_of(line.text)
         if self.is_empty and self._read_lead(lines, number):
             return
@@ -137,18 +155,31 @@ class _Address:
             self._read_name(line)
         else:
             for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER, Shape.ORGANIZATION} else [line]:
-                self.sort(part)
+                self.sort(part, is_last=number == len(lines) - 1)
 
     def _read_lead(self, lines: Sequence[Printed], number: int) -> bool:
         """Read a first line that names somebody, with what stands behind the name."""
         parts = _parts(lines[number])
-        lead = None if _courtesy_and_office(lines, number) else read_name(parts[0])
+        lead = (
+            None
+            if _courtesy_and_office(lines, number) or self._is_no_name(parts, lines, number)
+            else read_name(parts[0])
+        )
         if lead is None and (number or not begins_recipient(parts[0].text)):
             return False
         self.named = lead or _office_behind_courtesy(parts[0])
         for part in parts[1:]:
-            self.sort(part)
+            self.sort(part, is_last=number == len(lines) - 1)
         return True
+
+    @staticmethod
+    def _is_no_name(parts: Sequence[Printed], lines: Sequence[Printed], number: int) -> bool:
+        """Whether what could be a name is an office or a body: no courtesy, and no office behind or below it."""
+        text = parts[0].text
+        if not (is_office(text) or ORGANIZATION.search(text)) or HONORIFIC.match(text) or RANK.match(text):
+            return False
+        behind = [part.text for part in parts[1:2]] or [line.text for line in lines[number + 1 : number + 2]]
+        return not any(is_office(text) for text in behind)
 
     def _read_name(self, line: Printed) -> None:
         below = read_name(line)
@@ -157,10 +188,12 @@ class _Address:
             below = replace(below, honorific=_both(self.named.honorific, below.honorific))
         self.named = below
 
-    def sort(self, part: Printed) -> None:
+    def sort(self, part: Printed, *, is_last: bool) -> None:
         """Put a part where its shape, or what is still missing, says."""
         text = part.text
-        if self._is_place(text):
+        if self.named is None and HONORIFIC.match(text) and read_name(part) is not None:
+            self._read_name(part)
+        elif self._is_place(text, is_last=is_last):
             self._add_place(part)
         elif is_office(text):
             self.titles.append(part.value())
@@ -169,7 +202,7 @@ class _Address:
         else:
             self.titles.append(part.value())
 
-    def _is_place(self, text: str) -> bool:
+    def _is_place(self, text: str, *, is_last: bool) -> bool:
         shape = shape_of(text)
         if shape is Shape.ADDRESS:
             return True
@@ -179,7 +212,7 @@ class _Address:
             return True
         if self.places:
             return not is_organization(text)
-        return bool(self.titles or self.bodies) and not is_organization(text) and _is_town(text)
+        return bool(self.titles or self.bodies) and not is_organization(text) and _is_town(text, is_last=is_last)
 
     def _add_place(self, part: Printed) -> None:
         if self.places and self._last_place == self._line:
@@ -189,15 +222,28 @@ class _Address:
         self._last_place = self._line
 
 
-def _is_town(text: str) -> bool:
-    """Whether a line below an office or a body is most likely the town: one word with a capital."""
-    return " " not in text and text[:1].isupper() and not text.isupper() and text.isalpha()
+def _is_of_its_own(piece: str) -> bool:
+    """Whether what stands behind an office and a comma is no part of the office: a body, or who holds it."""
+    if is_organization(piece) and not is_office(piece):
+        return True
+    return HONORIFIC.match(piece) is not None and person_name(piece) is not None
+
+
+def _is_town(text: str, *, is_last: bool) -> bool:
+    """Whether what stands below an office or a body is most likely the town: one word, or the last few."""
+    words = text.split()
+    return len(words) <= (3 if is_last else 1) and all(
+        word[0].isupper() and not word.isupper() and word.isalpha() for word in words
+    )
 
 
 def _read_block(lines: Sequence[Printed], *, is_copy: bool, apart: list[Value]) -> ParsedRecipient | None:
     lines = [line for line in (_without_mail(line, apart) for line in lines) if line]
     if not lines:
         return None
+    if article := _ARTICLE.match(lines[0].text):
+        apart.append(lines[0][: article.end()].value())
+        lines[0] = lines[0][article.end() :]
     courtesy = NOTHING
     rest = list(lines)
     match = HONORIFIC.match(rest[0].text)
@@ -215,7 +261,7 @@ def _read_block(lines: Sequence[Printed], *, is_copy: bool, apart: list[Value]) 
         titles = [named.rank]
     elif named.office and not titles:
         titles = [named.office]
-    apart += [value for value in (named.office, named.degrees) if value]
+    apart += [*read.apart, *(value for value in (named.office, named.degrees) if value)]
     return ParsedRecipient(
         name=named.name,
         honorific=honorific,
@@ -266,10 +312,14 @@ def _parts(line: Printed) -> list[Printed]:
         named = len(merged) == 1 and read_name(first) is not None
         if named and read_name(line[merged[0][0] : end]) is not None:
             merged[0] = (merged[0][0], end)
-        elif named or (is_office(first.text) and is_organization(piece) and not is_office(piece)):
+        elif named or (is_office(first.text) and _is_of_its_own(piece)):
             merged.append((start, end))
         else:
             merged[-1] = (merged[-1][0], end)
+    if len(merged) > 1 and (cut := line.text.rfind(", ", *merged[-1])) > 0:
+        body, town = line.text[merged[-1][0] : cut].strip(), line.text[cut + 1 : merged[-1][1]].strip()
+        if is_organization(body) and not is_organization(town) and not is_office(town) and _is_town(town, is_last=True):
+            merged[-1:] = [(merged[-1][0], cut), (cut + 1, merged[-1][1])]
     return [line[start:end].strip(" ,") for start, end in merged]
 
 

@@ -3,11 +3,16 @@
 import re
 
 from intake.parsing.kinds import ORGANIZATION
-from intake.parsing.shapes import person_name
+from intake.parsing.labels import SIGNED
+from intake.parsing.shapes import is_organization, person_name
 from intake.printed import Printed
 
 _PARTY = re.compile(r"\(\s?[DRI]\s?[-–—‑,]\s?[A-Z][\w.\s–-]{1,18}\)")
 _AND = re.compile(r"^\s*(?:and|&|et|und|y|e|и|և|ve|və)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)$")
+# A comma before these belongs to the name: “Malcolm D. Tree, Jr.”.
+_SUFFIX = re.compile(r",\s*(?:[JS][rR]|II|III|IV)\b\.?(?![\w-])")
+_LONGEST = 6000
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -32,7 +37,7 @@ def stretches(text: str, *, signs: str) -> list[tuple[int, int]]:
             depth += 1
         elif char in _CLOSING:
             depth = max(0, depth - 1)
-        elif char in signs and not depth:
+        elif char in signs and not depth and not _SUFFIX.match(text, place):
             found.append((start, place))
             start = place + 1
     return [*found, (start, len(text))]
@@ -50,16 +55,27 @@ def split_last_pair(text: Printed) -> list[Printed]:
 
 def is_entry(text: str) -> bool:
     """Whether an entry is a person: a name, maybe with party and state behind it."""
-    bare = _PARTY.sub("", text).strip()
+    bare = _BRACKETS.sub("", _PARTY.sub("", text)).strip()
     return person_name(bare) is not None and not ORGANIZATION.search(bare)
 
 
 def is_roster(text: str) -> bool:
-    """Whether a paragraph is a list of persons and nothing else."""
-    text = re.sub(r"^[^:]{0,60}:\s*", "", text) if ":" in text[:60] else text
-    if len(_PARTY.findall(text)) >= 2:
-        return True
-    if text.count(",") + text.count(";") < 2 or len(text) > 6000:
+    """Whether a paragraph is a list of signatories and nothing else: of persons, or of bodies parted by semicolons."""
+    if len(text) > _LONGEST:
         return False
-    entries = [entry for piece in split_list(Printed.of(text.rstrip(" ."))) for entry in split_last_pair(piece)]
+    lead, colon, listed = text.partition(":") if ":" in text[:60] else ("", "", text)
+    if len(_PARTY.findall(listed)) >= 2:
+        return True
+    if listed.count(",") + listed.count(";") < (1 if colon and SIGNED.fullmatch(lead) else 2):
+        return False
+    if listed.count(";") >= 2 or (colon and SIGNED.fullmatch(lead)):
+        signs = ";" if ";" in listed else ","
+        names = split_list(Printed.of(listed.strip(" .")), signs=signs)
+        if sum(_is_somebody(name.text) for name in names) * 5 >= len(names) * 4:
+            return True
+    entries = [entry for piece in split_list(Printed.of(listed.rstrip(" ."))) for entry in split_last_pair(piece)]
     return len(entries) >= 3 and sum(is_entry(entry.text) for entry in entries) * 5 >= len(entries) * 4
+
+
+def _is_somebody(text: str) -> bool:
+    return len(text.split()) <= 15 and (is_organization(text) or is_entry(text))

@@ -78,6 +78,9 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’ʼ`.-]*,?|[“\"(‘'][^\W\d_][\w .'’-]{0
 _PEER = re.compile(
     r"(?:the (?:lord|lady|baroness|earl|viscount|right)|lord|lady|baroness|baron|earl|viscount)\b", re.IGNORECASE
 )
+# What a body is called, in quotation marks behind what it is: Объединение «Открытый двор».
+_QUOTED_NAME = re.compile(r"\w [«„][^«»„“”]{2,60}[»“”]$")
+_ARTICLE_OF_PEER = re.compile(r"^the (?=(?:lord|lady|baroness|earl|viscount)\b)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]{3,}\b")
 _ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])\.\)?$")
 _BUILDING = re.compile(
@@ -168,7 +171,9 @@ def is_organization(text: str) -> bool:
         return False
     if ORGANIZATION.search(text) or JOINERS.search(text):
         return True
-    return re.search(r"\b[A-Z]{3,}\b|[a-z][A-Z]|\d|\.org\b", text) is not None
+    if _QUOTED_NAME.search(text) or re.search(r"[a-z][A-Z]|\d|\.org\b", text):
+        return True
+    return not is_all_capitals(text) and re.search(r"\b[A-Z]{3,}\b", text) is not None
 
 
 def is_person(text: str) -> bool:
@@ -186,10 +191,11 @@ def person_name(text: str) -> str | None:
         if match := pattern.match(bare):
             courtesy = True
             bare = bare[match.end() :]
-    bare = POST_OFFICE.sub("", DEGREES.sub("", bare)).strip(" ,")
+    peer = _PEER.match(bare) or _PEER.match(text)
+    bare = _ARTICLE_OF_PEER.sub("", POST_OFFICE.sub("", DEGREES.sub("", bare))).strip(" ,")
     core = SUFFIX.sub("", bare).strip(" ,")
     needed = 1 if courtesy else 2
-    if not core or not _has_only_names(core, peer=_PEER.match(text) is not None):
+    if not core or not _has_only_names(core, peer=peer is not None):
         return None
     tokens = core.split()
     if not needed <= len(tokens) <= 7 or not all(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedRecipient, ParsedSignatory, Value
 from intake.parsing.columns import columns, table_rows
+from intake.parsing.kinds import OFFICE, ORGANIZATION
 from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
 from intake.parsing.names import read_name
@@ -13,10 +14,16 @@ from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
 from intake.parsing.recipients import read_entries
 from intake.parsing.rosters import is_roster, split_last_pair, split_list
-from intake.parsing.shapes import is_organization
+from intake.parsing.shapes import Shape, is_organization, shape_of
 from intake.parsing.signing import ON_BEHALF, Signed, Signer, read_signers, signatory
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
+
+# One office before a list of names: “Senators Hall (D-MA), Vance (R-LA)”; each holds one.
+_SHARED_OFFICE = re.compile(
+    r"(?P<office>(?:U\.?S\.? )?"
+    r"(?:Senator|Representative|Delegate|Councillor|Ambassador|Minister|Rep|Sen))s\.?\s+(?=[A-Z])"
+)
 
 
 @dataclass(slots=True)
@@ -170,6 +177,7 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
     """Read blocks of lines; those that hold one line each are read as one list."""
     singles: list[Line] = []
     kind: Kind | None = None
+    shared: tuple[int, Value] | None = None
 
     def flush() -> None:
         if singles:
@@ -178,11 +186,21 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
 
     for heading, block in blocks:
         text = joined(block)
+        if (body := _shared_body(text)) is not None:
+            flush()
+            foot.apart.append(text[: len(text) - len(body)].value())
+            _give_body(foot, shared)
+            shared = len(foot.signatories), body.strip(" :,").value()
+            continue
         if is_roster(text.text) and not _is_one_a_line(block):
             flush()
             foot.signatories += _read_roster(text, foot)
             continue
         parted = columns(block)
+        if len(parted) == 2 and (pair := _office_and_name(*parted)):
+            flush()
+            foot.signatories.append(signatory(pair, foot.apart))
+            continue
         if len(parted) > 1 or len(block) > 1:
             flush()
             for column in parted:
@@ -193,6 +211,40 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
             kind = heading
         singles.append(block[0])
     flush()
+    _give_body(foot, shared)
+
+
+def _shared_body(text: Printed) -> Printed | None:
+    """The body in “For the Relief Society:”, for which all sign who stand below."""
+    match = ON_BEHALF.match(text.text)
+    if match is None or not text.text.endswith(":") or not is_organization(text.text[match.end() :]):
+        return None
+    return text[match.end() :]
+
+
+def _give_body(foot: Foot, shared: tuple[int, Value] | None) -> None:
+    """Give the persons from a place on the body for which they sign; a body that stands alone is a signatory."""
+    if shared is None:
+        return
+    start, body = shared
+    signers = foot.signatories[start:]
+    if not any(signer.kind is Kind.PERSON for signer in signers):
+        foot.signatories.insert(start, ParsedSignatory(name=body, kind=Kind.ORGANIZATION))
+        return
+    foot.signatories[start:] = [
+        replace(signer, organization=body) if signer.kind is Kind.PERSON and not signer.organization else signer
+        for signer in signers
+    ]
+
+
+def _office_and_name(left: Sequence[Line], right: Sequence[Line]) -> Signer | None:
+    """One signatory whose office stands at the left, in one line or several, and whose name at the right of it."""
+    named = read_name(right[0].text) if len(right) == 1 else None
+    if named is None or any(shape_of(str(line)) is Shape.PERSON for line in left):
+        return None
+    if len(left) == 1 and not OFFICE.search(str(left[0])):
+        return None
+    return Signer(named=named, titles=[joined(left).value()])
 
 
 def _is_one_a_line(block: Sequence[Line]) -> bool:
@@ -206,11 +258,17 @@ def _read_roster(text: Printed, foot: Foot) -> list[ParsedSignatory]:
         foot.apart.append(text[:cut].value())
         text = text[cut:].strip()
     found: list[ParsedSignatory] = []
-    for piece in split_list(text.strip(" .")):
+    shared = _SHARED_OFFICE.match(text.text)
+    titles = []
+    if shared:
+        titles = [text[: shared.end("office")].value()]
+        foot.apart.append(text[shared.end("office") : shared.end()].value())
+        text = text[shared.end() :]
+    for piece in split_list(text.strip(" ."), signs=";" if text.text.count(";") > 1 else ",;"):
         for entry in split_last_pair(piece):
             named = read_name(entry)
-            if named is not None:
-                found.append(signatory(Signer(named=named), foot.apart))
+            if named is not None and (named.party or not ORGANIZATION.search(entry.text)):
+                found.append(signatory(Signer(named=named, titles=list(titles)), foot.apart))
             elif is_organization(entry.text):
                 found.append(ParsedSignatory(name=entry.value(), kind=Kind.ORGANIZATION))
             elif found and entry.text:

@@ -15,13 +15,22 @@ from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organiza
 from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
-_BY_HAND = re.compile(r"(?:/s/|\[s\]|\(signed\)|\[signed\]|\[signature\]|\(signature\)|s/)\s*", re.IGNORECASE)
+_BY_HAND = re.compile(
+    r"(?:/s/|\[s\]|\(signed\)|\[signed\]|\[signature\]|\(signature\)|s/|p\. ?p\.|pp\.|i\. ?[av]\.)\s*", re.IGNORECASE
+)
 _NOT_A_NAME = re.compile(
     r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись)\)?\]?)[.:]?", re.IGNORECASE
 )
 ON_BEHALF = re.compile(
     r"(?:signed )?(?:on behalf of|for and on behalf of|for|pour|au nom de|im namen (?:von|der|des)|für|en nombre de|por"
     r"|per|от имени)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+_REPRESENTED = re.compile(
+    r"(?:(?:here(?:in)? )?(?:represented|signed) )?by:?\s|vertreten durch\s|représentée? par\s|representad[oa] por\s"
+    r"|rappresentat[oa] da\s|в лице\s",
     re.IGNORECASE,
 )
 
@@ -145,7 +154,7 @@ class _Reader:
             return True
         behalf = ON_BEHALF.match(str(line))
         if behalf is None:
-            return False
+            return self._read_representative(line)
         rest = line.text[behalf.end() :]
         if not is_organization(rest.text) or ON_BEHALF.match(rest.text):
             return False
@@ -158,6 +167,18 @@ class _Reader:
             self.signers.append(Signer(behalf=body))
         else:
             self.signers.append(Signer(body=body))
+        return True
+
+    def _read_representative(self, line: Line) -> bool:
+        """Read who signs for the body above: “represented by Jane Roe, Speaker”."""
+        by, current = _REPRESENTED.match(str(line)), self._current
+        if by is None or current is None or not current.body:
+            return False
+        entry = read_entry(line.text[by.end() :], heading=None)
+        if entry.named is None:
+            return False
+        self.apart += [line.text[: by.end()].value(), *entry.apart]
+        current.named, current.titles, current.behalf, current.body = entry.named, entry.titles, current.body, NOTHING
         return True
 
     def _shape_below(self, number: int) -> Shape | None:
@@ -203,7 +224,7 @@ class _Reader:
     def _read_more(self, number: int) -> None:
         """Read a line that says something of the signatory above it, or begins one of mixed parts."""
         line, shape, current = self.lines[number], self.shapes[number], self._current
-        if shape is Shape.OFFICE and current is not None and (current.named or current.titles or current.behalf):
+        if current is not None and _says_what(current, line, shape):
             self._add_office(current, line.text)
         elif current is not None and _belongs_to(current, line, shape):
             _add_body(current, line.text, shape)
@@ -250,6 +271,25 @@ def _belongs_to(current: Signer, line: Line, shape: Shape) -> bool:
     if line.gap:
         return bool(current.titles) and not current.behalf and shape is Shape.ORGANIZATION
     return shape in {Shape.ORGANIZATION, Shape.OTHER, Shape.ADDRESS}
+
+
+def _says_what(current: Signer, line: Line, shape: Shape) -> bool:
+    """Whether a line says what office the signatory above it holds, or what the person is and where."""
+    if shape is Shape.OFFICE:
+        return bool(current.named or current.titles or current.behalf)
+    return not current.titles and _is_calling_and_body(current, line)
+
+
+def _is_calling_and_body(current: Signer, line: Line) -> bool:
+    """Whether a line right below a name is what the person is, in words we do not know, and where: `X, Some Body`."""
+    calling, comma, body = str(line).partition(",")
+    return (
+        bool(current.named and comma)
+        and not line.gap
+        and not is_organization(calling)
+        and is_organization(body.strip())
+        and len(calling.split()) <= 4
+    )
 
 
 def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:

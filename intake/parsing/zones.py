@@ -71,7 +71,7 @@ def groups_of(lines: Sequence[Line]) -> list[list[Line]]:
 def is_prose(lines: Sequence[Line]) -> bool:
     """Whether a paragraph is running text and no part of a letterhead, an address or a signature block."""
     text = " ".join(str(line) for line in lines)
-    if len(text) < _SENTENCE and not (len(lines) == 1 and _FULL_STOP.search(text) and text.count(" ") >= 3):
+    if len(text) < _SENTENCE and not (len(lines) == 1 and _is_short_sentence(lines[0], text)):
         return False
     words = _WORDS.findall(text)
     low = sum(word[0].islower() or word[0].lower() == word[0].upper() for word in words)
@@ -80,6 +80,10 @@ def is_prose(lines: Sequence[Line]) -> bool:
     if len(lines) > 1 and max(len(line.text) for line in lines) < _SENTENCE and not has_ended(text):
         return False
     return len(text) >= _LONG or has_ended(text)
+
+
+def _is_short_sentence(line: Line, text: str) -> bool:
+    return _FULL_STOP.search(text) is not None and text.count(" ") >= 3 and date_line(line.text) is None
 
 
 def _find_salutation(lines: Sequence[Line]) -> tuple[int, int, Sequence[Line]] | None:
@@ -104,9 +108,49 @@ def _find_salutation(lines: Sequence[Line]) -> tuple[int, int, Sequence[Line]] |
 
 
 def _salutation_end(lines: Sequence[Line], place: int) -> int | None:
-    """Where a salutation that begins in a line ends; None when the line only looks like one."""
+    """Where a salutation that begins in a line ends, with those behind it; None when the line only looks like one."""
+    while (end := _one_salutation_end(lines, place)) is not None:
+        last = plain(str(lines[end - 1]))
+        if end == len(lines) or not _SALUTATION_END.search(last) or not SALUTATION.match(plain(str(lines[end]))):
+            break
+        place = end
+    if end is None:
+        return None
+    if _SALUTATION_END.search(last):
+        return end if _text_follows(lines, end) else None
+    first = plain(str(lines[place]))
+    if last.endswith(".") and len(last.split()) > 3:
+        return None
+    sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
+    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
+
+
+def _one_salutation_end(lines: Sequence[Line], place: int) -> int | None:
     if place and not lines[place].gap and len(lines[place - 1].text) > 70 and not has_ended(str(lines[place - 1])):
         return None
+    end = _one_salutation_end(lines, place)
+    # One below another: “Dear Ms. Vance,” “Dear Mr. Hall,”.
+    while end is not None and end < len(lines) and _is_another(lines, end):
+        place, end = end, _one_salutation_end(lines, end)
+    if end is None:
+        return None
+    last = plain(str(lines[end - 1]))
+    if _SALUTATION_END.search(last):
+        return end if _text_follows(lines, end) else None
+    first = plain(str(lines[place]))
+    if last.endswith(".") and len(last.split()) > 3:
+        return None
+    sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
+    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
+
+
+def _is_another(lines: Sequence[Line], place: int) -> bool:
+    above, text = plain(str(lines[place - 1])), plain(str(lines[place]))
+    return _SALUTATION_END.search(above) is not None and SALUTATION.match(text) is not None
+
+
+def _one_salutation_end(lines: Sequence[Line], place: int) -> int | None:
+    """Where the lines of one salutation end, by their length and its sign at the end."""
     end = place
     length = 0
     while end < len(lines) and end < place + _SALUTATION_LINES:
@@ -117,16 +161,7 @@ def _salutation_end(lines: Sequence[Line], place: int) -> int | None:
         end += 1
         if _SALUTATION_END.search(text) or end == len(lines) or lines[end].gap:
             break
-    last = plain(str(lines[end - 1]))
-    if end < len(lines) and SALUTATION.match(plain(str(lines[end]))) and _SALUTATION_END.search(last):
-        return _salutation_end(lines, end)
-    if _SALUTATION_END.search(last):
-        return end if _text_follows(lines, end) else None
-    first = plain(str(lines[place]))
-    if last.endswith(".") and len(last.split()) > 3:
-        return None
-    sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
-    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
+    return end
 
 
 def _text_follows(lines: Sequence[Line], place: int) -> bool:
@@ -298,6 +333,8 @@ def _find_signatures(lines: Sequence[Line], start: int) -> int:
     for group in groups_of(lines[place:]):
         first = str(group[0])
         if SIGNED.fullmatch(plain(first)) or GROUP_HEADING.fullmatch(plain(first)) or label(first, "copy", "enclosure"):
+            return place
+        if is_roster(" ".join(str(line) for line in group)):
             return place
         if not is_item(first) and not has_ended(first) and _signs(group):
             return place

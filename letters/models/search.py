@@ -1,7 +1,7 @@
 """What letters are found by. Everything here is made from published letters, and can be thrown away and made anew.
 
-Nothing refers to these rows, and they refer to others without constraints: triggers in the database (searching/triggers)
-take a letter's rows away in the moment it is withdrawn, also when no code of ours is asked.
+Nothing refers to these rows, and they refer to others without constraints: triggers in the database take a letter's
+rows away in the moment it is withdrawn, also when no code of ours is asked (letters/searching/rules.py).
 """
 
 from django.db import models

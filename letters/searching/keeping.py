@@ -1,8 +1,8 @@
 """Bringing the index up to date: what triggers noted as changed is read anew.
 
-Whoever asks the index brings it up to date first, as far as that takes no time that a reader would notice; the beat does
-the rest (`letters.tasks.index_letters`). A note is taken off and what it is about written in one transaction, and a note
-made meanwhile is a new one: nothing is forgotten.
+Whoever asks the index brings it up to date first, as far as that takes no time that a reader would notice; the beat
+does the rest (`letters.tasks.index_letters`). A note is taken off and what it is about written in one transaction, and
+a note made meanwhile is a new one: nothing is forgotten.
 """
 
 import logging
@@ -24,6 +24,7 @@ from letters.searching.contents import (
     person_words,
     read_contents,
 )
+from letters.searching.spelling import START, skeleton
 from letters.searching.triggers import LOCK
 from people.models import Organization, Person
 
@@ -34,7 +35,6 @@ BATCH = 500
 SECONDS = 45.0
 _ROWS = 2_000
 _WORD_LENGTH = 64
-_START = 3
 # A reader does not wait longer for another who brings the index up to date; milliseconds.
 _PATIENCE = 2_000
 
@@ -45,13 +45,18 @@ def keep_up(limit: int = AT_ONCE) -> bool:
     """Read anew some of what was changed; whether the index is up to date then. A fault is logged and no reader's
     concern: they are served with what the index has."""
     try:
-        if not Touched.objects.exists():
+        if is_up_to_date():
             return True
         catch_up(limit)
-        return not Touched.objects.exists()
+        return is_up_to_date()
     except DatabaseError:
         logger.exception("The search index could not be brought up to date")
         return False
+
+
+def is_up_to_date() -> bool:
+    """Whether nothing waits to be read."""
+    return not Touched.objects.exists()
 
 
 def catch_up(limit: int = BATCH) -> int:
@@ -201,9 +206,9 @@ def _write_names(people: Collection[int], bodies: Collection[int]) -> None:
 
 def _learn_words(contents: Iterable[Contents]) -> None:
     """Words to propose for mistyped ones; numbers, and the signs for sounds, are nobody's."""
-    words = {word for one in contents for text in one.texts for word in text if word.isalpha() and len(word) > _START}
+    words = {word for one in contents for text in one.texts for word in text if word.isalpha() and len(word) > START}
     words -= {BREAK, *_known_words(words)}
-    rows = [KnownWord(word=word, skeleton=skeleton(word), start=word[:_START]) for word in sorted(words)]
+    rows = [KnownWord(word=word, skeleton=skeleton(word), start=word[:START]) for word in sorted(words)]
     KnownWord.objects.bulk_create(rows, batch_size=_ROWS, ignore_conflicts=True)
 
 
@@ -212,12 +217,3 @@ def _known_words(words: set[str]) -> set[str]:
     for start in range(0, len(wanted), _ROWS):
         known |= set(KnownWord.objects.filter(pk__in=wanted[start : start + _ROWS]).values_list("pk", flat=True))
     return known
-
-
-def skeleton(word: str) -> str:
-    """The word's consonants, each run of the same once."""
-    kept: list[str] = []
-    for letter in word:
-        if letter not in "aeiouy" and (not kept or kept[-1] != letter):
-            kept.append(letter)
-    return "".join(kept)

@@ -1,4 +1,4 @@
-"""Letters that fit a text: `search_letters` narrows a list, `Found` ranks what fits, and people are found by their names.
+"""Letters that fit a text: `search_letters` narrows a list, `Found` ranks what fits; and people by their names.
 
 The index only says which keys fit. What is shown is always what the queryset at hand allows besides, so that an entry
 that should not be there shows nothing.

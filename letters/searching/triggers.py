@@ -1,9 +1,11 @@
-"""What the databases themselves do when something changes that the public may see.
+"""Putting the rules (letters/searching/rules.py) into the two databases, as triggers. Safe to repeat.
 
-Triggers note which letters and names are to be read anew into the index, take a letter that is withdrawn out of it in
-the same moment, and let the revision grow by which pages are cached. They act whoever writes: the admin, a bulk update,
-a person with a database client. The rules below are the only place that says which changes those are.
+On PostgreSQL a trigger's function looks its columns up when it runs, so migrations may change them. SQLite cannot remake
+a table while triggers of others speak of it: there they are taken away while it migrates (letters/apps.py).
 """
+
+# Every statement is made of the rules alone.
+# ruff: noqa: S608
 
 import hashlib
 from collections.abc import Sequence
@@ -12,10 +14,11 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from letters.searching.rules import LETTER_GONE, RULES, Rule
+
 # One reader of the index at a time, and nobody who withdraws a letter meanwhile (PostgreSQL's advisory lock).
 LOCK = 7_210_355
 _PREFIX = "letters_search_"
-_ALL = ("INSERT", "UPDATE", "DELETE")
 
 _TABLE = "letters_publicrevision"
 _GROW = {
@@ -34,152 +37,8 @@ _BUMP = {
         " INSERT INTO letters_publicchange DEFAULT VALUES; END IF;"
     ),
 }
-_WITHDRAW = {
-    "sqlite": "DELETE FROM letters_searchtext WHERE rowid = OLD.id;",
-    "postgresql": f"PERFORM pg_advisory_xact_lock({LOCK});",
-}
-_WITHDRAW_ROWS = (
-    "UPDATE letters_facetvalue SET letters = letters - 1"
-    " WHERE id IN (SELECT value_id FROM letters_letterfacet WHERE letter_id = OLD.id);"
-    "DELETE FROM letters_letterfacet WHERE letter_id = OLD.id;"
-    "DELETE FROM letters_searchentry WHERE letter_id = OLD.id;"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What follows when rows of `table` change. `{row}` stands for OLD or NEW.
-
-    An update counts when one of `columns` differs (any, when none is given), and everything only `when` that holds for
-    the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's or an
-    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `withdraws`, that the letter
-    leaves the index at once.
-    """
-
-    table: str
-    events: Sequence[str] = _ALL
-    columns: Sequence[str] = ()
-    when: str = ""
-    letters: str = ""
-    name_of: str = ""
-    name_row: str = "id"
-    bumps: bool = True
-    withdraws: bool = False
-
-
-def _of_published(letter: str) -> str:
-    return f"EXISTS (SELECT 1 FROM letters_letter WHERE id = {letter} AND status = 'published')"
-
-
-_NOTED = "(SELECT letter_id FROM letters_footnote WHERE id = {row}.footnote_id)"
-_CITING = (
-    "SELECT footnote.letter_id FROM letters_citation citation JOIN letters_footnote footnote"
-    " ON footnote.id = citation.footnote_id"
-)
-_NAMING = (
-    "SELECT letter_id FROM letters_signature WHERE person_id = {person}"
-    " UNION SELECT letter_id FROM letters_addressee WHERE person_id = {person}"
-    " UNION SELECT letter_id FROM letters_mention WHERE person_id = {person}"
-)
-_OF_BODY = (
-    "SELECT id FROM letters_letter WHERE issuer_id = {row}.id"
-    " UNION SELECT letter_id FROM letters_signature WHERE organization_id = {row}.id"
-    " UNION SELECT letter_id FROM letters_addressee WHERE organization_id = {row}.id"
-)
-
-RULES = (
-    Rule("letters_letter", when="{row}.status = 'published'", letters="SELECT {row}.id"),
-    Rule(
-        "letters_letter",
-        events=("UPDATE",),
-        columns=("status",),
-        when="OLD.status = 'published'",
-        bumps=False,
-        withdraws=True,
-    ),
-    Rule("letters_letter", events=("DELETE",), when="OLD.status = 'published'", bumps=False, withdraws=True),
-    *(
-        Rule(table, when=_of_published("{row}.letter_id"), letters="SELECT {row}.letter_id")
-        for table in ("letters_signature", "letters_addressee", "letters_mention", "letters_footnote", "letters_reply")
-    ),
-    Rule("letters_ask", when=_of_published("{row}.letter_id")),
-    Rule(
-        "letters_citation",
-        columns=("footnote_id", "source_id"),
-        when=_of_published(_NOTED),
-        letters=f"SELECT {_NOTED}",
-    ),
-    Rule(
-        "letters_citation",
-        events=("UPDATE",),
-        columns=("order", "url_as_printed", "pinpoint", "quote", "text_fragment", "passage_id", "snapshot_id")
-        + ("capture_id", "capture_passage"),
-        when=_of_published(_NOTED),
-    ),
-    Rule(
-        "letters_source",
-        events=("UPDATE",),
-        columns=("title", "author", "publisher", "link_id"),
-        letters=f"{_CITING} WHERE citation.source_id = {{row}}.id",
-    ),
-    Rule("letters_source", events=("UPDATE",), columns=("published_on", "kind")),
-    Rule(
-        "people_person",
-        events=("UPDATE",),
-        columns=("name", "slug"),
-        letters=_NAMING.format(person="{row}.id"),
-        name_of="p",
-    ),
-    Rule("people_person", events=("INSERT", "DELETE"), name_of="p", bumps=False),
-    Rule(
-        "people_person",
-        events=("UPDATE",),
-        columns=("sort_name", "honorific_prefix", "honorific_suffix", "birth_date", "death_date", "gender")
-        + ("publish_personal", "image", "summary", "biography", "is_sample"),
-    ),
-    Rule(
-        "people_othername",
-        letters=_NAMING.format(person="{row}.person_id"),
-        name_of="p",
-        name_row="person_id",
-    ),
-    Rule(
-        "people_organization",
-        events=("UPDATE",),
-        columns=("name", "short_name", "slug"),
-        letters=_OF_BODY,
-        name_of="o",
-    ),
-    Rule("people_organization", events=("INSERT", "DELETE"), name_of="o", bumps=False),
-    Rule("people_organization", events=("UPDATE",), columns=("kind", "country", "parent_id", "address")),
-    Rule("people_office", letters="SELECT letter_id FROM letters_signature WHERE person_id = {row}.person_id"),
-    Rule(
-        "people_detention",
-        when="{row}.is_public",
-        letters="SELECT letter_id FROM letters_mention WHERE person_id = {row}.person_id",
-    ),
-    Rule("people_detentionevent", when="{row}.is_public"),
-    Rule("people_personpage"),
-    Rule("people_personidentifier"),
-    Rule(
-        "links_link",
-        events=("UPDATE",),
-        columns=("state",),
-        letters=f"{_CITING} JOIN letters_source source ON source.id = citation.source_id"
-        " WHERE source.link_id = {row}.id",
-    ),
-    # Not when it was checked, which is shown to the day: most checks change nothing else, and there are always some.
-    Rule(
-        "links_link",
-        events=("UPDATE",),
-        columns=("url", "outcome", "status_code", "final_url", "failing_since", "changed", "archive_first")
-        + ("person_verdict",),
-    ),
-    Rule("links_passage", events=("UPDATE",), columns=("text", "result")),
-    Rule("links_snapshot", columns=("url", "captured_at", "service", "outcome")),
-    Rule("links_statechange"),
-    Rule("links_proposal"),
-)
+_LOCKED = {"sqlite": "", "postgresql": f"PERFORM pg_advisory_xact_lock({LOCK});"}
+_TEXT = {"sqlite": "DELETE FROM letters_searchtext WHERE rowid = OLD.id;", "postgresql": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +124,8 @@ def _guard(vendor: str, rule: Rule, event: str) -> str:
 def _body(vendor: str, rule: Rule, event: str) -> str:
     parts = []
     if rule.withdraws:
-        parts.append(f"{_WITHDRAW[vendor]} {_WITHDRAW_ROWS}")
+        text = _TEXT[vendor] if rule.withdraws == LETTER_GONE else ""
+        parts.append(f"{_LOCKED[vendor]} {rule.withdraws} {text}")
     if rule.letters:
         touched = " UNION ".join(rule.letters.format(row=row) for row in _rows(event))
         parts.append(

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.functions import MD5
 
 from links.models.link import Link
-from links.vocabulary import Outcome, PassageResult, State
+from links.vocabulary import Aspect, Outcome, PassageResult, State
 
 
 class Passage(models.Model):
@@ -85,12 +85,26 @@ class StateChangeQuerySet(models.QuerySet["StateChange"]):
         return self.aggregate(models.Max("pk"))["pk__max"] or 0
 
 
+class StateManager(models.Manager.from_queryset(StateChangeQuerySet)):  # type: ignore[misc]
+    """The changes of links' states alone: what pages, stories and statistics mean by a state change."""
+
+    def get_queryset(self) -> StateChangeQuerySet:
+        found: StateChangeQuerySet = super().get_queryset()
+        return found.filter(aspect=Aspect.STATE)
+
+
 class StateChange(models.Model):
-    """A link passed from one state to another. Reports, feeds and statistics are made from these rows alone."""
+    """A link passed from one state to another. Reports, feeds and statistics are made from these rows alone.
+
+    Beside its state a link has passages that stand on its page or do not (`PassageResult`, the gravest of them), a text
+    that is as it was or is not (`TextResult`), and perhaps a new address (`Proposal.Status`): `aspect` says which of
+    them a row is about. `objects` knows the states, `every` all.
+    """
 
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="state_changes")
-    from_state = models.CharField(max_length=12, choices=State)
-    to_state = models.CharField(max_length=12, choices=State)
+    aspect = models.CharField(max_length=9, choices=Aspect, default=Aspect.STATE)
+    from_state = models.CharField(max_length=13, choices=State)
+    to_state = models.CharField(max_length=13, choices=State)
     changed_at = models.DateTimeField()
     evidence = models.ForeignKey(
         Check,
@@ -109,11 +123,13 @@ class StateChange(models.Model):
         help_text="The person who decided it; empty when a check did.",
     )
 
-    objects = StateChangeQuerySet.as_manager()
+    objects = StateManager()
+    every = StateChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-changed_at", "-pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(aspect__in=Aspect.values), name="links_statechange_aspect_known"),
             models.CheckConstraint(
                 condition=~Q(from_state=models.F("to_state")), name="links_statechange_changes_something"
             ),

@@ -11,7 +11,7 @@ written without spaces are sampled by runs of characters, as many as carry about
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 # A resemblance below this is another text: see the figures in tests/links/test_drift.py, which this rests on.
@@ -34,6 +34,10 @@ _SYLLABIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _IDEOGRAPHIC = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _SPACELESS = re.compile(rf"[{_SYLLABIC}{_IDEOGRAPHIC}]")
 _WORD = re.compile(r"\w+")
+# The words of plain English text: small letters, every digit a zero, a space for what is no part of a word.
+_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalpha() or chr(code) == "_" else " " for code in range(128)}
+_ASCII_WORDS |= dict.fromkeys(map(ord, "0123456789"), "0")
+_ZEROS = re.compile("00+")
 _RUN = re.compile(rf"([{_SYLLABIC}]+)|([{_IDEOGRAPHIC}]+)|((?:(?![{_SYLLABIC}{_IDEOGRAPHIC}])\w)+)")
 # How many characters carry what three words do.
 _SYLLABIC_LENGTH, _IDEOGRAPHIC_LENGTH = 15, 5
@@ -44,7 +48,7 @@ def sketch(text: str, *, kept: int = KEPT) -> bytes:
 
     Of a present text, to be compared and thrown away: `kept=WIDE`.
     """
-    hashes = {blake2b(item.encode("utf-8", "replace"), digest_size=_SIZE).digest() for item in set(_sequences(text))}
+    hashes = {blake2b(item.encode("utf-8", "replace"), digest_size=_SIZE).digest() for item in _sequences(text)}
     return len(hashes).to_bytes(_SIZE) + b"".join(sorted(hashes)[:kept])
 
 
@@ -79,13 +83,22 @@ def _hashes(sample: bytes) -> list[bytes]:
     return [bytes(sample[start : start + _SIZE]) for start in range(_SIZE, len(sample), _SIZE)]
 
 
-def _sequences(text: str) -> Iterator[str]:
+def _sequences(text: str) -> Iterable[str]:
+    """Every sequence of the text, each once. Every page that is new is sampled: this must not cost more than it must."""
+    if text.isascii():
+        # The same words as below, found at a quarter of the cost.
+        return _in_a_row(_ZEROS.sub("0", text.translate(_ASCII_WORDS)).split())
     folded = _DIGITS.sub("0", unicodedata.normalize("NFKC", text).casefold())
     if not _SPACELESS.search(folded):
-        # The same words, found at a fraction of the cost: every page that is new is sampled.
-        words = _WORD.findall(folded)
-        yield from map(" ".join, zip(*(words[start:] for start in range(_WORDS)), strict=False))
-        return
+        return _in_a_row(_WORD.findall(folded))
+    return set(_mixed_sequences(folded))
+
+
+def _in_a_row(words: Sequence[str]) -> Iterable[str]:
+    return map(" ".join, set(zip(*(words[start:] for start in range(_WORDS)), strict=False)))
+
+
+def _mixed_sequences(folded: str) -> Iterator[str]:
     before: tuple[str, ...] = ()
     for syllabic, ideographic, word in _RUN.findall(folded):
         if word:

@@ -9,6 +9,7 @@ import contextlib
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
@@ -33,6 +34,8 @@ _WEIGHT = 16 * 1024
 # gives it up at each read and write, and where both work without pause, taking it from each other costs a quarter of
 # all links checked. The loop may come so much later to what it has to do, never sooner: no host's interval is shorter.
 _SWITCH_SECONDS = 0.05
+# Reports are taken up together: to wake for each and take the interpreter from the loop costs more than its record.
+_GATHER_SECONDS = 0.01
 
 
 class Lender(Protocol):
@@ -129,6 +132,8 @@ class Walk:
                 report = self._reports.get(timeout=patience) if not number else self._reports.get_nowait()
             except queue.Empty:
                 return
+            if not number:
+                time.sleep(_GATHER_SECONDS)
             if report is None:
                 self._is_over = True
             elif isinstance(report, BaseException):

@@ -13,6 +13,9 @@ from public.api import paging
 from public.api.shapes.basics import Problem, envelope
 from public.problems import CONTENT_TYPE
 
+_OF_LISTS = {400: "A parameter is unknown, or its value means nothing.", 404: "No page begins at this cursor."}
+_ID = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+_NUMBER = {"type": "integer", "minimum": 0}
 _PAGES = [
     OpenApiParameter(
         "limit",
@@ -21,7 +24,7 @@ _PAGES = [
     ),
     OpenApiParameter(
         "cursor",
-        {"type": "string", "maxLength": 1000},
+        {"type": "string", "pattern": f"^{paging.SHAPE}$"},
         description="Where the page begins: from the links `next` and `previous`, never made by hand.",
     ),
 ]
@@ -34,7 +37,12 @@ def described_list(shape: type[Serializer], filters: type[FilterSet], many: str,
         summary=summary,
         tags=[many],
         parameters=[*filter_parameters(filters), *_PAGES],
-        responses={200: envelope(shape), **_problems({400: "A parameter is unknown, or its value means nothing."})},
+        responses={
+            200: envelope(shape),
+            **_problems(
+                {400: "A parameter is unknown, or its value means nothing.", 404: "No page begins at this cursor."}
+            ),
+        },
     )
 
 
@@ -44,6 +52,16 @@ def described_one(shape: type[Serializer], one: str, summary: str) -> Callable[[
         operation_id=f"read_{one}",
         summary=summary,
         tags=["people" if one == "person" else f"{one}s"],
+        parameters=[
+            OpenApiParameter(
+                "id" if one == "source" else "slug",
+                {"type": "integer", "minimum": 0}
+                if one == "source"
+                else {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+                OpenApiParameter.PATH,
+                description="The `id` that lists and addresses show.",
+            )
+        ],
         responses={
             200: shape,
             **_problems({400: "There are no parameters here.", 404: "Nothing that is public has this id."}),
@@ -57,22 +75,23 @@ def filter_parameters(filters: type[FilterSet]) -> list[OpenApiParameter]:
     described = []
     for name, field in fields.items():
         schema = _open_schema(name) if name in opened else _schema(field)
-        words = " ".join(str(text) for text in (f"{field.label}." if field.label else "", field.help_text) if text)
+        words = ": ".join(str(text) for text in (field.label, field.help_text) if text)
         for parameter in asking.parameters({name: field}):
             described.append(OpenApiParameter(parameter, schema, description=words))
     return described
 
 
 def _open_schema(name: str) -> dict[str, Any]:
-    """A choice among values that the record decides: any well-formed one may be asked for."""
-    return {"type": "string", "pattern": f"^({asking.shape_of(name)})$"}
+    """A choice among values that the record decides: any well-formed one may be asked for, or none."""
+    return {"type": "string", "pattern": f"^({asking.shape_of(name)})?$"}
 
 
 def _schema(field: forms.Field) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string"}
     match field:
         case forms.ChoiceField():
-            schema["enum"] = [value for value, _ in field.choices if value not in {"", None}]
+            # Empty as forms send it: not asked.
+            schema["enum"] = [*(value for value, _ in field.choices if value), ""]
         case forms.DateField():
             schema["format"] = "date"
         case forms.IntegerField():

@@ -37,16 +37,21 @@ ENTRIES = {
 }
 
 
-@cache
 def schema() -> dict[str, Any]:
-    """The OpenAPI 3.1 schema. It depends on the code alone, and is made once."""
-    described: dict[str, Any] = SchemaGenerator(urlconf="public.api.urls").get_schema(request=None, public=True)
-    described["info"] |= {
+    """The OpenAPI 3.1 schema."""
+    described = _described()
+    about = {
         "description": DESCRIPTION,
         "license": {"name": licence_name(), "url": licence_address()},
         "x-generator": GENERATOR,
     }
-    described["servers"] = [{"url": absolute("")}]
+    return {**described, "info": {**described["info"], **about}, "servers": [{"url": absolute("")}]}
+
+
+@cache
+def _described() -> dict[str, Any]:
+    """What depends on the code alone; a tenth of a second's work, done once."""
+    described: dict[str, Any] = SchemaGenerator(urlconf="public.api.urls").get_schema(request=None, public=True)
     return described
 
 

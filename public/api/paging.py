@@ -5,8 +5,8 @@ or withdrawn meanwhile shifts no row from one page to another.
 """
 
 import base64
-import binascii
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,11 @@ from public.site import absolute
 LIMIT = 25
 MOST = 100
 PARAMETERS = ("limit", "cursor")
-_LONGEST_CURSOR = 1000
+SHAPE = "[A-Za-z0-9_-]{1,1500}"
+
+
+class NoSuchPage(Exception):
+    """A cursor that no list gave, or not this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class Page:
 def page_of(rows: QuerySet[Any], *, order: str, limit: int, cursor: Cursor | None) -> Page:
     """The rows of one page, in the order of the field `order` (`-date` for the latest first), then of the key.
 
-    One more row than asked for is read, to know whether anything follows. Raises BadQuestion for a cursor that does not
-    fit the field.
+    One more row than asked for is read, to know whether anything follows. Raises NoSuchPage for a cursor that
+    does not fit the field.
     """
     forward = cursor is None or cursor.forward
     name, down = order.removeprefix("-"), order.startswith("-")
@@ -80,8 +84,8 @@ def page_of(rows: QuerySet[Any], *, order: str, limit: int, cursor: Cursor | Non
 
 
 def read_limit(query: QueryDict) -> int:
-    text = query.get("limit", "")
-    if not text:
+    text = query.get("limit")
+    if text is None:
         return LIMIT
     if text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MOST:
         return int(text)
@@ -89,15 +93,16 @@ def read_limit(query: QueryDict) -> int:
 
 
 def read_cursor(query: QueryDict) -> Cursor | None:
-    text = query.get("cursor", "")
-    if not text:
+    """Raises BadQuestion for what cannot be a cursor, NoSuchPage for one that was not made here."""
+    text = query.get("cursor")
+    if text is None:
         return None
+    if not re.fullmatch(SHAPE, text):
+        raise BadQuestion({"cursor": [_("This is no cursor. Ask without it, and follow the links from page to page.")]})
     try:
-        if len(text) <= _LONGEST_CURSOR:
-            return Cursor.read(text)
-    except (ValueError, binascii.Error, RecursionError):
-        pass
-    raise _bad_cursor()
+        return Cursor.read(text)
+    except (ValueError, RecursionError):
+        raise NoSuchPage from None
 
 
 def address_of(path: str, query: QueryDict, cursor: Cursor | None) -> str | None:
@@ -115,7 +120,7 @@ def _beyond(model: type[Model], name: str, cursor: Cursor, *, rising: bool) -> Q
             model._meta.pk.to_python(cursor.key) if name == "pk" else model._meta.get_field(name).to_python(cursor.key)
         )
     except ValidationError:
-        raise _bad_cursor() from None
+        raise NoSuchPage from None
     than = "gt" if rising else "lt"
     if name == "pk":
         return Q(**{f"pk__{than}": cursor.pk})
@@ -125,7 +130,3 @@ def _beyond(model: type[Model], name: str, cursor: Cursor, *, rising: bool) -> Q
 
 def _at(row: Any, name: str, *, forward: bool) -> Cursor:
     return Cursor(forward, str(getattr(row, name)), row.pk)
-
-
-def _bad_cursor() -> BadQuestion:
-    return BadQuestion({"cursor": [_("No page begins here. Ask without it, and follow the links from page to page.")]})

@@ -3,13 +3,13 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from public.api.paging import NoSuchPage
 from public.asking import BadQuestion
 from public.problems import CONTENT_TYPE, Faults, problem, problem_body
 
@@ -18,20 +18,26 @@ log = logging.getLogger("django.request")
 
 def as_problem(error: Exception, context: dict[str, Any]) -> Response:
     """REST framework's exception handler: every exception becomes a problem, one of ours a 500 that tells nothing."""
-    if isinstance(error, BadQuestion):
-        return _problem(400, _("The question was not understood. %(why)s") % {"why": error.sentence}, error.faults)
-    if isinstance(error, Http404):
-        return _problem(404, _("Nothing that is public has this address."))
-    if isinstance(error, exceptions.NotAcceptable):
-        return _problem(406, _("Answers are given as JSON alone: ask with Accept: application/json."))
-    if isinstance(error, exceptions.APIException):
-        return _problem(error.status_code, str(error.detail))
-    if isinstance(error, PermissionDenied):
-        return _problem(403, _("This is not for everybody."))
+    match error:
+        case BadQuestion():
+            words = _("The question was not understood. %(why)s") % {"why": error.sentence}
+            return _problem(400, words, error.faults)
+        case exceptions.APIException():
+            return _problem(error.status_code, _of_the_framework(error))
+        case NoSuchPage():
+            return _problem(404, _("No page begins at this cursor. Ask without it, and follow the links to each next."))
+        case Http404():
+            return _problem(404, _("Nothing that is public has this address."))
     request = context["request"]._request
     log.error("Internal Server Error: %s", request.path, exc_info=error, extra={"status_code": 500, "request": request})
     got_request_exception.send(sender=None, request=request)
     return _problem(500, _("Something went wrong on our side. It has been noted. Please try again later."))
+
+
+def _of_the_framework(error: exceptions.APIException) -> str:
+    if isinstance(error, exceptions.NotAcceptable):
+        return _("Answers are given as JSON alone: ask with Accept: application/json.")
+    return str(error.detail)
 
 
 def nothing_here(request: HttpRequest, rest: str = "") -> Any:

@@ -72,7 +72,7 @@ def _answer(operation: Schema) -> str:
 def _line(name: str, one: Schema, words: str, known: Schema) -> Line:
     kinds = list(dict.fromkeys(kind for kind, _ in _kinds(one, known)))
     shape = next((shape for _, shape in _kinds(one, known) if shape), "")
-    return Line(name, " or ".join(kinds), shape, words)
+    return Line(name, " or ".join(kinds), shape, words.replace("`", ""))
 
 
 def _kinds(one: Schema, known: Schema) -> Iterator[tuple[str, str]]:
@@ -88,7 +88,7 @@ def _kinds(one: Schema, known: Schema) -> Iterator[tuple[str, str]]:
         for each in one.get(several, []):
             yield from _kinds(each, known)
     if "enum" in one:
-        yield " | ".join(str(value) for value in one["enum"] if value is not None) or "empty", ""
+        yield " | ".join(str(value) for value in one["enum"] if value) or "empty", ""
         return
     kinds = one.get("type", [])
     for kind in [kinds] if isinstance(kinds, str) else kinds:

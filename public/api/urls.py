@@ -21,5 +21,5 @@ urlpatterns = [
     path(f"{_V1}schema/", open_data(documentation.schema_view), name="api-schema"),
     path(f"{_V1}docs/", public_page(documentation.docs), name="api-docs"),
     # Last: a program that asks for what is not there is answered in its own language.
-    re_path(r"^api/(?P<rest>.*)$", open_data(problems.nothing_here)),
+    re_path(r"^api/(?P<rest>[\s\S]*)$", open_data(problems.nothing_here)),
 ]

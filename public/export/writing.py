@@ -58,9 +58,9 @@ def as_csv(letters: Iterable[Letter]) -> Iterator[str]:
 def as_json(letters: Iterable[Letter], meta: dict[str, Any]) -> Iterator[str]:
     """One object with `meta` and the `letters`, each as the API tells it whole; one letter a line."""
     yield f'{{"meta": {_json(meta)},\n"letters": ['
-    between = "\n"
+    between, shape = "\n", WholeLetter()
     for letter in letters:
-        yield between + _json(WholeLetter(letter).data)
+        yield between + _json(shape.to_representation(letter))
         between = ",\n"
     yield "\n]}\n"
 

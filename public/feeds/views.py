@@ -1,6 +1,6 @@
 """The feeds' addresses."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from letters.models import Letter, Mention, Signature
 from letters.reading import for_list
-from letters.visibility import public_correspondents, public_detainees
+from letters.visibility import public_correspondents, public_detainees, public_organizations
 from public import asking
 from public.feeds.atom import feed
 from public.problems import problem
@@ -54,6 +54,18 @@ def signatory(request: HttpRequest, slug: str) -> HttpResponse:
         path=request.path,
         page=reverse("person", args=[slug]),
         found=Letter.objects.published().filter(signed),
+    )
+
+
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest letters that one organization issued or signed."""
+    body = get_object_or_404(public_organizations(), slug=slug)
+    signed = Exists(Signature.objects.filter(letter=OuterRef("pk"), organization=body))
+    return _answer(
+        title=_("Letters issued or signed by %(name)s") % {"name": body.name},
+        path=request.path,
+        page=reverse("organization", args=[slug]),
+        found=Letter.objects.published().filter(Q(issuer=body) | signed),
     )
 
 

@@ -9,15 +9,15 @@ from django.views.decorators.http import require_safe
 from letters.correspondence import days_between, neighbours
 from letters.documents import CONTENT_TYPES
 from letters.filenames import clean
-from letters.filters import LetterFilter
 from letters.languages import direction
 from letters.markup import render_body
 from letters.models import Addressee, Letter
-from letters.reading import around, for_list, letter_for_reading
+from letters.reading import around, letter_for_reading
 from public import letter_page
 from public.cite.gathering import cited
 from public.cite.plain import plain
-from public.pages import base_url, listing, page_facts, public_page
+from public.finding import Finding
+from public.pages import base_url, page_facts, public_page
 from public.structured import letter_data, script
 from public.wording import site_name
 
@@ -27,18 +27,7 @@ _SHOWN_IN_PLACE = {".pdf", ".txt", ".md"}
 
 @public_page
 def letter_list(request: HttpRequest) -> HttpResponse:
-    letters = Letter.objects.published()
-    filters = LetterFilter(request.GET, queryset=letters)
-    return render(
-        request,
-        "public/letters.html",
-        {
-            "section": "letters",
-            "filters": filters,
-            "listing": listing(request, for_list(filters.qs if filters.is_valid() else letters.none())),
-            "suggestions": LetterFilter.suggestions(letters),
-        },
-    )
+    return render(request, "public/letters.html", {"section": "letters", "finding": Finding(request)})
 
 
 @public_page

@@ -15,7 +15,7 @@ _LABELS = """
     re ref subject betreff betr objet objeto asunto oggetto konu тема date from to cc bcc copy copies kopie copie copia
     page seite of de von via notes note endnotes footnotes references sources signed signatories signatures
     organizations organisations individuals institutions encl by for on behalf the sup name position title organization
-    http https www id ibid supra at see also
+    http https www id ibid supra at see also and et und
 """
 LABELS = frozenset(re.findall(r"\w+", _LABELS))
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -49,9 +49,11 @@ def lost_words(letter: ParsedLetter) -> set[str]:
     for text in (*(value.text for _, value in values(letter)), *letter.warnings):
         kept |= words_of(text)
     lost = words_of(letter.source) - kept
-    # A word that a line end parted may stand as two, or be joined; what a span covers is not lost.
-    covered = words_of("\n".join(letter.source[s.start : s.end] for _, value in values(letter) for s in value.spans))
-    return lost - covered
+    # A word that a line end parted may stand as two, or be joined; what the spans cover is not lost.
+    covered = ["\n"] * len(letter.source)
+    for span in (span for _, value in values(letter) for span in value.spans):
+        covered[span.start : span.end] = letter.source[span.start : span.end]
+    return lost - words_of("".join(covered))
 
 
 def check(text: str) -> ParsedLetter:
@@ -64,7 +66,9 @@ def check(text: str) -> ParsedLetter:
             assert 0 <= span.start < span.end <= len(text), (name, value)
         if name not in REWRITTEN:
             printed = "".join(text[span.start : span.end] for span in value.spans)
-            assert set(words_of(value.text)) <= words_of(printed) or letters_of(value.text) in letters_of(printed), (
+            # An address printed without its scheme gets one.
+            said = value.text.removeprefix("https://") if name == "printed_url" else value.text
+            assert set(words_of(said)) <= words_of(printed) or letters_of(said) in letters_of(printed), (
                 name,
                 value.text,
                 printed,

@@ -6,6 +6,11 @@ from intake.detainees import KnownName, suggest
 from intake.printed import Printed
 
 HELD = (
+    (
+        "Sena Abril's mother, Leyla Abril, told the League for the Free Press that her daughter's health was failing "
+        "in prison.",
+        "Sena Abril",
+    ),
     ("Talin Orvesh was arrested on 5 May 2020 in Orsk.", "Talin Orvesh"),
     (
         "We write on behalf of Talin Orvesh, a journalist who has been held in Orsk Prison since 2021.",
@@ -268,7 +273,6 @@ NOT_HELD = (
     "She was accompanied by Bren Maldo when she was arrested.",
     "Secretary Brand said that Examplia must release all those unjustly detained. As Representative Dora Finch noted, this is not the first time.",
     "We request that you impose sanctions on those responsible for these detentions, including Interior Minister Vilan Estov and Judge Raf Muril.",
-    "Sena Abril's mother, Leyla Abril, told the League for the Free Press that her daughter's health was failing in prison.",
     "In his testimony, former detainee Pavel Ostin described torture in Orsk Prison.",
     "The Chamber passed the Ilmar Toven Human Rights Act in 2016.",
     "Captain Vilan Estov of the Orsk Police arrested the demonstrators and beat Rada Malin.",

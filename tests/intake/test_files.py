@@ -17,11 +17,31 @@ def test_text_is_read_as_it_stands(name, kind):
     assert (reading.kind, reading.text, reading.warnings) == (kind, text.replace("\r\n", "\n"), ())
 
 
-@pytest.mark.parametrize("name", ["letter.pdf", ""])
+@pytest.mark.parametrize("name", ["letter", "letter.doc", ""])
 def test_the_content_says_what_a_file_is(name):
     assert read(name, docx(p("Dear Secretary,"))).kind is Kind.DOCX
     assert read(name, b"<html><body><p>Dear Secretary,").kind is Kind.HTML
     assert read(name, b"Dear Secretary,").kind is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("letter.DOCX", b"<html><body><p>Dear Secretary,", r"a Word file \(DOCX\), but it is an HTML page"),
+        ("letter.pdf", docx(p("Dear Secretary,")), r"a PDF, but it is a Word file \(DOCX\)"),
+        ("letter.pdf", b"Dear Secretary,", "a PDF, but it is something else"),
+        ("letter.txt", docx(p("Dear Secretary,")), r"plain text, but it is a Word file \(DOCX\)"),
+        ("letter.htm", b"%PDF-1.7\n", "an HTML page, but it is a PDF"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused(name, data, words):
+    with pytest.raises(Unreadable, match=words):
+        read(name, data)
+
+
+def test_text_may_be_html_whatever_its_name_says():
+    assert read("letter.txt", b"<html><body><p>Dear Secretary,").kind is Kind.HTML
+    assert read("letter.html", b"Dear Secretary,").kind is Kind.TEXT
 
 
 def test_markdown_that_begins_with_a_tag_is_markdown():
@@ -62,7 +82,7 @@ def test_markdown_that_begins_with_a_tag_is_markdown():
 )
 def test_what_is_no_letter_is_refused_in_a_sentence(data, words):
     with pytest.raises(Unreadable, match=words) as refusal:
-        read("letter.docx", data)
+        read("letter", data)
     assert str(refusal.value).endswith((".", "anew."))
 
 

@@ -52,9 +52,9 @@ def test_running_heads_and_page_numbers_are_out_and_signers_in_columns_in_order(
         "Left out, since it belongs to the paper and not to the letter: “Joint letter on prisoners in Examplia”"
     ]
     assert read_["text"].endswith(
-        "Respectfully,\n\nJane Roe\nExecutive Director\nRights Observer\n\nJohn Doe\nPresident\nLawyers for Prisoners\n\n"
-        "Mary Major\nSecretary General\nSamplovia Solidarity\n\nRichard Miles\nDirector of Advocacy\nFreedom Desk"
-        "\n\nAda Example\nChair\nExamplia Writers’ Union\n"
+        "Respectfully,\n\nJane Roe\nExecutive Director\nRights Observer\n\nJohn Doe\nPresident\nLawyers for "
+        "Prisoners\n\nMary Major\nSecretary General\nSamplovia Solidarity\n\nRichard Miles\nDirector of Advocacy\n"
+        "Freedom Desk\n\nAda Example\nChair\nExamplia Writers’ Union\n"
     )
 
 

@@ -223,7 +223,17 @@ def test_publish_says_what_a_letter_lacks():
     start, end = alone.index("The Honorable"), alone.index("Re:")
     done = imported(alone[:start] + alone[end:], publish=True)
     assert done.ending is Ending.SAVED
-    assert any("neither an addressee nor a signatory" in note for note in done.notes)
+    assert "neither an addressee nor a signatory" in done.held_back
+
+
+def test_publish_keeps_a_letter_that_was_read_with_a_warning_as_a_draft(tmp_path):
+    """Nobody looked over it: who signed may have been missed, and the public would read it so."""
+    unsigned = wrote(tmp_path, "a.txt", LETTER.replace("Oren Vale\nChair\n\nLena Marsh\nSecretary\n", ""))
+    out, err, failed = run("--publish", "--json", unsigned)
+    assert not failed
+    assert Letter.objects.get().status == "draft"
+    assert json.loads(out)["warnings"] == ["No signatory was found. Enter who signed."]
+    assert f"{unsigned}: Not published, but kept as a draft: No signatory was found." in err
 
 
 def test_a_letter_without_a_date_is_refused_and_leaves_nothing():

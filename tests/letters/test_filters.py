@@ -97,7 +97,8 @@ def test_choices_come_from_published_letters_alone():
     assert offered(filters, "language") == ["fr"]
     assert offered(filters, "country") == ["AZ"]
     names = LetterFilter.suggestions(Letter.objects.published())
-    assert names == {"detainee": [public.mentions.get().person.name], "signatory": []}
+    assert names.pop("detainee") == [public.mentions.get().person.name]
+    assert not any(names.values())
 
 
 @pytest.mark.parametrize("name", ["year", "issuer", "kind", "language", "link_state", "country"])

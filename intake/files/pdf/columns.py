@@ -15,6 +15,8 @@ from intake.files.pdf.sheets import Rule
 _GUTTER = 1.2
 # Space between rows of one block of columns (room for a signature), and of lines of one name, in type heights.
 _FAR, _NEAR = 9.0, 1.75
+# How much further apart blocks stand than the lines of one.
+_MORE = 1.2
 _RUNNING_LINES = 8
 # A signer's or an addressee's block has no more lines.
 _BLOCK_LINES = 8
@@ -35,6 +37,8 @@ class Line:
     right: float | None = None
     # Lines of columns are not joined with those before the columns.
     starts_block: bool = False
+    # How far apart the lines of its columns stand, in parts of the type's height; 0 where it is in none.
+    leading: float = 0.0
 
     @property
     def x0(self) -> float:
@@ -59,8 +63,10 @@ def in_reading_order(rows: Sequence[Row], rules: Sequence[Rule], *, right: float
             lines += [Line(row.base, row.size, row.segments) for row in rows[number:end]]
             number = end
         elif gutters:
-            for band in _bands(rows[number:end], gutters):
-                lines += _column_lines(band, gutters)
+            block = rows[number:end]
+            leading = min((lower.base - upper.base) / lower.size for upper, lower in pairwise(block))
+            for band in _bands(block, gutters):
+                lines += _column_lines(band, gutters, leading if leading < _NEAR else 0.0)
             number = end
             if number < len(rows):
                 lines.append(_line(rows[number], right, starts_block=True))
@@ -178,8 +184,8 @@ def _bands(rows: Sequence[Row], gutters: list[Gutter]) -> list[Sequence[Row]]:
     """Blocks that stand side by side on one line, and below them the next ones (signers, each with an office), are read
     across, a block behind the other. Columns whose blocks are not level are read down: then they are one band.
     """
-    starts = [0]
-    starts += [at for at in range(1, len(rows)) if rows[at].base - rows[at - 1].base > _NEAR * rows[at].size]
+    steps = [lower.base - upper.base for upper, lower in pairwise(rows)]
+    starts = [0, *(at for at, step in enumerate(steps, 1) if step > _MORE * min(steps))]
     bands = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
     if len(bands) > 1 and all(_begins_level(band, gutters) for band in bands):
         return bands
@@ -192,11 +198,11 @@ def _begins_level(band: Sequence[Row], gutters: list[Gutter]) -> bool:
     return len(band) <= _BLOCK_LINES and held == _sides(band[0], gutters)
 
 
-def _column_lines(rows: Sequence[Row], gutters: list[Gutter]) -> list[Line]:
+def _column_lines(rows: Sequence[Row], gutters: list[Gutter], leading: float) -> list[Line]:
     lines: list[Line] = []
     for column in range(len(gutters) + 1):
         mine = [
-            Line(row.base, row.size, held)
+            Line(row.base, row.size, held, leading=leading)
             for row in rows
             if (held := [segment for segment in row.segments if _column_of(segment, gutters) == column])
         ]

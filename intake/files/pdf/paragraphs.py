@@ -1,17 +1,19 @@
 """Lines as paragraphs: which line goes on in the next, where a line ends on purpose, where a paragraph ends. Pure."""
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import Enum
 from itertools import pairwise
+from statistics import median
 
 from intake.files.pdf.columns import Line
 
-# In parts of the type's height: more space between lines than usual, a step inwards, the space between words.
-_MORE_SPACE, _STEP, _SPACE = 0.3, 0.8, 0.25
+# In parts of the type's height: more space between lines than usual, and where a raised mark pushes the lower line
+# down; a step inwards; the space between words.
+_MORE_SPACE, _PUSHED, _STEP, _SPACE = 0.22, 0.45, 0.8, 0.25
 _SAME_SIZE = 0.08
-_LIST_MARK = re.compile(r"(?:[•·▪◦‣○●■–—]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)])(?=\s)", re.I)
+_LIST_MARK = re.compile(r"(?:[•·▪◦‣○●■–—*-]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)])(?=\s)", re.I)
 _END_OF_SENTENCE = re.compile(r"[.!?:;։…]['\"”’»)\]]*(?:\[\^[^\]]*\]|\d{1,3})?$")
 
 
@@ -52,17 +54,18 @@ def _leading(pages: Sequence[Sequence[Line]]) -> float:
     those below them, since short letters hold more ends of paragraphs than lines within them.
     """
     pairs = [
-        (round((lower.base - upper.base) / lower.size, 1), _goes_on(upper, lower))
+        ((lower.base - upper.base) / lower.size, _goes_on(upper, lower))
         for lines in pages
         for upper, lower in pairwise(lines)
         if 0.8 < (lower.base - upper.base) / lower.size < 3 and abs(upper.size - lower.size) < 1
     ]
-    full = Counter(ratio for ratio, goes_on in pairs if goes_on)
+    full = sorted(ratio for ratio, goes_on in pairs if goes_on)
     if not full:
-        return min((ratio for ratio, _ in pairs), default=1.15) + 0.05
-    # Rounding splits one distance in two neighbours: the two are counted together.
-    counts = {ratio: full[ratio] + full[round(ratio + 0.1, 1)] for ratio in full}
-    return min(ratio for ratio, count in counts.items() if count * 3 >= max(counts.values())) + 0.05
+        return min((ratio for ratio, _ in pairs), default=1.2)
+    # How many lines stand as far apart as that, or hardly further.
+    counts = {ratio: bisect_right(full, ratio + 0.1) - bisect_left(full, ratio) for ratio in full}
+    usual = min(ratio for ratio, count in counts.items() if count * 3 >= max(counts.values()))
+    return median(ratio for ratio in full if usual <= ratio <= usual + 0.1)
 
 
 def _set_edges(lines: Sequence[Line], leading: float) -> None:
@@ -77,6 +80,8 @@ def _set_edges(lines: Sequence[Line], leading: float) -> None:
             continue
         edge, left = max(line.x1 for line in stretch), min(line.x0 for line in stretch)
         words = sum(len(line.text.split()) for line in stretch)
+        if any(_LIST_MARK.match(line.text) for line in stretch[1:]):
+            continue
         if all(edge - line.x1 <= 0.12 * (edge - left) for line in stretch[:-1]) and words >= 6 * len(stretch):
             for line in stretch:
                 line.right = edge
@@ -84,7 +89,10 @@ def _set_edges(lines: Sequence[Line], leading: float) -> None:
 
 def _is_apart(upper: Line, lower: Line, leading: float) -> bool:
     distance = lower.base - upper.base
-    return distance > (leading + _MORE_SPACE) * max(upper.size, lower.size) or distance < -0.3 * lower.size
+    is_pushed = any(run.piece.raised or run.piece.mark for segment in lower.segments for run in segment.runs)
+    more = _PUSHED if is_pushed else _MORE_SPACE
+    leading = max(leading, lower.leading)
+    return distance > (leading + more) * max(upper.size, lower.size) or distance < -0.3 * lower.size
 
 
 def _goes_on(upper: Line, lower: Line) -> bool:

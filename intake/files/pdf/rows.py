@@ -16,11 +16,11 @@ from intake.files.pdf.sheets import Glyph
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _MARKS = frozenset("*†‡§¶")
 # In parts of the type's height: the space between words; what parts columns; how far bases on one line differ.
-_WORD_GAP = 0.16
+_WORD_GAP = 0.14
 _COLUMN_GAP = 1.6
 _SAME_BASE = 0.22
 # How far off the word is beside which a mark is raised; in lines set full, the space behind a note's mark is stretched.
-_REACH = 2.2
+_REACH, _REACH_OF_MARK = 1.2, 4.0
 # A space that is drawn where no room is left is none.
 _NO_ROOM = 0.05
 # In a line that is set full all spaces are stretched alike: so alike, so wide at most, so many at least.
@@ -148,11 +148,12 @@ def _parted(spans: list[_Span]) -> tuple[list[tuple[_Span, _Span]], list[_Span]]
 
 def _host(span: _Span, below: list[_Span]) -> _Span | None:
     best, distance = None, 0.0
+    reach = _REACH_OF_MARK if is_mark("".join(glyph.text for glyph in span.glyphs)) else _REACH
     for other in below:
         if span.size > 0.85 * other.size or not 0.1 * other.size <= other.base - span.base <= 0.75 * other.size:
             continue
         apart = max(other.x0 - span.x1, span.x0 - other.x1, 0)
-        if apart <= _REACH * other.size and (best is None or apart < distance):
+        if apart <= reach * other.size and (best is None or apart < distance):
             best, distance = other, apart
     return best
 

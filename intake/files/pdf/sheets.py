@@ -5,6 +5,7 @@ a sheet that is stored lying is turned.
 """
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ _MAX_LINKS = 500
 _MAX_OBJECTS = 3000
 # PDFium's sign for a hyphen at a line's end.
 _HYPHEN = "\x02"
+_OF_OCR = b"GlyphLess"
+# An action that runs a program (ISO 32000-1, 12.6.4.16).
+_SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JS\s*[(<]|/JS\s+\d+\s+\d+\s+R\b")
 # Bits of a font's flags (ISO 32000-1, table 123).
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 
@@ -50,6 +54,8 @@ class Sheet:
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    # Small round or square drawings: left edge, right edge, middle.
+    dots: list[tuple[float, float, float]] = field(default_factory=list)
     has_picture: bool = False
     # Letters of which the file does not say what they are; they are not among the glyphs.
     unknown: int = 0
@@ -68,6 +74,7 @@ def sheets_of(data: bytes) -> Iterator[Sheet]:
                 "This PDF is protected with a password. Open it, print it to a new PDF, and hand that in."
             ) from None
         raise Unreadable("This PDF is broken. Open it, save it anew, or paste the letter’s text.") from None
+    _refuse_passengers(document, data)
     if count > MAX_PAGES:
         raise Unreadable(f"This PDF has {count} pages; at most {MAX_PAGES} are read. Hand in the letter’s pages alone.")
     if count == 0:
@@ -84,6 +91,16 @@ def sheets_of(data: bytes) -> Iterator[Sheet]:
         page.close()
 
 
+def _refuse_passengers(document: pdfium.PdfDocument, data: bytes) -> None:
+    """Letters carry neither programs nor other files. They would not be run here, but the file is kept and shown."""
+    if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0 or _SCRIPT.search(data):
+        raise Unreadable("This PDF carries a program (JavaScript). Print it to a new PDF, and hand that in.")
+    if raw.FPDFDoc_GetAttachmentCount(document.raw) > 0:
+        raise Unreadable(
+            "This PDF carries other files inside. Take out the letter, or print it to a new PDF, and hand that in."
+        )
+
+
 def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, left: int) -> Sheet:
     turned = _Turned(page)
     sheet = Sheet(turned.width, turned.height)
@@ -91,6 +108,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, left: int) -> She
     _read_objects(page, turned, sheet)
     glyphs = _upright(list(_glyphs(page, turned, sheet, left)), sheet)
     sheet.glyphs = [_with_link(glyph, links) for glyph in glyphs] if links else glyphs
+    sheet.glyphs += _bullets(sheet)
     return sheet
 
 
@@ -148,7 +166,10 @@ def _glyphs(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet, left: int) -> I
             continue
         code = raw.FPDFText_GetUnicode(handle, index)
         text = "-" if raw.FPDFText_IsHyphen(handle, index) == 1 else _letter(code)
-        if not text or (text != "-" and raw.FPDFText_HasUnicodeMapError(handle, index) == 1):
+        raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
+        # PDFium doubts what the font says that Tesseract writes recognised text in, and is wrong.
+        is_doubted = raw.FPDFText_HasUnicodeMapError(handle, index) == 1 and _OF_OCR not in name.value
+        if not text or (text != "-" and is_doubted):
             sheet.unknown += 1
             continue
         if not (
@@ -157,7 +178,6 @@ def _glyphs(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet, left: int) -> I
             and raw.FPDFText_GetMatrix(handle, index, matrix)
         ):
             continue
-        raw.FPDFText_GetFontInfo(handle, index, name, 128, flags)
         key = (name.value.decode("utf-8", "replace"), flags.value, raw.FPDFText_GetFontWeight(handle, index))
         if key not in types:
             types[key] = _type(*key)
@@ -206,7 +226,7 @@ def _upright(placed: list[_Placed], sheet: Sheet) -> list[Glyph]:
     if quarter == 0:
         return [one.glyph for one in kept if _is_on(one.glyph, sheet)]
     # Rare: a page drawn lying without being marked so. Its rules are of no use then.
-    sheet.rules = []
+    sheet.rules, sheet.dots = [], []
     width, height = sheet.width, sheet.height
     if quarter in {1, 3}:
         sheet.width, sheet.height = height, width
@@ -294,3 +314,20 @@ def _read_objects(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet) -> None:
         x0, y0, x1, y1 = turned.box(*thing.get_bounds())
         if y1 - y0 <= 3 and x1 - x0 >= 30:
             sheet.rules.append(Rule(x0, x1, (y0 + y1) / 2))
+        elif _is_dot(x1 - x0, y1 - y0):
+            sheet.dots.append((x0, x1, (y0 + y1) / 2))
+
+
+def _is_dot(width: float, height: float) -> bool:
+    return 1.5 <= width <= 8 and abs(width - height) <= 0.2 * width
+
+
+def _bullets(sheet: Sheet) -> list[Glyph]:
+    """Dots that are drawn before a line stand for its bullet: browsers draw those of lists so."""
+    found = []
+    for x0, x1, y in sheet.dots:
+        level = [glyph for glyph in sheet.glyphs if glyph.base - 0.8 * glyph.size < y < glyph.base]
+        first = min(level, key=lambda glyph: glyph.x0, default=None)
+        if first is not None and x1 <= first.x0 <= x1 + 3 * first.size and x1 - x0 <= 0.6 * first.size:
+            found.append(Glyph("•", x0, x1, first.base, first.size))
+    return found

@@ -33,7 +33,9 @@ class Command(SteadyCommand):
         "people on record becomes a new person. Only people who are on record as detained are recorded as detainees\n"
         "named by the letter; others of whom the text speaks as held are listed in the letter's internal note. All\n"
         "that is to be looked at is told there and here. The text alone is recorded: attach the file on the letter's\n"
-        "page. A letter that is on record already is refused, so that a run can be repeated after a failure.\n\n"
+        "page. A letter that is on record already is refused, so that a run can be repeated after a failure.\n"
+        "--publish opens those letters alone that have nothing to be looked at and lack nothing; the others stay\n"
+        "drafts, and why is told.\n\n"
         "The exit status is 1 when a file failed; the others are imported all the same."
     )
 
@@ -46,7 +48,8 @@ class Command(SteadyCommand):
         parser.add_argument(
             "--publish",
             action="store_true",
-            help="publish each letter at once; one with an ambiguous name, or otherwise in doubt, stays a draft",
+            help="publish each letter at once; one with an ambiguous name, or with any warning of how it was read, "
+            "stays a draft",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -103,8 +106,8 @@ class Command(SteadyCommand):
                     )
                 tally.count(imported)
                 printer.print(imported)
-                if imported.failure:
-                    self.stderr.write(f"{name}: {imported.failure}")
+                if words := imported.failure or ("" if printer.says_all else imported.held_back):
+                    self.stderr.write(f"{name}: {words}")
                 bar.update(1)
 
 
@@ -127,6 +130,9 @@ def _bytes(name: str) -> bytes:
 
 class _Printer:
     """Prints each letter as soon as it is imported."""
+
+    # Whether what is printed says why a letter was not published. The JSON has no place for it.
+    says_all = False
 
     def __init__(self, out: OutputWrapper) -> None:
         self.out, self.printed = out, 0
@@ -167,6 +173,8 @@ class _Array(_Printer):
 class _Lines(_Printer):
     """For people: what was read, what of it is known, what is to be looked at, what became of it."""
 
+    says_all = True
+
     def print(self, imported: Imported) -> None:
         self.out.write(imported.file)
         if imported.proposal is not None:
@@ -174,7 +182,7 @@ class _Lines(_Printer):
             self._say(_matched(imported))
         for warning in imported.warnings:
             self._say(f"Warning: {warning}")
-        for note in imported.notes:
+        for note in filter(None, [*imported.notes, imported.held_back]):
             self._say(f"Note: {note}")
         self._say(_ended(imported))
 

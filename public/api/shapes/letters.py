@@ -128,7 +128,7 @@ class CitedSource(serializers.Serializer):
     @extend_schema_field(Archived(allow_null=True))
     def get_archived(self, citation: Citation) -> dict[str, Any] | None:
         copy = capture_of(citation, citation.source.link, citation.footnote.letter.date)
-        return Archived(copy).data if copy else None
+        return _ARCHIVED.to_representation(copy) if copy else None
 
 
 class Note(serializers.Serializer):
@@ -166,6 +166,10 @@ class Answer(serializers.Serializer):
         return str(reply.addressee or "")
 
 
+# Made once: making them costs more than using them.
+_ARCHIVED, _ANSWER = Archived(), Answer()
+
+
 class WholeLetter(_Letter):
     """A letter with its text, everybody it names, its notes with their sources, what it asks, and what came of it."""
 
@@ -192,4 +196,4 @@ class WholeLetter(_Letter):
 
     @extend_schema_field(Answer(many=True))
     def get_replies(self, letter: Letter) -> list[dict[str, Any]]:
-        return Answer([reply for reply in letter.replies.all() if reply.is_public], many=True).data
+        return [_ANSWER.to_representation(reply) for reply in letter.replies.all() if reply.is_public]

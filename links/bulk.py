@@ -1,0 +1,73 @@
+"""Many rows written at once, past the ORM, whose own work costs more than the database's on tables of evidence.
+
+PostgreSQL takes the rows from one JSON document, in one statement; other databases take them one by one. A row holds
+stored values in the order of `names`, of a foreign key the other row's id. Models' defaults and validation play no
+part; constraints do.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+Row = Sequence[Any]
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    """New rows. Columns that are not named stay empty."""
+    columns, table = _columns(model, names), _quoted(model._meta.db_table)
+    into = f"INSERT INTO {table} ({', '.join(columns)})"
+    if connection.vendor == "postgresql":
+        _execute(f"{into} SELECT * FROM {_rows_of(model, names)}", rows)
+    else:
+        _execute_each(f"{into} VALUES ({', '.join(['%s'] * len(columns))})", rows)
+
+
+def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+    """Rows that exist, told by their primary key, which comes last in `names`."""
+    *columns, key = _columns(model, names)
+    table = _quoted(model._meta.db_table)
+    if connection.vendor == "postgresql":
+        changes = ", ".join(f"{column} = r.c{at}" for at, column in enumerate(columns))
+        _execute(f"UPDATE {table} SET {changes} FROM {_rows_of(model, names)} WHERE {key} = r.c{len(columns)}", rows)
+    else:
+        _execute_each(f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)} WHERE {key} = %s", rows)
+
+
+def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    return [_quoted(model._meta.get_field(name).column) for name in names]
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _rows_of(model: type[models.Model], names: Sequence[str]) -> str:
+    types = (model._meta.get_field(name).db_type(connection) for name in names)
+    return f"json_to_recordset(%s) AS r({', '.join(f'c{at} {kind}' for at, kind in enumerate(types))})"
+
+
+def _execute(sql: str, rows: Sequence[Row]) -> None:
+    if rows:
+        keys = [f"c{at}" for at in range(len(rows[0]))]
+        document = json.dumps([dict(zip(keys, row, strict=True)) for row in rows], default=_in_json)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [document])
+
+
+def _in_json(value: object) -> str:
+    return "\\x" + value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _execute_each(sql: str, rows: Sequence[Row]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [tuple(map(_adapted, row)) for row in rows])
+
+
+def _adapted(value: object) -> object:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return json.dumps(value) if isinstance(value, list) else value

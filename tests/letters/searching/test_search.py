@@ -1,0 +1,195 @@
+"""The index and what is found by it: the same on SQLite and PostgreSQL."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from letters.models import Letter, Reply, SearchEntry, Touched
+from letters.searching import keeping
+from letters.searching.facets import all_choices
+from letters.searching.querying import RANKED, Found, in_order, people_called, search_letters
+from letters.searching.suggesting import other_spelling
+from people.models import OtherName
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str, letters=None) -> list[Letter]:
+    assert keeping.keep_up()
+    public = Letter.objects.published() if letters is None else letters
+    fitting = Found(search_letters(public, text), text)
+    return in_order(public, fitting[: len(fitting)])
+
+
+def rich(**fields) -> Letter:
+    """A letter with a word of its own in every part."""
+    letter = make.letter(published=True, subject="Subjectword", summary="Summaryword", body="Bodyword", **fields)
+    make.signature(letter, person=make.person(name="Ana Signerword"), office_as_printed="Officeword")
+    make.signature(letter, organization=make.organization(name="Bodyname League", short_name="BNL"))
+    make.addressee(letter, person=make.person(name="Ivo Readerword"))
+    held = make.person(name="Oren Baltsu")
+    OtherName.objects.create(person=held, name="Орен Балцан", language="ru")
+    make.mention(letter, person=held, description="describedword")
+    note = make.footnote(letter, text="Noteword")
+    make.citation(note, source=make.source(title="Titleword", author="Authorword", publisher="Publisherword"))
+    return letter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("subjectword", "summaryword", "bodyword", "signerword", "officeword", "bodyname", "bnl", "readerword"),
+        *("baltsu", "Балцан", "baltsan", "describedword", "noteword", "titleword", "authorword", "publisherword"),
+        *("subjectw", "bodyword noteword", "TITLEWORD", '"ana signerword"'),
+    ],
+)
+def test_a_letter_is_found_by_every_part(text):
+    wanted = rich()
+    make.letter(published=True)
+    assert found(text) == [wanted]
+
+
+def test_accents_scripts_and_transliterations_make_no_difference():
+    wanted = make.letter(published=True, body="Recep Erdoğan wrote.")
+    named = make.letter(published=True)
+    make.mention(named, person=make.person(name="Levon Harutyunyan"))
+    assert found("erdogan") == found("ERDOĞAN") == [wanted]
+    assert found("Haroutiounian") == found("Арутюнян") == [named]
+
+
+def test_all_words_must_fit_and_a_phrase_must_stand_together():
+    near = make.letter(published=True, body="A fair trial for the teacher.")
+    far = make.letter(published=True, body="The trial was not fair to the teacher.")
+    assert set(found("fair trial")) == {near, far}
+    assert found('"fair trial"') == [near]
+    assert found("fair lawyer") == []
+
+
+def test_no_phrase_is_found_across_two_texts():
+    letter = make.letter(published=True, subject="An end", body="beginning of it")
+    for text in ("one", "two"):
+        make.footnote(letter, text=text)
+    assert found('"end beginning"') == found('"one two"') == []
+
+
+def test_subjects_weigh_more_than_names_names_more_than_texts_and_texts_more_than_notes():
+    day = date(2020, 1, 1)
+    noted = make.letter(published=True, date=day)
+    make.footnote(noted, text="The lantern.")
+    written = make.letter(published=True, date=day, body="We write. The lantern.")
+    named = make.letter(published=True, date=day)
+    make.signature(named, person=make.person(name="Ada Lantern"))
+    called = make.letter(published=True, date=day, subject="The lantern")
+    assert found("lantern") == [called, named, written, noted]
+
+
+def test_more_letters_than_can_be_ranked_come_subjects_first_and_then_by_date(monkeypatch):
+    monkeypatch.setattr("letters.searching.querying.RANKED", 2)
+    old = make.letter(published=True, date=date(2001, 1, 1), subject="The lantern")
+    others = [make.letter(published=True, date=date(2020, 1, day), body="A lantern.") for day in (3, 2, 1)]
+    assert RANKED > 2
+    assert found("lantern") == [old, *others]
+
+
+def test_a_change_is_found_at_once():
+    letter = rich()
+    assert found("bodyword") == [letter]
+    Letter.objects.filter(pk=letter.pk).update(body="Otherword")
+    assert found("bodyword") == []
+    assert found("otherword") == [letter]
+    letter.mentions.get().person.other_names.all().delete()
+    assert found("baltsan") == []
+    source = letter.footnotes.get().citations.get().source
+    source.publisher = "Newpublisher"
+    source.save()
+    assert found("newpublisher") == [letter]
+    letter.signatures.all().delete()
+    assert found("signerword") == []
+
+
+def test_a_letter_that_is_published_by_whatever_way_is_found_and_a_withdrawn_one_is_not():
+    letter = make.letter(body="Lantern.")
+    assert found("lantern") == []
+    Letter.objects.publish(letter.pk, now=make.NOW)
+    assert found("lantern") == [letter]
+    Letter.objects.filter(pk=letter.pk).update(status="in_review")
+    assert not SearchEntry.objects.filter(letter=letter).exists()
+    assert found("lantern", Letter.objects.all()) == []
+
+
+def test_a_deleted_letter_leaves_nothing_behind():
+    letter = rich()
+    assert found("bodyword")
+    letter.delete()
+    assert not SearchEntry.objects.exists()
+    keeping.index_pending()
+    assert not SearchEntry.objects.exists()
+
+
+def test_an_entry_that_should_not_be_there_shows_nothing():
+    letter = make.letter(published=True, body="Lantern.")
+    assert found("lantern") == [letter]
+    with connection.cursor() as cursor:
+        # A withdrawal that no trigger saw.
+        cursor.execute("CREATE TEMPORARY TABLE kept AS SELECT * FROM letters_searchentry")
+    entry = SearchEntry.objects.get()
+    Letter.objects.filter(pk=letter.pk).update(status="draft")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO letters_searchentry SELECT * FROM kept")
+    else:
+        entry.save(force_insert=True)
+    assert SearchEntry.objects.exists()
+    assert found("lantern") == []
+
+
+def test_more_changes_than_a_reader_waits_for_are_left_to_the_beat():
+    letters = [make.letter(published=True, body="Lantern.") for _ in range(4)]
+    keeping.index_pending()
+    Letter.objects.all().update(body="Candle.")
+    assert not keeping.keep_up(limit=2)
+    assert Touched.objects.exists()
+    assert keeping.index_pending() > 0
+    assert set(found("candle")) == set(letters)
+
+
+def test_a_misspelt_word_is_proposed_in_a_spelling_that_finds_something():
+    make.letter(published=True, body="We write of Erdogan and of the teachers.")
+    keeping.index_pending()
+    public = Letter.objects.published()
+    assert other_spelling(public, "erdogen") == "erdogan"
+    assert other_spelling(public, "teechers erdogan") == "teachers erdogan"
+    assert other_spelling(public, "xylophone") is None
+
+
+def test_a_word_of_letters_that_are_not_public_any_more_is_not_proposed():
+    letter = make.letter(published=True, body="We write of the lighthouse.")
+    keeping.index_pending()
+    assert other_spelling(Letter.objects.published(), "lighthuose") == "lighthouse"
+    Letter.objects.filter(pk=letter.pk).update(status="draft")
+    assert other_spelling(Letter.objects.published(), "lighthuose") is None
+
+
+def test_people_are_found_by_the_beginnings_of_all_words():
+    wanted = make.person(name="Adela Thornquay")
+    make.person(name="Adela Other")
+    OtherName.objects.create(person=wanted, name="Адела Торнкей")
+    keeping.index_pending()
+    for text in ("thornq", "adela thornquay", "ad th", "торнкей"):
+        rows = people_called(text)
+        assert rows is not None
+        assert {row["person_id"] for row in rows} == {wanted.pk}
+    assert people_called("%") is None
+
+
+def test_a_reply_that_is_closed_again_is_told_by_no_choice():
+    letter = make.letter(published=True)
+    reply = Reply.objects.create(letter=letter, date=date(2026, 1, 2), summary="Yes.", is_public=True)
+    keeping.index_pending()
+    assert [choice.value for choice in all_choices(["replied"])["replied"]] == ["yes"]
+    Reply.objects.filter(pk=reply.pk).update(is_public=False)
+    assert all_choices(["replied"]).get("replied", []) == []
+    keeping.index_pending()
+    assert [choice.value for choice in all_choices(["replied"])["replied"]] == ["no"]

@@ -1,0 +1,157 @@
+"""Feeds as subscribers' programs read them, and held against RFC 4287."""
+
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from letters.models import Letter
+from tests import factories as make
+from tests.public.world import detainee_of, rich_letter, signatory_of
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read(client, address: str) -> feedparser.FeedParserDict:
+    response = client.get(address)
+    assert response.status_code == 200, response.content
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    conforms(response.content)
+    parsed = feedparser.parse(response.content)
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    return parsed
+
+
+def conforms(content: bytes) -> None:
+    """What RFC 4287 demands of a feed and its entries (4.1.1, 4.1.2, 3.3)."""
+    feed = ElementTree.fromstring(content)
+    assert feed.tag == f"{ATOM}feed"
+    for element in [feed, *feed.findall(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1, name
+        assert element.find(f"{ATOM}author/{ATOM}name").text
+        assert datetime.fromisoformat(element.find(f"{ATOM}updated").text).tzinfo
+        alternates = [link for link in element.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+        assert len(alternates) == 1
+        assert all(link.get("href").startswith("http") for link in element.findall(f"{ATOM}link"))
+    ids = [entry.find(f"{ATOM}id").text for entry in feed.iter(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids))
+    assert [link.get("rel") for link in feed.findall(f"{ATOM}link")].count("self") == 1
+
+
+def publish(letter: Letter, at: datetime) -> Letter:
+    Letter.objects.filter(pk=letter.pk).update(status="published", published_at=at, updated_at=at)
+    return letter
+
+
+def test_what_was_published_last_comes_first_however_old_it_is(client):
+    old = publish(make.letter(date=date(1999, 1, 1)), datetime(2026, 3, 2, tzinfo=UTC))
+    new = publish(make.letter(date=date(2026, 1, 1)), datetime(2026, 3, 1, tzinfo=UTC))
+    feed = read(client, "/feeds/letters.atom")
+    assert [entry.title for entry in feed.entries] == [old.subject, new.subject]
+    assert feed.feed.updated_parsed[:3] == (2026, 3, 2)
+    assert feed.entries[1].updated_parsed[:3] == (2026, 3, 1)
+
+
+def test_a_feed_without_letters_is_a_feed_and_stays_the_same(client):
+    assert read(client, "/feeds/letters.atom").entries == []
+    tag = client.get("/feeds/letters.atom")["ETag"]
+    assert client.get("/feeds/letters.atom", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_an_entry_keeps_its_id_when_the_letter_changes(client):
+    letter = make.letter(published=True)
+    before = read(client, "/feeds/letters.atom").entries[0]
+    letter.subject = "Another subject"
+    letter.save()
+    after = read(client, "/feeds/letters.atom").entries[0]
+    assert before.id == after.id == f"tag:127.0.0.1,2026:{letter.get_absolute_url()}"
+    assert after.title == "Another subject"
+    assert after.updated_parsed >= before.updated_parsed
+
+
+def test_an_id_does_not_hang_on_the_scheme_or_on_how_the_site_was_reached(client, settings):
+    make.letter(published=True)
+    before = read(client, "/feeds/letters.atom").entries[0].id
+    settings.BASE_URL = "https://127.0.0.1"
+    assert read(client, "/feeds/letters.atom").entries[0].id == before
+
+
+def test_there_is_a_feed_for_each_detainee_and_each_signatory(client):
+    letter = rich_letter()
+    make.letter(published=True)
+    for address in (
+        f"/feeds/detainees/{detainee_of(letter).slug}.atom",
+        f"/feeds/people/{signatory_of(letter).slug}.atom",
+        f"/feeds/organizations/{letter.issuer.slug}.atom",
+    ):
+        assert [entry.title for entry in read(client, address).entries] == [letter.subject]
+
+
+def test_there_is_a_feed_for_each_question(client):
+    letter = rich_letter(subject="About a harbour")
+    feed = read(client, "/feeds/letters.atom?q=harbour&kind=&page=3")
+    assert [entry.title for entry in feed.entries] == [letter.subject]
+    assert "harbour" in feed.feed.title
+    assert feed.feed.link == "http://127.0.0.1:8000/letters/?q=harbour"
+    assert feed.feed.id == "tag:127.0.0.1,2026:/feeds/letters.atom?q=harbour"
+    other_way = read(client, "/feeds/letters.atom?kind=letter&q=harbour")
+    assert read(client, "/feeds/letters.atom?q=harbour&kind=letter").feed.id == other_way.feed.id
+
+
+def test_a_question_that_means_nothing_is_refused(client):
+    response = client.get("/feeds/letters.atom?kind=postcard")
+    assert response.status_code == 400
+    assert "not among the choices" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("kind", ["detainees", "people"])
+def test_there_is_no_feed_for_whom_no_published_letter_names(client, kind):
+    letter = rich_letter(published=False)
+    for person in (detainee_of(letter), signatory_of(letter)):
+        assert client.get(f"/feeds/{kind}/{person.slug}.atom").status_code == 404
+
+
+def test_markup_and_control_characters_are_harmless(client):
+    evil = "A\x00\x0b\x1b\ufffe<b>bold</b> & ]]> “quoted” 🕊"
+    letter = make.letter(published=True)
+    fields = {"subject": evil, "summary": evil}
+    try:
+        Letter.objects.filter(pk=letter.pk).update(**fields)
+    except ValueError:  # PostgreSQL holds no zero character
+        Letter.objects.filter(pk=letter.pk).update(**{name: text.replace("\x00", "") for name, text in fields.items()})
+    letter.issuer.name = evil.replace("\x00", "")
+    letter.issuer.save()
+    response = client.get("/feeds/letters.atom")
+    conforms(response.content)
+    entry = ElementTree.fromstring(response.content).find(f"{ATOM}entry")
+    clean = "A<b>bold</b> & ]]> “quoted” 🕊"
+    assert entry.find(f"{ATOM}title").text == clean
+    assert entry.find(f"{ATOM}author/{ATOM}name").text == clean
+    # The summary is HTML, in which a letter's own signs are signs and not markup.
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; ]]&gt;" in entry.find(f"{ATOM}summary").text
+
+
+def test_the_feed_states_generator_rights_and_languages(client):
+    make.letter(published=True, language="hy")
+    root = ElementTree.fromstring(client.get("/feeds/letters.atom").content)
+    assert root.find(f"{ATOM}generator").text == "Advocacy letters 0.1.0"
+    assert "CC-BY-4.0" in root.find(f"{ATOM}rights").text
+    assert root.find(f"{ATOM}entry").get("{http://www.w3.org/XML/1998/namespace}lang") == "hy"
+
+
+def test_a_feed_ends_after_fifty(client):
+    issuer = make.organization()
+    for _ in range(52):
+        make.letter(published=True, issuer=issuer)
+    assert len(read(client, "/feeds/letters.atom").entries) == 50
+
+
+def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries):
+    for _ in range(4):
+        rich_letter(size=1)
+    with django_assert_max_num_queries(2):
+        client.get("/feeds/letters.atom")

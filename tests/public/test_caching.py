@@ -1,0 +1,191 @@
+"""Kept pages: answered again as long as nothing public changes, and by nothing else than the change itself renewed."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from letters.models import Letter
+from letters.revision import revision
+from links.models import Link
+from links.vocabulary import State
+from people.models import Detention
+from tests import factories as make
+from tests.public.world import rich_letter
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def letter():
+    return rich_letter()
+
+
+def test_a_page_that_is_read_again_asks_the_database_for_the_revision_alone(client, letter, django_assert_num_queries):
+    first = client.get(letter.get_absolute_url())
+    with django_assert_num_queries(1):
+        again = client.get(letter.get_absolute_url())
+    assert again.content == first.content
+    assert {**again.headers} == {**first.headers}
+
+
+def test_head_of_a_kept_page_has_no_text(client, letter):
+    client.get(letter.get_absolute_url())
+    assert client.head(letter.get_absolute_url()).content == b""
+
+
+def test_a_published_change_is_seen_at_once(client, letter):
+    address = letter.get_absolute_url()
+    assert "Renamed" not in client.get(address).content.decode()
+    Letter.objects.filter(pk=letter.pk).update(subject="Renamed")
+    assert "Renamed" in client.get(address).content.decode()
+
+
+def test_a_withdrawn_letter_is_gone_at_once(client, letter):
+    address = letter.get_absolute_url()
+    tag = client.get(address)["ETag"]
+    assert client.get("/letters/").content.decode().count(letter.subject)
+    Letter.objects.filter(pk=letter.pk).update(status="draft")
+    assert client.get(address).status_code == 404
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 404
+    assert letter.subject not in client.get("/letters/").content.decode()
+
+
+CHANGES = {
+    "a signature": lambda letter: letter.signatures.first().delete(),
+    "an addressee": lambda letter: letter.addressees.first().delete(),
+    "a mention": lambda letter: letter.mentions.update(description="else"),
+    "a note": lambda letter: letter.footnotes.update(text="else"),
+    "a citation": lambda letter: letter.footnotes.first().citations.update(pinpoint="p. 9"),
+    "an ask": lambda letter: letter.asks.update(text="else"),
+    "a reply": lambda letter: letter.replies.update(is_public=False),
+    "a person's name": lambda letter: _save(letter.mentions.first().person, name="Renamed Person"),
+    "a spelling": lambda letter: letter.mentions.first().person.other_names.all().delete(),
+    "an office": lambda letter: letter.signatures.first().person.offices.update(party="Other"),
+    "a detention": lambda letter: Detention.objects.update(is_public=False),
+    "an organization": lambda letter: _save(letter.issuer, name="Renamed Body"),
+    "a source": lambda letter: _save(letter.footnotes.first().citations.first().source, title="Renamed"),
+    "the state of a link": lambda letter: Link.objects.filter(state=State.ALIVE).update(state=State.SUSPECT),
+    "a new state with its evidence": lambda letter: make.state_change(Link.objects.filter(state=State.SUSPECT).first()),
+    "an archived copy": lambda letter: Link.objects.first().snapshots.update(outcome="not_found"),
+}
+
+
+def _save(row, **fields):
+    type(row).objects.filter(pk=row.pk).update(**fields)
+
+
+def test_every_public_change_lets_the_revision_grow(letter):
+    before = revision()
+    assert before is not None
+    for what, change in CHANGES.items():
+        change(letter)
+        after = revision()
+        assert after is not None
+        assert after > before, what
+        before = after
+
+
+def test_what_nobody_sees_leaves_the_pages_kept(letter):
+    draft = rich_letter(published=False)
+    before = revision()
+    draft.signatures.first().delete()
+    Letter.objects.filter(pk=draft.pk).update(subject="Another draft")
+    draft.replies.update(is_public=False)
+    Link.objects.update(last_checked_at=make.NOW, next_check_at=make.NOW + timedelta(days=7))
+    make.staff()
+    assert revision() == before
+
+
+def test_a_change_that_is_taken_back_changes_nothing_and_within_it_nothing_is_kept(client, letter):
+    address, before = letter.get_absolute_url(), revision()
+    client.get(address)
+    with transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(subject="Not yet")
+        assert revision() is None
+        assert "Not yet" in client.get(address).content.decode()
+        transaction.set_rollback(True)
+    assert revision() == before
+    assert "Not yet" not in client.get(address).content.decode()
+
+
+def test_a_savepoint_that_is_taken_back_does_not_hide_the_change_after_it(letter):
+    before = revision()
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                Letter.objects.filter(pk=letter.pk).update(subject="Taken back")
+                raise RuntimeError
+        except RuntimeError:
+            pass
+        Letter.objects.filter(pk=letter.pk).update(subject="Kept")
+    after = revision()
+    assert after is not None
+    assert before is not None
+    assert after > before
+
+
+def test_nobody_signed_in_is_answered_from_what_is_kept_nor_is_their_page(client, letter):
+    def queries_of(reader) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get(letter.get_absolute_url()).status_code == 200
+        return len(queries)
+
+    stranger = type(client)()
+    client.force_login(make.staff(is_superuser=True))
+    assert queries_of(client) > 1
+    # What was made for them was not kept: for a stranger the page has to be made ...
+    assert queries_of(stranger) > 1
+    assert queries_of(stranger) == 1
+    # ... and what is kept for strangers is not shown to them, however they say who they are.
+    assert queries_of(client) > 1
+    stranger.cookies["messages"] = "something was saved"
+    assert queries_of(stranger) > 1
+
+
+def test_who_has_the_page_is_told_so(client, letter):
+    address = letter.get_absolute_url()
+    for _ in range(2):
+        response = client.get(address)
+        assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
+    assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_the_time_of_the_last_change_is_told_once_no_second_change_can_bear_it(client, letter):
+    address = letter.get_absolute_url()
+    assert "Last-Modified" not in client.get(address)
+    Letter.objects.filter(pk=letter.pk).update(place="Examplia")
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        since = client.get(address)["Last-Modified"]
+        assert client.get(address, headers={"if-modified-since": since}).status_code == 304
+    # By the database's clock, after all that was told so far.
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE letters_publicrevision SET number = number + 2 * 3600 * 1000000")
+    with time_machine.travel(timezone.now() + timedelta(hours=3), tick=False):
+        assert client.get(address, headers={"if-modified-since": since}).status_code == 200
+
+
+def test_days_that_are_counted_make_a_page_of_yesterday_another_page(client, letter):
+    address = letter.get_absolute_url()
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        since = client.get(address)["Last-Modified"]
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        assert client.get(address, headers={"if-modified-since": since}).status_code == 200
+
+
+def test_an_address_is_kept_for_each_question_language_and_host(client, letter):
+    assert client.get("/letters/?kind=appeal").content != client.get("/letters/").content
+    assert client.get("/letters/", headers={"host": "evil.example"}).status_code == 400
+    client.get("/letters/")
+    assert client.get("/letters/", headers={"host": "evil.example"}).status_code == 400
