@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
@@ -130,6 +131,7 @@ def for_page(ids: Sequence[int], party: Party) -> list[Letter]:
     signed = dict(Signature.objects.filter(letter__in=ids, **_as(party)).values_list("letter", "is_lead"))
     got = set(Addressee.objects.filter(letter__in=ids, **_as(party)).values_list("letter", "role"))
     shown = [letters[pk] for pk in ids if pk in letters]
+    letter: Any
     for letter in shown:
         letter.signed, letter.led = letter.pk in signed, signed.get(letter.pk, False)
         letter.received = (letter.pk, Addressee.Role.TO) in got
@@ -205,12 +207,11 @@ def neighbours(letter: Letter) -> list[Neighbours]:
     to = [one for one in letter.addressees.all() if one.role == Addressee.Role.TO][:_ADDRESSEES_FOLLOWED]
     if not to:
         return []
-    found = Letter.objects.filter(pk=letter.pk).values(
-        **{f"before{place}": _next_to(one, letter, earlier=True) for place, one in enumerate(to)},
-        **{f"after{place}": _next_to(one, letter, earlier=False) for place, one in enumerate(to)},
-    )[0]
+    asked = {f"before{place}": _next_to(one, letter, earlier=True) for place, one in enumerate(to)}
+    asked |= {f"after{place}": _next_to(one, letter, earlier=False) for place, one in enumerate(to)}
+    found: dict[str, int | None] = Letter.objects.filter(pk=letter.pk).annotate(**asked).values(*asked)[0]
     letters = Letter.objects.published().select_related("issuer").defer("body", "internal_note")
-    known = letters.in_bulk({pk for pk in found.values() if pk})
+    known: dict[int | None, Letter] = {one.pk: one for one in letters.filter(pk__in=filter(None, found.values()))}
     pairs = [
         (one, known.get(found[f"before{place}"]), known.get(found[f"after{place}"])) for place, one in enumerate(to)
     ]
@@ -218,9 +219,8 @@ def neighbours(letter: Letter) -> list[Neighbours]:
 
 
 def _next_to(addressee: Addressee, letter: Letter, *, earlier: bool) -> Subquery:
-    who = {"person": addressee.person_id} if addressee.person_id else {"organization": addressee.organization_id}
-    if not addressee.person_id:
-        who["person"] = None
+    by_person = {"person": addressee.person_id}
+    who = by_person if addressee.person_id else {**by_person, "organization": addressee.organization_id}
     same = Addressee.objects.filter(role=Addressee.Role.TO, **who)
     beyond, nearest = ("lt", "-") if earlier else ("gt", "")
     there = Q(**{f"date__{beyond}": letter.date}) | Q(date=letter.date, **{f"pk__{beyond}": letter.pk})

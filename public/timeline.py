@@ -6,7 +6,7 @@ on a telephone.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from people.dates import earliest, latest
@@ -96,12 +96,12 @@ class _Scale:
 
     def years(self) -> list[int]:
         """The years whose first day lies within, every second or fifth or so when there are many."""
-        years = [year for year in range(self.first.year, self.last.year + 2) if self._is_within(year)]
+        years = [year for year in range(self.first.year, min(self.last.year + 1, MAXYEAR) + 1) if self._is_within(year)]
         step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if len(years) <= TICKS * step)
         return [year for year in years if year % step == 0]
 
     def _is_within(self, year: int) -> bool:
-        return 3 <= self._percent(date(min(year, date.max.year), 1, 1)) <= 97
+        return 3 <= self._percent(date(year, 1, 1)) <= 97
 
 
 def _day(partial: str) -> date | None:

@@ -1,1 +1,1 @@
-"""A letter as citation managers take it: BibTeX, RIS, CSL-JSON, and one sentence for people. Pure below `record`."""
+"""A letter as citation managers take it, and in one sentence for people. All but `gathering` is pure."""

@@ -6,7 +6,8 @@ from letters.models import Letter
 from letters.reading import letter_for_citing
 from public.cite.bibtex import bibtex
 from public.cite.csl import csl
-from public.cite.record import CitedLetter, cited
+from public.cite.gathering import cited
+from public.cite.record import CitedLetter
 from public.cite.ris import ris
 from public.pages import base_url, public_page
 from public.wording import site_name

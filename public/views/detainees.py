@@ -78,7 +78,7 @@ def detainee_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "linked": public_among((office.organization_id for office in person.offices), public_organizations()),
             "is_correspondent": public_correspondents().filter(pk=row.pk).exists(),
             "listing": shown,
-            "mentions": mentions_on_page(shown.page.object_list, row),
+            "mentions": mentions_on_page(list(shown.page), row),
             "is_cut": len(naming) > LISTED,
             "structured": script(person_data(person, address=facts["address"])),
         },

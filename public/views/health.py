@@ -69,7 +69,9 @@ def _shares(links: QuerySet[Link]) -> list[Share]:
         count = counts.get(state, 0)
         width = BAR_WIDTH * count / total if total else 0.0
         percent = 100 * count / total if total else 0.0
-        shares.append(Share(state.value, str(state.label), meaning, count, percent, round(start, 2), round(width, 2)))
+        shares.append(
+            Share(state.value, str(state.label), str(meaning), count, percent, round(start, 2), round(width, 2))
+        )
         start += width
     return shares
 

@@ -14,8 +14,8 @@ from letters.markup import render_body
 from letters.models import Addressee, Letter
 from letters.reading import around, letter_for_reading
 from public import letter_page
+from public.cite.gathering import cited
 from public.cite.plain import plain
-from public.cite.record import cited
 from public.finding import Finding
 from public.pages import base_url, page_facts, public_page
 from public.structured import letter_data, script

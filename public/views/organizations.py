@@ -41,7 +41,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "company": signs_with(organization, parts),
             "answers": answers_of(organization, parts),
             "listing": shown,
-            "letters": for_page(shown.page.object_list, organization),
+            "letters": for_page(list(shown.page), organization),
             "is_cut": parts.is_cut,
             "structured": script(body_data(organization, base_url=base_url())),
         },

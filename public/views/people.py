@@ -45,7 +45,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "company": signs_with(row, parts),
             "answers": answers_of(row, parts),
             "listing": shown,
-            "letters": for_page(shown.page.object_list, row),
+            "letters": for_page(list(shown.page), row),
             "is_cut": parts.is_cut,
             "structured": script(person_data(person, address=facts["address"])),
         },

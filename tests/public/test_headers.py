@@ -11,8 +11,13 @@ pytestmark = pytest.mark.django_db
 def addresses() -> list[str]:
     letter = rich_letter()
     return [
-        *(reverse(name) for name in ("home", "letters", "people", "detainees", "sources", "link-health", "robots")),
+        *(
+            reverse(name)
+            for name in ("home", "letters", "people", "organizations", "detainees", "sources", "link-health", "robots")
+        ),
         letter.get_absolute_url(),
+        *(reverse(f"letter-cite-{kind}", args=[letter.slug]) for kind in ("json", "bib", "ris")),
+        reverse("organization", args=[letter.issuer.slug]),
         reverse("person", args=[signatory_of(letter).slug]),
         reverse("detainee", args=[detainee_of(letter).slug]),
         source_of(letter).get_absolute_url(),
@@ -89,3 +94,11 @@ def test_error_pages_need_nothing_from_the_request():
     assert settings.TEMPLATES[0]["APP_DIRS"]
     for code in (400, 403, 404, 500):
         assert "<h1>" in render_to_string(f"{code}.html")
+
+
+def test_the_style_guide_is_for_development_alone(client, settings):
+    assert client.get("/styleguide/").status_code == 404
+    settings.DEBUG = True
+    response = client.get("/styleguide/")
+    assert response.status_code == 200
+    assert b"Style guide" in response.content

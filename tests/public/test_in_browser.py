@@ -1,5 +1,7 @@
 """Each kind of page in a real browser: accessible in both themes, nothing wider than a phone, notes that jump."""
 
+import itertools
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -21,7 +23,10 @@ def addresses() -> list[str]:
     source = source_of(letter)
     make.state_change(link_of(source), State.SUSPECT)
     return [
-        *(reverse(name) for name in ("home", "letters", "people", "detainees", "sources", "link-health")),
+        *(
+            reverse(name)
+            for name in ("home", "letters", "people", "organizations", "detainees", "sources", "link-health")
+        ),
         "/letters/?year=xx",
         "/letters/?q=nothing-fits",
         "/letters/?page=2",
@@ -29,6 +34,7 @@ def addresses() -> list[str]:
         letter.get_absolute_url(),
         right_to_left.get_absolute_url(),
         long_words.get_absolute_url(),
+        reverse("organization", args=[letter.issuer.slug]),
         reverse("person", args=[signatory_of(letter).slug]),
         reverse("detainee", args=[detainee_of(letter).slug]),
         source.get_absolute_url(),
@@ -96,3 +102,23 @@ def test_a_printed_letter_has_its_notes_and_no_navigation(browser, live_server):
     for part in (".letterhead", ".body", ".signatures", ".notes"):
         assert page.locator(part).is_visible(), part
     page.close()
+
+
+def test_notes_stand_beside_the_text_at_their_marks_and_below_each_other(browser, live_server):
+    words = "We write about people who are held for what they wrote. " * 12
+    letter = make.letter(published=True, body=f"{words}[^1] {words}[^2]\n\n{words}[^3]\n\n{words}\n\n{words}")
+    for _ in range(3):
+        make.citation(letter, source=make.source(title="A report with a long title, " * 4))
+    page = browser.new_context(java_script_enabled=True, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(live_server.url + letter.get_absolute_url())
+    boxes = [page.locator(f"#note-{number}").bounding_box() for number in (1, 2, 3)]
+    text, sheet = page.locator(".body").bounding_box(), page.locator(".sheet").bounding_box()
+    mark = page.locator("#mark-1-1").bounding_box()
+    assert all(box["x"] > text["x"] + text["width"] for box in boxes)
+    assert abs(boxes[0]["y"] - mark["y"]) < 20
+    assert all(upper["y"] + upper["height"] < lower["y"] for upper, lower in itertools.pairwise(boxes))
+    assert boxes[-1]["y"] + boxes[-1]["height"] < sheet["y"] + sheet["height"]
+    page.set_viewport_size({"width": 768, "height": 900})
+    text, note = page.locator(".body").bounding_box(), page.locator("#note-1").bounding_box()
+    assert note["y"] > text["y"] + text["height"]
+    page.context.close()

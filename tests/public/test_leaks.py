@@ -84,6 +84,8 @@ def plant_unpublished(status: str, public: Letter) -> list[str]:
     return [
         letter.get_absolute_url(),
         reverse("letter-document", args=[letter.slug]),
+        *(reverse(f"letter-cite-{kind}", args=[letter.slug]) for kind in ("json", "bib", "ris")),
+        reverse("organization", args=[issuer.slug]),
         reverse("person", args=[signer.slug]),
         reverse("person", args=[reader.slug]),
         reverse("person", args=[held.slug]),

@@ -1,3 +1,5 @@
+import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -258,3 +260,83 @@ def test_a_letter_needs_at_most_thirteen_queries_whatever_its_size(client, size,
     letter = rich_letter(size=size)
     with django_assert_max_num_queries(13):
         page(client, letter)
+
+
+def test_a_link_with_an_archived_copy_is_a_robust_link(client):
+    link = make.link("https://lamp.example/r", state=State.ALIVE)
+    copy = Snapshot.objects.create(
+        link=link, url="https://archive.example/1", captured_at=datetime(2024, 4, 3, 12, tzinfo=UTC)
+    )
+    printed = "https://lamp.example/r#:~:text=some%20words"
+    letter = make.letter(published=True, date=date(2024, 4, 4))
+    make.citation(letter, source=make.source(link=link), url_as_printed=printed)
+    html = page(client, letter)
+    originals = 'data-originalurl="https://lamp.example/r"'
+    assert f'href="{printed}" rel="nofollow noopener external" {originals} data-versionurl="{copy.url}" ' in html
+    assert f'href="{copy.url}" rel="nofollow noopener external" {originals} data-versiondate="2024-04-03"' in html
+
+
+def test_a_link_without_a_copy_names_none(client):
+    letter = make.letter(published=True)
+    make.citation(letter)
+    assert "data-versionurl" not in page(client, letter)
+
+
+def test_that_the_passage_stands_on_the_page_is_said_with_its_day(client):
+    citation = make.citation(make.letter(published=True), quote="the words")
+    Passage.objects.update(result=PassageResult.PRESENT, checked_at=make.NOW)
+    assert "The passage stood on the page on 2 March 2026." in page(client, citation.footnote.letter)
+
+
+def test_why_and_when_a_source_could_not_be_verified_is_said(client):
+    link = make.link(state=State.UNVERIFIABLE, outcome=Outcome.BLOCKED, last_checked_at=make.NOW)
+    letter = make.letter(published=True)
+    make.citation(letter, source=make.source(link=link))
+    html = page(client, letter)
+    assert "could not be verified: the site does not let our checker read the page; last tried 2 March 2026" in html
+
+
+def test_parties_are_balanced_by_the_offices_of_the_letters_date(client):
+    letter = make.letter(published=True, date=date(2020, 6, 1))
+    for party in ("Harbour Party", "Harbour Party", "Lamp List"):
+        person = make.person()
+        Office.objects.create(person=person, title="Senator", party=party, start="2015", end="2022")
+        Office.objects.create(person=person, title="Senator", party="Later Party", start="2023")
+        make.signature(letter, person=person)
+    make.signature(letter, organization=make.organization())
+    html = page(client, letter)
+    balance = html[html.index('id="balance"') :].split("</section>")[0]
+    assert "Harbour Party <strong>2</strong>" in balance
+    assert "Lamp List <strong>1</strong>" in balance
+    assert "Later Party" not in html
+    assert "No party on record" not in balance
+
+
+def test_the_office_on_record_is_shown_beside_a_printed_one_that_says_something_else(client):
+    letter = make.letter(published=True, date=date(2020, 6, 1))
+    for printed in ("Chair of the Committee", "Examplia Senator"):
+        person = make.person()
+        Office.objects.create(person=person, title="Senator", start="2015")
+        make.signature(letter, person=person, office_as_printed=printed)
+    html = page(client, letter)
+    assert html.count(">Senator</span>") == 1
+
+
+def test_what_a_letter_is_shared_and_read_by_machines_as(client, settings):
+    settings.BASE_URL = "https://letters.example.org"
+    letter = rich_letter(subject='A "quoted" </script><script>alert(1)</script> & subject')
+    html = page(client, letter)
+    address = f"https://letters.example.org{letter.get_absolute_url()}"
+    assert f'<meta property="og:url" content="{address}">' in html
+    assert f'<link rel="canonical" href="{address}">' in html
+    assert '<meta property="og:image" content="https://letters.example.org/static/public/share.png">' in html
+    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    facts = json.loads(block)
+    assert facts["headline"] == letter.subject
+    assert facts["@type"] == "Message"
+    assert facts["dateSent"] == "2026-01-15"
+    assert len(facts["sender"]) == 2
+    assert len(facts["recipient"]) == 1
+    assert len(facts["about"]) == 2
+    assert len(facts["citation"]) == 4
+    assert html.count("<script") == 1

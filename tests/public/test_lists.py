@@ -11,7 +11,7 @@ from tests.public.world import detainee, many_letters
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["letters", "people", "detainees", "sources"]
+LISTS = ["letters", "people", "organizations", "detainees", "sources"]
 ALL = [*LISTS, "link-health", "home"]
 
 

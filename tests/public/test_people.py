@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from letters.models import Addressee
@@ -98,3 +99,48 @@ def test_queries_do_not_grow_with_the_letters(client, name, django_assert_max_nu
             html_of(client, name, person.slug)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_days_held_are_counted_while_somebody_is_held_and_only_then(client):
+    person = detainee(name="Oren Baltsu")
+    make.mention(make.letter(published=True), person=person)
+    with time_machine.travel("2026-03-02", tick=False):
+        html = html_of(client, "detainee", "oren-baltsu")
+        assert "<strong>887</strong> days since the detention" in html
+        assert "from <time" in html
+        Detention.objects.update(detained_on="2023-09")
+        assert "<strong>884</strong> days at least since the detention" in html_of(client, "detainee", "oren-baltsu")
+        Detention.objects.update(status="released")
+        assert "since the detention" not in html_of(client, "detainee", "oren-baltsu")
+
+
+def test_events_and_letters_stand_in_one_line_of_time(client):
+    person = detainee(name="Oren Baltsu")
+    make.mention(make.letter(published=True, date=date(2024, 4, 4), subject="The letter between"), person=person)
+    DetentionEvent.objects.create(
+        detention=person.detentions.get(), kind="sentence", date="2025-01", description="Eleven years.", is_public=True
+    )
+    DetentionEvent.objects.create(detention=person.detentions.get(), kind="transfer", date="2025-02", description="Hid")
+    html = html_of(client, "detainee", "oren-baltsu")
+    course = html[html.index('<ol class="course">') :].split("</ol>")[0]
+    assert course.index("Arrest") < course.index("The letter between") < course.index("Eleven years.")
+    assert html.count('class="mark mark-event"') == 2
+    assert html.count('class="mark mark-letter"') == 1
+    assert "Hid" not in html
+    assert "Transfer" not in html
+
+
+def test_a_detainees_feed_and_those_who_sign_most_are_shown(client):
+    person, signer = detainee(name="Oren Baltsu"), make.person(name="Signs often")
+    for _ in range(2):
+        letter = make.letter(published=True)
+        make.mention(letter, person=person)
+        make.signature(letter, person=signer)
+    draft = make.letter()
+    make.mention(draft, person=person)
+    make.signature(draft, person=make.person(name="Signs a draft"))
+    html = html_of(client, "detainee", "oren-baltsu")
+    assert 'type="application/atom+xml"' in html
+    assert "/feeds/detainees/oren-baltsu.atom" in html
+    assert "Signs often" in html
+    assert "Signs a draft" not in html
