@@ -52,6 +52,10 @@ class Field:
     def name(self) -> str:
         return self.bound.name
 
+    @property
+    def is_day(self) -> bool:
+        return self.name not in COUNTED
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
