@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import product
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.conf import settings
 from django.http.response import HttpResponseBase
@@ -15,6 +15,8 @@ from django.urls.resolvers import RoutePattern
 
 BEGINNINGS = ("/", "/robots.txt", "/sitemap.xml", "/api/v1/", "/nothing-here/", "/letters/nothing-here/", "/search/")
 _NAMED = re.compile(r'(?:href|src|action|data-schema)="([^"#]+)|<loc>([^<]+)|(https?://[^\s"<>\\]+)')
+# Which part of an answer is asked for, and not which answer.
+_PLACES = {"page", "cursor", "limit", "p"}
 _NOT_PUBLIC = ("/admin/", "/static/", "/_nested_admin/")
 
 
@@ -35,8 +37,13 @@ def text_of(response: HttpResponseBase) -> str:
     return content.decode(errors="replace")
 
 
-def crawl(client: Client, beginnings: Iterable[str] = BEGINNINGS, *, most: int = 3000) -> dict[str, Answer]:
-    """Every answer that can be reached from the beginnings, by address."""
+def crawl(
+    client: Client, beginnings: Iterable[str] = BEGINNINGS, *, leave: tuple[str, ...] = (), most: int = 3000
+) -> dict[str, Answer]:
+    """Every answer that can be reached from the beginnings, by address; what begins as `leave` says is left alone.
+
+    Filters that are offered are tried one by one and not with each other: there would be no end.
+    """
     queue, seen = list(beginnings), {}
     while queue:
         address = queue.pop()
@@ -46,7 +53,11 @@ def crawl(client: Client, beginnings: Iterable[str] = BEGINNINGS, *, most: int =
         seen[address] = answer = ask(client, address)
         assert answer.status in {200, 301, 302, 404}, (address, answer.status)
         if answer.status == 200:
-            queue += named(address, answer.text)
+            queue += [
+                found
+                for found in named(address, answer.text)
+                if not found.startswith(leave) and not _combines(address, found)
+            ]
     return seen
 
 
@@ -61,6 +72,12 @@ def named(address: str, text: str) -> Iterator[str]:
         found = urljoin(address, target).partition("#")[0]
         if not found.startswith(_NOT_PUBLIC):
             yield found
+
+
+def _combines(address: str, found: str) -> bool:
+    """Whether one question, asked where another was asked, adds to it."""
+    before, after = ({name for name, _ in parse_qsl(urlsplit(one).query)} - _PLACES for one in (address, found))
+    return bool(before) and not after <= before
 
 
 def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
