@@ -28,7 +28,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
     """Rows that exist, told by their primary key, which comes last in `names`."""
     *columns, key = _columns(model, names)
-    change = f"UPDATE {_quoted(model._meta.db_table)} SET "
+    change = f"UPDATE {_quoted(model._meta.db_table)} SET "  # noqa: S608 our own models' names
     if connection.vendor == "postgresql":
         change += ", ".join(f"{column} = r.c{at}" for at, column in enumerate(columns))
         _execute(f"{change} FROM {_rows_of(model, names)} WHERE {key} = r.c{len(columns)}", rows)

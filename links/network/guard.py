@@ -105,7 +105,7 @@ class Guard:
             raise Refusal("the policy for this host is not to contact it")
         literal = _literal(name)
         if literal:
-            self._vet(literal)
+            self.vet_address(literal)
         elif _is_localhost(name):
             self.vet_address("127.0.0.1")  # RFC 6761, 6.3: whatever a resolver makes of it.
         elif cannot_exist(name):
@@ -114,15 +114,10 @@ class Guard:
 
     def vet_address(self, address: str | IPAddress) -> None:
         """Raises Refusal unless `address` is public unicast, or inside an allowed network."""
-        text = str(address)
-        try:
-            parsed = ipaddress.ip_address(text.partition("%")[0])
-        except ValueError:
-            raise Refusal(f"{text} is not an IP address") from None
-        self._vet(parsed)
-
-    def _vet(self, address: IPAddress) -> None:
-        if not (is_public(address) or self._is_allowed(address)):
+        parsed = _literal(address) if isinstance(address, str) else address
+        if parsed is None:
+            raise Refusal(f"{address} is not an IP address")
+        if not (is_public(parsed) or self._is_allowed(parsed)):
             raise Refusal(f"{address} is not a public address")
 
     def _is_allowed(self, address: IPAddress) -> bool:
