@@ -6,9 +6,11 @@ from datetime import datetime
 from email.utils import format_datetime
 from itertools import count
 
+import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from reports.digest import Digest, Entry, Section, Turn
 
@@ -37,6 +39,11 @@ _MEANING = {
     Turn.UNCLEAR: "Reported dead before; whether they can be read is not known now. Somebody should look.",
     Turn.RECOVERED: "Reported dead before, readable again. Nothing needs to be done.",
 }
+
+
+_TONE = {Turn.DIED: "grave", Turn.PASSAGE_GONE: "grave", Turn.RECOVERED: "good"}
+# Nothing is fetched: a mail holds all that it needs.
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +92,25 @@ class _Part:
     section: Section
     title: str
     meaning: str
+    tone: str
     shown: Sequence[_Shown]
 
 
 def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
     """The mail that tells `digest`, which must not be empty; `offering` says what can be decided about an entry."""
     assert not digest.is_empty
-    context = {"digest": digest, "parts": _parts(digest, offering), "places": places}
+    context = {
+        "digest": digest,
+        "parts": _parts(digest, offering),
+        "places": places,
+        "language": get_language() or settings.LANGUAGE_CODE,
+    }
     # A line break in a subject would begin another header. Nothing in it is typed by people, but it costs nothing.
     subject = " ".join(render_to_string("reports/link_report_subject.txt", context).split())
     return Mail(
         subject=subject,
         text=render_to_string("reports/link_report.txt", context),
-        html=render_to_string("reports/link_report.html", context),
+        html=_INLINER.inline(render_to_string("reports/link_report.html", context)),
     )
 
 
@@ -133,6 +146,7 @@ def _parts(digest: Digest, offering: Offering) -> list[_Part]:
             section,
             _TITLES[section.turn],
             _MEANING[section.turn],
+            _TONE.get(section.turn, "doubt"),
             [_Shown(next(numbers), entry, offering(entry)) for entry in section.entries],
         )
         for section in digest.sections
