@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from reports.digest import Digest, Entry, Section, Turn
+from reports.table import as_csv
 
 _TITLES = {
     Turn.DIED: "Newly dead",
@@ -65,9 +66,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
+    """`table` is a CSV file that goes with a report of more entries than are shown, else empty."""
+
     subject: str
     text: str
     html: str
+    table: str = ""
 
 
 Offering = Callable[[Entry], Sequence[Offer]]
@@ -111,6 +115,7 @@ def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> M
         subject=subject,
         text=render_to_string("reports/link_report.txt", context),
         html=_INLINER.inline(render_to_string("reports/link_report.html", context)),
+        table=as_csv(digest) if digest.has_table else "",
     )
 
 
@@ -136,6 +141,8 @@ def message(
         subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers
     )
     made.attach_alternative(mail.html, "text/html")
+    if mail.table:
+        made.attach(f"sources-{now:%Y-%m-%d}.csv", mail.table, "text/csv")
     return made
 
 

@@ -12,7 +12,20 @@ from public.pages import public_page
 from public.timeline import Moment, Span, drawing
 from public.wording import STATE_MEANINGS
 
-_COLOURS = ("paper", "sheet", "wash", "rule", "edge", "soft", "ink", "accent", "alive", "suspect", "dead", "unverifiable")
+_COLOURS = (
+    "paper",
+    "sheet",
+    "wash",
+    "rule",
+    "edge",
+    "soft",
+    "ink",
+    "accent",
+    "alive",
+    "suspect",
+    "dead",
+    "unverifiable",
+)
 _STEPS = ("s3", "s2", "s1", "s0", "s-1", "s-2")
 _PARTIES = ["Harbour Party"] * 5 + ["Orchard League"] * 3 + ["Union of Valleys"] * 2 + ["", "Lamp List", "Tide"]
 _MOMENTS = [
