@@ -327,3 +327,34 @@ def test_a_running_row_may_hold_the_pages_number_but_notes_that_differ_in_other_
     notes = [f"[^{page}]: Rights Observer, A Title (2023). {address.format(1600 + page)}" for page in (1, 2, 3)]
     assert done["text"] == "\n\n".join(marked + notes) + "\n"
     assert len(done["warnings"]) == 3
+
+
+def test_notes_that_only_differ_in_their_marks_are_no_running_rows():
+    press = Press()
+    for page, case in enumerate(("The first. ", "The second one. "), 1):
+        press.paragraph(f"{case}{LONG}<sup>{page}</sup>")
+        press.line(f"<sup>{page}</sup> Id.", y=700, size=8)
+        press.sheet()
+    assert text_of(press).endswith("\n\n[^1]: Id.\n\n[^2]: Id.")
+
+
+def test_last_rows_that_end_in_numbers_which_do_not_count_the_pages_stay():
+    press = Press()
+    for case, annex in (("The first. ", 4), ("The second one. ", 9)):
+        press.paragraph(case + LONG)
+        press.line(f"Annex {annex}", y=700)
+        press.sheet()
+    assert "Annex 4" in (text := text_of(press))
+    assert "Annex 9" in text
+
+
+def test_a_body_in_double_space_below_an_address_in_single_space():
+    press = Press()
+    press.lines("Jane Roe", "Secretary", "1 Example Street")
+    press.gap(24)
+    for words in press.broken(LONG * 2, 468, 0, 11):
+        press.line(words)
+        press.gap(12)
+    press.gap(14)
+    press.line("Sincerely,")
+    assert text_of(press) == f"Jane Roe\nSecretary\n1 Example Street\n\n{LONG * 2}\n\nSincerely,"
