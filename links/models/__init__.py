@@ -1,5 +1,6 @@
 from links.models.archive import CaptureRequest, Copy, Snapshot
 from links.models.evidence import Check, Passage, StateChange
+from links.models.heartbeat import Heartbeat
 from links.models.host import Host
 from links.models.link import Link
 from links.models.page_text import PageText
@@ -9,6 +10,7 @@ __all__ = [
     "CaptureRequest",
     "Check",
     "Copy",
+    "Heartbeat",
     "Host",
     "Link",
     "PageText",

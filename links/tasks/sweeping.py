@@ -11,6 +11,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from links import checking
+from links.models import Heartbeat
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ _PATIENCE = 1.0
 def sweep() -> int:
     """Ask for workers where hosts have due links; returns how many hosts wait (counted to a bound)."""
     now = timezone.now()
+    Heartbeat.objects.beat(Heartbeat.SWEEP, now=now)
     parked = checking.bring_back_parked(now=now)
     if parked:
         logger.warning("%d links were to be checked only in years; they are due now. Was a clock wrong?", parked)

@@ -1,0 +1,72 @@
+"""How many links were in which state, day by day."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from links.areas import HEIGHT, WIDTH, areas
+from links.history import states_by_day
+from links.models import Link, StateChange
+from links.vocabulary import State
+from tests import factories
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+def entered(days_ago: int, *turns: tuple[int, State]) -> Link:
+    """A link entered so long ago, with the states it reached since."""
+    link = factories.link()
+    before = State.UNCHECKED
+    for ago, state in turns:
+        StateChange.objects.create(
+            link=link, from_state=before, to_state=state, changed_at=NOW - timedelta(days=ago, hours=1)
+        )
+        before = state
+    Link.objects.filter(pk=link.pk).update(created_at=NOW - timedelta(days=days_ago, hours=2), state=before)
+    return link
+
+
+@pytest.mark.django_db
+def test_each_day_has_the_states_that_links_had_then() -> None:
+    entered(10, (9, State.ALIVE), (2, State.DEAD))
+    entered(3, (3, State.ALIVE), (1, State.SUSPECT), (0, State.ALIVE))
+    entered(0)
+    days = states_by_day(Link.objects.all(), days=4, now=NOW)
+    assert [day.day.day for day in days] == [6, 7, 8, 9, 10]
+    told = [{state: n for state, n in day.counts.items() if n} for day in days]
+    assert told == [
+        {"alive": 1},
+        {"alive": 2},
+        {"alive": 1, "dead": 1},
+        {"dead": 1, "suspect": 1},
+        {"alive": 1, "dead": 1, "unchecked": 1},
+    ]
+
+
+@pytest.mark.django_db
+def test_only_the_links_asked_about_count_in_three_queries(django_assert_num_queries: Any) -> None:
+    mine = entered(5, (1, State.ALIVE))
+    entered(5, (1, State.DEAD))
+    with django_assert_num_queries(3):
+        days = states_by_day(Link.objects.filter(pk=mine.pk), days=90, now=NOW)
+    assert len(days) == 91
+    assert (days[-1].total, days[0].total) == (1, 0)
+
+
+def test_areas_fill_the_frame_and_leave_out_what_does_not_occur() -> None:
+    found = areas([{"alive": 3, "dead": 1}, {"alive": 1, "dead": 1}], names=["alive", "dead", "moved"])
+    assert [area.name for area in found] == ["alive", "dead"]
+    assert found[0].points == "0.0,200.0 1000.0,200.0 1000.0,100.0 0.0,50.0"
+    assert found[1].points == "0.0,50.0 1000.0,100.0 1000.0,0.0 0.0,0.0"
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(0, 10**6)), max_size=20))
+def test_no_area_leaves_the_frame(counts: list[dict[str, int]]) -> None:
+    for area in areas(counts, names="abc"):
+        for point in area.points.split():
+            x, y = map(float, point.split(","))
+            assert 0 <= x <= WIDTH
+            assert 0 <= y <= HEIGHT
