@@ -48,6 +48,8 @@ class Environment:
     database: Mapping[str, Any]
     broker_url: str
     email: Mapping[str, Any]
+    email_backend: str
+    anymail: Mapping[str, Any]
     default_from_email: str
     links_allowed_networks: tuple[IPNetwork, ...]
     links_allowed_ports: tuple[tuple[int, int], ...]
@@ -122,6 +124,8 @@ def _declared(env: Env) -> dict[str, Any]:
         "database": env.str("DATABASE_URL", "", validate=_parses(_database)),
         "broker_url": env.str("CELERY_BROKER_URL", "filesystem://", validate=_has_scheme_of(BROKERS)),
         "email": env.str("EMAIL_URL", "", validate=_parses(_email)),
+        "email_backend": env.str("EMAIL_BACKEND", "", validate=_parses(_email_backend)),
+        "anymail": env.json("ANYMAIL", {}, validate=_is_object),
         "default_from_email": env.str("DEFAULT_FROM_EMAIL", "Advocacy letters <letters@localhost>"),
         "links_allowed_networks": env.str("LINKS_ALLOWED_NETWORKS", "", validate=_parses(parse_networks)),
         "links_allowed_ports": env.str("LINKS_ALLOWED_PORTS", "", validate=_parses(parse_ports)),
@@ -158,6 +162,18 @@ def _database(url: str) -> dict[str, Any]:
     if not url.startswith(DATABASES):
         raise ValueError("must begin with postgres:// or sqlite://")
     return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+
+
+def _is_object(value: object) -> None:
+    if not isinstance(value, dict):
+        raise ValidationError('must be a JSON object, such as {"MAILGUN_API_KEY": "..."}')
+
+
+def _email_backend(path: str) -> str:
+    """Django's own back ends and those of django-anymail, by dotted path; nothing else is run."""
+    if path and not re.fullmatch(r"(?:anymail|django\.core\.mail)\.backends\.\w+\.EmailBackend", path):
+        raise ValueError("must be empty, or such as anymail.backends.mailgun.EmailBackend")
+    return path
 
 
 def _email(url: str) -> dict[str, Any]:

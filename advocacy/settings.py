@@ -194,7 +194,8 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = ENV.email["EMAIL_BACKEND"]
+EMAIL_BACKEND = ENV.email_backend or ENV.email["EMAIL_BACKEND"]
+ANYMAIL = dict(ENV.anymail)
 EMAIL_HOST = ENV.email["EMAIL_HOST"]
 EMAIL_PORT = ENV.email["EMAIL_PORT"]
 EMAIL_HOST_USER = ENV.email["EMAIL_HOST_USER"]

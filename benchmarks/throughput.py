@@ -2,8 +2,9 @@
 
 On the slow farm all are bound by its answers; there it is `each host` that must be equal, and ours is always 1: one
 connection to a host. On the instant farm the checkers are bound by the processor. Ours is timed from the sweep to the
-last check recorded, with workers that were running before, as a service's are; the others from start to end. None of
-them keeps evidence. The slowest are given a sample, and their rate is taken for the whole.
+last check recorded, with workers that were running before, as a service's are; the others from start to end, but for
+django-linkcheck, a service as well, whose verdicts go into the same PostgreSQL. None of them keeps evidence. The
+slowest are given a sample, and their rate is taken for the whole.
 """
 
 import random
@@ -106,7 +107,7 @@ def _measure(
     with tempfile.TemporaryDirectory() as folder:
         for checker, each_host, check, number in contenders:
             progress(f"{name}: {checker}, {number} links")
-            task = Task(links[:number], on.farm.list_links(links[:number]), Path(folder))
+            task = Task(links[:number], on.farm.list_links(links[:number]), Path(folder), on.database_url)
             asked = on.farm.asked()
             try:
                 seconds = check(task)

@@ -5,14 +5,14 @@ order: as nicknames, as initials, or with some of them missing. One letter may d
 is the weakest. Suffixes that contradict each other (Jr. and III) make two people of one name.
 """
 
-from collections.abc import Iterable
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from intake.matches import Likeness
 from people.names import Name
 from people.nicknames import are_nicknames
-from people.transliteration import is_foreign_script, plain, sounds, spellings
+from people.transliteration import plain, sounds, spellings
 
 # How long a word must be for one wrong letter in it to be a slip, and the first letter: Marks and Parks are two names.
 _SLIP_LENGTH = 5
@@ -91,6 +91,7 @@ def _turned(turned: tuple[str, ...], other: tuple[str, ...], loose: bool, silent
 def _given(short: tuple[str, ...], long: tuple[str, ...], loose: bool, silent_h: bool) -> Likeness | None:
     """Every word of `short` has its like in `long`, in order; words that are missing are like missing middle names."""
 
+    @cache
     def best(i: int, j: int) -> Likeness | None:
         if i == len(short):
             return Likeness.EXACT if j == len(long) else Likeness.INITIALS
@@ -151,13 +152,3 @@ def _by_inner_nickname(printed: Name, known: Name, loose: bool, silent_h: bool) 
             if found is not None and found > Likeness.SLIP:
                 return Likeness.NICKNAME
     return None
-
-
-def keys_of(words: Iterable[str]) -> Iterable[str]:
-    """Under which signs words are filed so that every word that may be the same is found: of sounds without h."""
-    for word in words:
-        yield from sounds(word, silent_h=True)
-
-
-def is_foreign(name: Name) -> bool:
-    return any(is_foreign_script(word) for word in name.words)

@@ -1,12 +1,15 @@
 """Letters on record that look like one that comes in: of the same day, to the same addressee, with a similar text."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
 from intake.drafts import DraftLetter, Party
-from intake.sameness import ALIKE, NEARLY_SAME, Sample, folded, likeness, name_different, sample
+from intake.sameness import ALIKE, NEARLY_SAME, Sample, folded, likeness, names_apart, sample
 from letters.models import Addressee, Letter
+
+# Of the names in which two letters differ.
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,8 @@ class SimilarLetter:
     likeness: float
     # The same letter, as far as its text, day, addressee and issuing body tell.
     is_same: bool
+    # In what it differs from the letter that comes in: phrases for staff, one for each; none when it is the same.
+    differences: tuple[str, ...] = ()
 
 
 class Recorded:
@@ -88,16 +93,40 @@ def _compared(incoming: _Known, letter: _Known, day: date) -> SimilarLetter | No
         return None
     share = likeness(incoming.text, letter.text)
     same_issuer = _meet(incoming.issuer, letter.issuer)
+    differences = [] if same_issuer else ["another issuing body"]
     if incoming.text and letter.text:
         if share < ALIKE:
             return None
-        is_same = same_issuer and share >= NEARLY_SAME and not name_different(incoming.text, letter.text)
+        differences += _of_texts(incoming.text, letter.text, share)
     else:
         # One of them, or both, recorded as a document alone: only the rest can be compared.
         if not same_issuer:
             return None
-        is_same = not incoming.text and not letter.text and folded(incoming.subject) == folded(letter.subject)
-    return SimilarLetter(key=letter.key, subject=letter.subject, date=day, likeness=share, is_same=is_same)
+        if incoming.text or letter.text:
+            differences.append("recorded without its text" if incoming.text else "recorded with a text")
+        elif folded(incoming.subject) != folded(letter.subject):
+            differences.append("another subject")
+    return SimilarLetter(
+        key=letter.key,
+        subject=letter.subject,
+        date=day,
+        likeness=share,
+        is_same=not differences,
+        differences=tuple(differences),
+    )
+
+
+def _of_texts(ours: Sample, theirs: Sample, share: float) -> Iterator[str]:
+    if share < NEARLY_SAME:
+        yield f"{share:.0%} of the text is the same"
+    mine, other = names_apart(ours, theirs)
+    if mine and other:
+        yield f"it has {_listed(other)} where this letter has {_listed(mine)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{name.title()}”" for name in names[:_SHOWN])
+    return f"{shown} and more" if len(names) > _SHOWN else shown
 
 
 def _meet(ours: Set[object], theirs: Set[object]) -> bool:

@@ -11,12 +11,12 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, transa
 from django.urls import reverse
 
 from intake import files
+from intake.ahead import ReadLetter, read_letter
 from intake.drafts import DraftLetter
 from intake.duplicates import Recorded
 from intake.jsonform import form
 from intake.matching import Known
 from intake.parsed import ParsedLetter
-from intake.parsing import parse
 from intake.proposing import Proposal, propose
 from intake.saving import NotSaved, Saved, check, save_with_newcomers
 from intake.unattended import unattended, with_note, without_faults
@@ -114,16 +114,23 @@ class Importer:
         self._known = known
         # Those on record at the start: the parser makes an index of them, once while they stay the same. Whom this run
         # adds is nobody's prisoner, and is found by name when the draft is proposed.
-        self._names = known.names() if known is not None else ()
+        self.names = known.names() if known is not None else ()
         self._recorded = Recorded()
         self._clock, self._publish = clock, publish
         self._dry_run = dry_run or known is None
         self._raise_faults = raise_faults
 
     def import_file(self, name: str, data: bytes) -> Imported:
-        """Never raises for what a file holds; a database that does not answer ends the run."""
+        """Read and record one file."""
+        return self.import_read(name, lambda: read_letter(name, data, self.names))
+
+    def import_read(self, name: str, read: Callable[[], ReadLetter]) -> Imported:
+        """Record what `read` answers (`intake.ahead.readings`).
+
+        Never raises for what a file holds; a database that does not answer ends the run.
+        """
         try:
-            return self._import(name, data)
+            return self._import(name, read)
         except (InterfaceError, OperationalError, ProgrammingError):
             raise
         except Exception as fault:
@@ -136,12 +143,14 @@ class Importer:
             )
             return Imported(file=name, ending=Ending.FAILED, failure=failure)
 
-    def _import(self, name: str, data: bytes) -> Imported:
+    def _import(self, name: str, read: Callable[[], ReadLetter]) -> Imported:
         try:
-            reading = files.read(name, data)
+            reading, parsed = read()
         except files.Unreadable as error:
             return Imported(file=name, ending=Ending.FAILED, failure=str(error))
-        parsed = parse(reading.text, known=self._names)
+        except OSError as error:
+            failure = f"The file cannot be read: {error.strerror or error}."
+            return Imported(file=name, ending=Ending.FAILED, failure=failure)
         misread = tuple(dict.fromkeys((*reading.warnings, *parsed.warnings)))
         if not parsed.is_letter and not misread:
             misread = (NO_LETTER,)

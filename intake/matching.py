@@ -18,7 +18,7 @@ from intake.standing import Printed, Standing, standing
 from intake.titles import HeldOffice
 from letters.models import Source
 from links import addresses
-from people.models import Office, Organization, OtherName, Person
+from people.models import Detention, Office, Organization, OtherName, Person
 from people.names import read_name
 
 # More than a person would look through; the likest are kept.
@@ -39,7 +39,7 @@ class _Ranked:
 
 
 class Known:
-    """All people and organizations, read once in four queries; matching then asks no more, but for `source`.
+    """All people and organizations, read once in five queries; matching then asks no more, but for `source`.
 
     One that is made while letters are saved is made known by `learn_person` or `learn_organization`.
     """
@@ -49,12 +49,16 @@ class Known:
         self._told: tuple[KnownName, ...] = ()
         self._roll = Roll()
         self._main_names: dict[int, str] = {}
+        # Who is on record as held, and has not been released.
+        self._held: frozenset[int] = frozenset()
         self._offices: dict[int, list[HeldOffice]] = defaultdict(list)
         self._register = Register()
 
     @classmethod
     def load(cls) -> "Known":
         known = cls()
+        over = (Detention.Status.RELEASED, Detention.Status.DIED)
+        known._held = frozenset(Detention.objects.exclude(status__in=over).values_list("person_id", flat=True))
         people = Person.objects.order_by("pk").values_list("pk", "name", "given_name", "family_name")
         for key, name, given, family in people.iterator():
             known.learn_person(key=key, name=name)
@@ -67,9 +71,8 @@ class Known:
             "person_id", "title", "party", "area", "start", "end", "organization__name", "organization__kind"
         )
         for key, title, party, area, start, end, body, kind in offices.iterator():
-            known._offices[key].append(
-                HeldOffice(title, body or "", kind == Organization.Kind.LEGISLATURE, party, area, start, end)
-            )
+            is_legislative = kind == Organization.Kind.LEGISLATURE
+            known.learn_office(key, HeldOffice(title, body or "", is_legislative, party, area, start, end))
         for key, name, short in Organization.objects.order_by("pk").values_list("pk", "name", "short_name"):
             known.learn_organization(key=key, name=name, short_name=short)
         return known
@@ -78,6 +81,10 @@ class Known:
         """A person of this name has been recorded since."""
         self._main_names[key] = name
         self._add_name(key, name)
+
+    def learn_office(self, key: int, office: HeldOffice) -> None:
+        """An office of the person `key`."""
+        self._offices[key].append(office)
 
     def learn_organization(self, *, key: int, name: str, short_name: str = "") -> None:
         """An organization of this name has been recorded since."""
@@ -128,7 +135,7 @@ class Known:
         return Source.objects.filter(link__url=address.url).values_list("pk", flat=True).first()
 
     def _add_name(self, key: int, name: str) -> None:
-        self._names.append(KnownName(key, name))
+        self._names.append(KnownName(key, name, is_detainee=key in self._held))
         self._roll.add(key, name)
 
     def _alike(self, name: str) -> dict[int, tuple[Likeness, str]]:

@@ -57,9 +57,12 @@ def likeness(one: Sample, other: Sample) -> float:
     return len(both.intersection(union)) / len(union)
 
 
-def name_different(one: Sample, other: Sample) -> bool:
-    """Whether each of the texts has a name or a number that the other has in no spelling."""
-    return _has_others(one.names - other.names, other.names) and _has_others(other.names - one.names, one.names)
+def names_apart(one: Sample, other: Sample) -> tuple[list[str], list[str]]:
+    """The names and numbers that each of the texts has and the other has in no spelling.
+
+    Two letters are told apart by them only when each has some: one that lacks its end names nobody else.
+    """
+    return _others(one.names - other.names, other.names), _others(other.names - one.names, one.names)
 
 
 def folded(name: str) -> str:
@@ -72,10 +75,11 @@ def _plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def _has_others(names: Set[str], among: Set[str]) -> bool:
-    return any(
-        process.extractOne(name, among, scorer=fuzz.ratio, score_cutoff=_SPELT_ALIKE) is None
-        for name in names
+def _others(names: Set[str], among: Set[str]) -> list[str]:
+    return [
+        name
+        for name in sorted(names)
         # A number that is not the same is another number; single letters are initials, or a scan's dust.
-        if len(name) > 1 or name.isdigit()
-    )
+        if (len(name) > 1 or name.isdigit())
+        and process.extractOne(name, among, scorer=fuzz.ratio, score_cutoff=_SPELT_ALIKE) is None
+    ]

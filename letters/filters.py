@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -70,7 +69,6 @@ def _day(label: str, lookup: str) -> DateFilter:
         lookup_expr=lookup,
         input_formats=["%Y-%m-%d"],
         error_messages=messages,
-        widget=forms.DateInput(attrs={"type": "date", "min": "1900-01-01", "max": "2100-12-31"}, format="%Y-%m-%d"),
     )
 
 

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from letters.models import PublicRevision
+from letters.searching.keeping import is_up_to_date
 
 T = TypeVar("T")
 # Nothing is kept because of this; it only lets go of what nobody will ask for again.
@@ -37,15 +38,20 @@ def changed_at(number: int) -> datetime:
 
 
 def kept(name: str, key: Any, make: Callable[[], T]) -> T:
-    """What `make` returns, made once for each `key` as long as nothing public changes. It must not return None."""
+    """What `make` returns, made once for each `key` as long as nothing public changes. It must not return None.
+
+    While the search index lags behind the number, what is made is not kept: it may rest on the index.
+    """
     number = revision()
     if number is None:
         return make()
     place = f"{name}:{number}:{sha256(repr(key).encode()).hexdigest()}"
     if (known := cache.get(place)) is not None:
         return known
+    is_current = is_up_to_date()
     made = make()
-    cache.set(place, made, KEPT_SECONDS)
+    if is_current:
+        cache.set(place, made, KEPT_SECONDS)
     return made
 
 

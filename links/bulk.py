@@ -20,7 +20,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
     columns, table = _columns(model, names), _quoted(model._meta.db_table)
     into = f"INSERT INTO {table} ({', '.join(columns)})"
     if connection.vendor == "postgresql":
-        _execute(f"{into} SELECT * FROM {_rows_of(model, names)}", rows)
+        _execute(f"{into} SELECT * FROM {_rows_of(model, names)}", rows)  # noqa: S608 our own models' names
     else:
         _execute_each(f"{into} VALUES ({', '.join(['%s'] * len(columns))})", rows)
 
@@ -28,12 +28,13 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
     """Rows that exist, told by their primary key, which comes last in `names`."""
     *columns, key = _columns(model, names)
-    table = _quoted(model._meta.db_table)
+    change = f"UPDATE {_quoted(model._meta.db_table)} SET "  # noqa: S608 our own models' names
     if connection.vendor == "postgresql":
-        changes = ", ".join(f"{column} = r.c{at}" for at, column in enumerate(columns))
-        _execute(f"UPDATE {table} SET {changes} FROM {_rows_of(model, names)} WHERE {key} = r.c{len(columns)}", rows)
+        change += ", ".join(f"{column} = r.c{at}" for at, column in enumerate(columns))
+        _execute(f"{change} FROM {_rows_of(model, names)} WHERE {key} = r.c{len(columns)}", rows)
     else:
-        _execute_each(f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)} WHERE {key} = %s", rows)
+        change += ", ".join(f"{column} = %s" for column in columns)
+        _execute_each(f"{change} WHERE {key} = %s", rows)
 
 
 def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:

@@ -81,4 +81,5 @@ class Evidence:
 
 def storable(text: str, limit: int) -> str:
     """`text` as every database takes it: PostgreSQL refuses NUL, UTF-8 refuses lone surrogates; cut to `limit`."""
-    return text.replace("\x00", "")[:limit].encode("utf-8", "replace").decode("utf-8")
+    cut = text.replace("\x00", "")[:limit]
+    return cut if cut.isascii() else cut.encode("utf-8", "replace").decode("utf-8")

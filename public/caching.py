@@ -20,6 +20,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import get_language_from_request
 
 from letters.revision import KEPT_SECONDS, changed_at, revision
+from letters.searching.keeping import is_up_to_date
 
 # Longer addresses are no page's, and pages this long are few.
 _MAX_ADDRESS = 2_000
@@ -45,7 +46,7 @@ class PublicCacheMiddleware:
             return _unless_known(request, HttpResponse(content, headers=headers))
         response = self.get_response(request)
         # What was changed while the page was made may stand in it or not.
-        if not isinstance(response, HttpResponse) or not _may_be_kept(request, response) or _revision() != number:
+        if not isinstance(response, HttpResponse) or not _may_be_kept(request, response) or not _is_still(number):
             return response
         if since := _modified(number, timezone.now()):
             response["Last-Modified"] = http_date(since.timestamp())
@@ -84,6 +85,11 @@ def _revision() -> int | None:
     except DatabaseError:
         # The page itself will say what is wrong.
         return None
+
+
+def _is_still(number: int) -> bool:
+    """Whether nothing was changed meanwhile, and the search index has all that was changed before."""
+    return _revision() == number and is_up_to_date()
 
 
 def _place(request: HttpRequest, number: int) -> str:

@@ -18,7 +18,6 @@ from letters.reading import for_list
 from letters.revision import kept
 from letters.searching import facets
 from letters.searching.facets import Choice
-from letters.searching.keeping import is_up_to_date
 from letters.searching.querying import Found, in_order
 from letters.searching.snippets import Piece, Snippet, highlighted, snippet, without_markup
 from letters.searching.suggesting import other_spelling
@@ -51,6 +50,10 @@ class Field:
     @property
     def name(self) -> str:
         return self.bound.name
+
+    @property
+    def is_day(self) -> bool:
+        return self.name not in COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,7 @@ class Finding:
         return listing(self.request, _Counted(self._letters.order_by(*order), self._count))
 
     def _count(self) -> int:
-        if not self.is_asked and self._lists:
-            return kept("letters", "all", self._letters.count)
-        return self._letters.count()
+        return kept("letters", self._asked_words(), self._letters.count) if self._lists else 0
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -153,10 +154,13 @@ class Finding:
     def _choices(self) -> dict[str, list[Choice]]:
         if not self.filters.is_valid():
             return {}
-        if not is_up_to_date():
-            return self._count_choices()
-        asked = sorted((name, str(value)) for name, value in self.filters.form.cleaned_data.items() if value)
-        return kept("choices", asked, self._count_choices)
+        return kept("choices", self._asked_words(), self._count_choices)
+
+    def _asked_words(self) -> list[tuple[str, str]]:
+        """What is asked, in one order, whatever the address's."""
+        if not self.filters.is_valid():
+            return []
+        return sorted((name, str(value)) for name, value in self.filters.form.cleaned_data.items() if value)
 
     def _count_choices(self) -> dict[str, list[Choice]]:
         chosen = {name for name in COUNTED if self.filters.form.cleaned_data.get(name)}

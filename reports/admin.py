@@ -3,15 +3,20 @@
 from typing import Any
 from zoneinfo import available_timezones
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
+from reports import sending
 from reports.models import Report, Subscription
 
 
@@ -20,6 +25,8 @@ def _sees_everybody(request: HttpRequest) -> bool:
     return request.user.has_perm("auth.change_user")
 
 
+# A mail carries its styles itself and needs nothing else.
+_OF_A_MAIL = {"style-src": [UNSAFE_INLINE], "script-src": [NONE], "img-src": [NONE], "form-action": [NONE]}
 _WHEN = ("every", "weekday", "monthday", "hour", "time_zone")
 _WHICH = ("scope", "issuers", "countries", "detainees")
 _LOOKED_UP = {"issuers": "people.view_organization", "detainees": "people.view_person"}
@@ -107,7 +114,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
         which = [name for name in _WHICH if name not in hidden]
         when = ["every", ("weekday", "monthday"), ("hour", "time_zone"), "language"]
         return [
-            ("When", {"fields": [*whose, *when, *(("next_report_at",) if obj else ())]}),
+            ("When", {"fields": [*whose, *when, *(("next_report_at", "todays_report") if obj else ())]}),
             ("About what", {"fields": [*which, "at_once"]}),
         ]
 
@@ -120,7 +127,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Subscription | None = None) -> list[str]:
         # To whom a subscription belongs is what its history of reports rests on.
-        return ["next_report_at", *(["user"] if obj and _sees_everybody(request) else [])]
+        return ["next_report_at", "todays_report", *(["user"] if obj and _sees_everybody(request) else [])]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"user": request.user.pk, **super().get_changeform_initial_data(request)}
@@ -136,6 +143,31 @@ class SubscriptionAdmin(admin.ModelAdmin):
         """Ending a subscription takes its reports along; nobody may delete these alone, so they must not forbid it."""
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, missing - {Report._meta.verbose_name}, protected
+
+    def get_urls(self) -> list[URLPattern]:
+        ours = path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="reports_subscription_preview")
+        return [ours, *super().get_urls()]
+
+    @method_decorator(csp_replace(_OF_A_MAIL))
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The report that would be sent now, as a mail program shows it, or with `?as=text` the plain one."""
+        subscription = self.get_queryset(request).select_related("user").filter(pk=pk).first()
+        if subscription is None:
+            raise Http404
+        mail = sending.preview(subscription, through_id=sending.settled())
+        if mail is None:
+            self.message_user(request, "Nothing is new for this subscriber: no report would be sent now.")
+            return redirect("admin:reports_subscription_change", pk)
+        if request.GET.get("as") == "text":
+            return HttpResponse(f"Subject: {mail.subject}\n\n{mail.text}", content_type="text/plain; charset=utf-8")
+        return HttpResponse(mail.html)
+
+    @admin.display(description="today’s report")
+    def todays_report(self, subscription: Subscription) -> str:
+        place = reverse("admin:reports_subscription_preview", args=[subscription.pk])
+        return format_html(
+            'Look at it <a href="{0}">as a mail</a> or <a href="{0}?as=text">as text</a>; nothing is sent.', place
+        )
 
     @admin.action(description="Send mail to the address again", permissions=["change"])
     def switch_on(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> None:

@@ -134,11 +134,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """All sources with the same turn; `total` counts those that there was no room for, too."""
+    """All sources with the same turn: `entries` are shown, `listed` stand in the table that goes with a long report
+    (those shown among them), and `total` counts those that there was no room for, too."""
 
     turn: Turn
     entries: tuple[Entry, ...]
     total: int
+    listed: tuple[Entry, ...] = ()
 
     @property
     def not_shown(self) -> int:
@@ -158,6 +160,11 @@ class Digest:
     @property
     def is_empty(self) -> bool:
         return not self.sections
+
+    @property
+    def has_table(self) -> bool:
+        """Whether there is more than a mail shows."""
+        return any(section.not_shown for section in self.sections)
 
     def total(self, wanted: Turn) -> int:
         return sum(section.total for section in self.sections if section.turn == wanted)

@@ -32,8 +32,10 @@ from reports.digest import (
 from reports.news import News, Turned, chunks, news
 from reports.scope import Wanted
 
-# A mail of more than about 100 kB is cut off by some mail services, so what exceeds these is counted, not described.
-ENTRIES_SHOWN = 40
+# A mail of more than about 100 kB is cut off by some mail services: what exceeds these stands in a table that goes with
+# it, and beyond that is counted.
+ENTRIES_SHOWN = 50
+ENTRIES_LISTED = 2000
 LETTERS_SHOWN = 10
 # What a run remembers of links, for the next subscribers: some megabytes.
 FACTS_KEPT = 2000
@@ -83,14 +85,17 @@ class Gathering:
         ranked = {turn: link_ids for turn, link_ids in ranked.items() if link_ids}
         if not ranked:
             return Digest()
-        shown = [link_id for link_ids in ranked.values() for link_id in link_ids[:ENTRIES_SHOWN]]
-        entries = self._entries({link_id: told.turned[link_id] for link_id in shown}, letters, wanted, weights)
+        in_order = [link_id for link_ids in ranked.values() for link_id in link_ids]
+        listed = in_order[: ENTRIES_LISTED if len(in_order) > ENTRIES_SHOWN else ENTRIES_SHOWN]
+        shown = set(in_order[:ENTRIES_SHOWN])
+        entries = self._entries({link_id: told.turned[link_id] for link_id in listed}, letters, wanted, weights)
         citing = Citation.objects.filter(footnote__letter__in=wanted.letters.order_by(), source__link=OuterRef("pk"))
         return Digest(
             sections=tuple(
                 Section(
                     turn=turn,
-                    entries=tuple(entries[link_id] for link_id in link_ids if link_id in entries),
+                    entries=tuple(entries[pk] for pk in link_ids if pk in entries and pk in shown),
+                    listed=tuple(entries[pk] for pk in link_ids if pk in entries),
                     total=len(link_ids),
                 )
                 for turn, link_ids in ranked.items()

@@ -6,11 +6,14 @@ from datetime import datetime
 from email.utils import format_datetime
 from itertools import count
 
+import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from reports.digest import Digest, Entry, Section, Turn
+from reports.table import as_csv
 
 _TITLES = {
     Turn.DIED: "Newly dead",
@@ -39,6 +42,11 @@ _MEANING = {
 }
 
 
+_TONE = {Turn.DIED: "grave", Turn.PASSAGE_GONE: "grave", Turn.RECOVERED: "good"}
+# Nothing is fetched: a mail holds all that it needs.
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where a reader of the mail can go: full addresses of the admin's pages."""
@@ -58,9 +66,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
+    """`table` is a CSV file that goes with a report of more entries than are shown, else empty."""
+
     subject: str
     text: str
     html: str
+    table: str = ""
 
 
 Offering = Callable[[Entry], Sequence[Offer]]
@@ -85,19 +96,26 @@ class _Part:
     section: Section
     title: str
     meaning: str
+    tone: str
     shown: Sequence[_Shown]
 
 
 def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
     """The mail that tells `digest`, which must not be empty; `offering` says what can be decided about an entry."""
     assert not digest.is_empty
-    context = {"digest": digest, "parts": _parts(digest, offering), "places": places}
+    context = {
+        "digest": digest,
+        "parts": _parts(digest, offering),
+        "places": places,
+        "language": get_language() or settings.LANGUAGE_CODE,
+    }
     # A line break in a subject would begin another header. Nothing in it is typed by people, but it costs nothing.
     subject = " ".join(render_to_string("reports/link_report_subject.txt", context).split())
     return Mail(
         subject=subject,
         text=render_to_string("reports/link_report.txt", context),
-        html=render_to_string("reports/link_report.html", context),
+        html=_INLINER.inline(render_to_string("reports/link_report.html", context)),
+        table=as_csv(digest) if digest.has_table else "",
     )
 
 
@@ -123,6 +141,8 @@ def message(
         subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers
     )
     made.attach_alternative(mail.html, "text/html")
+    if mail.table:
+        made.attach(f"sources-{now:%Y-%m-%d}.csv", mail.table, "text/csv")
     return made
 
 
@@ -133,6 +153,7 @@ def _parts(digest: Digest, offering: Offering) -> list[_Part]:
             section,
             _TITLES[section.turn],
             _MEANING[section.turn],
+            _TONE.get(section.turn, "doubt"),
             [_Shown(next(numbers), entry, offering(entry)) for entry in section.entries],
         )
         for section in digest.sections

@@ -1,13 +1,14 @@
 """What beat starts. Thin: finds who is due and draws the sendings."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
 from reports.models import Subscription
-from reports.sending import Outcome, send_reports
+from reports.sending import Outcome, send_reports, settled
+from reports.urgent import urgent_subscribers
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ def send_due_link_reports() -> None:
     """Send the reports that are due, and those that could not be sent before. Safe to run twice at once."""
     began = timezone.now()
     failed = unreachable = 0
-    for result in send_reports(Subscription.objects.due_or_waiting(began).values_list("pk", flat=True)):
+    for result in send_reports(_awaiting(began)):
         failed += result.outcome is Outcome.FAILED
         unreachable = unreachable + 1 if result.unreachable else 0
         if unreachable == UNREACHABLE_BEFORE_GIVING_UP:
@@ -33,3 +34,11 @@ def send_due_link_reports() -> None:
             break
     if failed:
         log.warning("Link reports: %s could not be sent and will be tried again at the next run", failed)
+
+
+def _awaiting(now: datetime) -> list[int]:
+    """Those who are due, those with a report that could not be sent before, and those who are to be told at once."""
+    due = list(Subscription.objects.due_or_waiting(now).values_list("pk", flat=True))
+    urgent = urgent_subscribers(now=now, through_id=settled())
+    resting = set(Subscription.objects.resting(now).values_list("pk", flat=True))
+    return list(dict.fromkeys([*(pk for pk in urgent if pk not in resting), *due]))

@@ -63,6 +63,7 @@ _FORMS = (
     rf"(?P<a7>\d{{1,2}})(?P<s7>[./])\s?(?P<b7>\d{{1,2}})(?P=s7)\s?(?P<y7>{_YEAR})",
 )
 _DATE = re.compile(rf"(?<!\w){_WEEKDAY}(?:{'|'.join(_FORMS)}){_TIME}", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _YEAR_ALONE = re.compile(rf"(?:(?:spring|summer|fall|autumn|winter)\s+)?({_YEAR})", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:published|posted|issued|dated|adopted|released|publié|veröffentlicht|on|le|du|vom|am|den|"
@@ -83,6 +84,8 @@ class PrintedDate:
 
 def dates_in(text: str) -> Iterator[PrintedDate]:
     """The dates with a month that stand in `text`; a year alone could be anything and is none."""
+    if _ANY_YEAR.search(text) is None:
+        return
     for match in _DATE.finditer(text):
         if iso := _iso(match):
             yield PrintedDate(match.start(), match.end(), iso)

@@ -86,6 +86,7 @@ def _abbreviates(label: str, words: tuple[str, ...], whole: bool) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def _is_made_of(label: str, words: tuple[str, ...]) -> bool:
     """Whether the label is put together from beginnings of the words in their order; small words may be missing.
 

@@ -135,6 +135,14 @@ def leads_elsewhere(text: str, link: str) -> bool:
     )
 
 
+def told_elsewhere(printed: str, link: str) -> str:
+    """The warning of such an address."""
+    return (
+        f"The address “{printed.strip()[:300]}” is printed, but a click on it leads to {link[:300]}; "
+        "the printed one was taken."
+    )
+
+
 def _same_site(printed: str, link: str) -> bool:
     one, other = (_HOST.match(address) for address in (printed, link))
     return bool(one and other and one[1].lower() == other[1].lower())

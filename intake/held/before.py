@@ -93,7 +93,7 @@ def _is_kin_before(tokens: list[Token], comma: int) -> bool:
     while any(token.mark is Mark.COMMA for token in near):
         near = near[1:]
     if near and near[-1].low in _TIES:
-        return any(token.owns or token.low in words.POSSESSIVES for token in near)
+        return any(token.owns or token.low in words.POSSESSIVES or token.low == "whose" for token in near)
     return any(one.low in _TIES and other.low in words.OF for one, other in pairwise(near))
 
 

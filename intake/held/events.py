@@ -65,6 +65,12 @@ def _at(tokens: list[Token], at: int) -> Iterator[Event]:
         yield Event(Kind.DOES, at, at + (2 if tokens[at + 1].low in _OFF else 1))
     if low in _YEARS and _is_term(tokens, at):
         yield Event(Kind.TERM, at - 1, at + 1)
+    elif (
+        low == "life"
+        and not _is_sentence(tokens, at + 1)
+        and any(token.low in _GIVEN for token in tokens[max(0, at - 4) : at])
+    ):
+        yield Event(Kind.TERM, at, at + 1)
 
 
 def _has_state(tokens: list[Token], at: int) -> bool:
@@ -150,6 +156,10 @@ def _in_a_prison(tokens: list[Token], at: int) -> int:
 def _is_at_work(tokens: list[Token], at: int) -> bool:
     """Whether somebody is in a prison for another reason than being held."""
     return any(token.low in _WORK for token in tokens[max(0, at - 5) : at])
+
+
+def _is_sentence(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].low in terms.STATES | _OF_DEATH
 
 
 def _carries_off(tokens: list[Token], at: int) -> bool:

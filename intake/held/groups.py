@@ -216,7 +216,8 @@ class Grouping:
             group.has_tail = True
             return end
         # “A, who was arrested in May, B, …”: the list goes on behind the clause.
-        if tokens[at].low in _ASIDES:
+        of_kin = tokens[at].low == "whose" and at + 1 < len(tokens) and tokens[at + 1].low in words.KIN
+        if tokens[at].low in _ASIDES and not of_kin:
             stop = next((i for i in range(at, min(at + LONGEST_ROLE, len(tokens))) if tokens[i].mark in PARTS), None)
             if stop is not None and tokens[stop].mark in (Mark.COMMA, Mark.SEMICOLON):
                 start = self._glue(stop)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from intake.held import terms, words
 from intake.held.lists import wordset
-from intake.held.tokens import Token
+from intake.held.tokens import Mark, Token
 
 _MOST_WORDS = 6
 # Of a Burmese name behind its form of address.
@@ -94,12 +94,18 @@ def _is_part(tokens: list[Token], at: int, *, begins: bool) -> bool:
         # “May Orvesh” and “Will Orvesh” are rare; “May 2020” and “Will you” are not. A particle in capitals may begin.
         return begins and token.low in words.PARTICLES and at + 1 < len(tokens) and tokens[at + 1].is_capital and at > 0
     if token.low in words.MONTHS_AND_DAYS:
-        # April Orvesh: a month without a number around it, before another word in capitals.
-        return False
+        return begins and _is_name_of_month(tokens, at)
     if token.text.isupper() and len(token.text) > 1 and not _is_initial(token):
         # An acronym begins no name; a family name may be printed in capitals.
         return (not begins and len(token.text) >= 4) or _all_capitals(tokens, at)
     return True
+
+
+def _is_name_of_month(tokens: list[Token], at: int) -> bool:
+    """April Orvesh, Mai Phan: a name of a month before another word in capitals, not behind “in” or a day."""
+    before, after = tokens[at - 1] if at else None, tokens[at + 1 : at + 2]
+    dated = before is not None and (before.mark is Mark.NUMBER or before.low in _BEFORE_MONTHS)
+    return tokens[at].low in _NAMES_OF_MONTHS and bool(after) and after[0].is_capital and at > 0 and not dated
 
 
 def _is_no_name(token: Token, after: list[Token]) -> bool:
@@ -145,7 +151,7 @@ def _mention(tokens: list[Token], start: int, end: int) -> Mention | None:
     first = start
     for at in range(start, end):
         low = tokens[at].low
-        if is_title(tokens[at]) or low in words.BODIES or low in words.NATIONS:
+        if (is_title(tokens[at]) and not _is_given(tokens, at)) or low in words.BODIES or low in words.NATIONS:
             first = at + 1
     opening = _behind_opening(tokens, start, end)
     if opening > start and tokens[start].low not in words.PERSON_NOUNS:
@@ -177,6 +183,11 @@ def _mention(tokens: list[Token], start: int, end: int) -> Mention | None:
     if partial and (len(lows[0]) < 2 or (first == start and _is_initial(tokens[first]))):
         return None
     return mention
+
+
+def _is_given(tokens: list[Token], at: int) -> bool:
+    """Sultan bin Kayid: a title that is a given name."""
+    return at + 1 < len(tokens) and tokens[at + 1].low in _SON_OF
 
 
 def _behind_opening(tokens: list[Token], start: int, end: int) -> int:
@@ -229,3 +240,8 @@ _BEFORE_PLACES = wordset(
 _BETWEEN_TITLE_AND_NAME = wordset("de di da e y do des du del von la le")
 # Between two names, never in one.
 _PART_NAMES = words.AND | words.OF | words.POSSESSIVES | wordset("the in at for by with from as to on is was no. nos.")
+_SON_OF = wordset("bin bint ibn ould")
+_NAMES_OF_MONTHS = wordset("mai may april june august")
+_BEFORE_MONTHS = wordset(
+    "in since last this next early late mid until by before after from im en au am le de du seit bis"
+)

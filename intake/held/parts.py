@@ -148,10 +148,11 @@ class Parts:
     def _is_doing(self, group: Group) -> bool:
         """Whether the group is the subject of a verb that is no word of being held: “A offered”, “A, who wrote”."""
         at = self._behind_asides(group.end)
-        if self._is_relative(group.end, at) and (closes := self._closing_comma(at)):
-            # “A, who wrote of it, was …”: the sentence's own verb tells.
-            at = closes + 1
-        return self._does(at)
+        if not self._is_relative(group.end, at):
+            return self._does(at)
+        # “A, who wrote of it, was …”: the sentence's own verb tells; without one, only what is said.
+        closes = self._closing_comma(at)
+        return self._does(closes + 1) if closes else self.tokens[min(at, len(self.tokens) - 1)].low in words.SPEECH
 
     def _does(self, at: int) -> bool:
         tokens, at = self.tokens, self._behind_adverb(at)

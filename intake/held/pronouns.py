@@ -3,15 +3,16 @@
 from collections.abc import Container
 
 from intake.held import words
-from intake.held.groups import Member
+from intake.held.groups import Group, Member
 from intake.held.lists import wordset
 from intake.held.parts import is_another
-from intake.held.patients import BY, Pronoun
 from intake.held.persons import Named
+from intake.held.subjects import BY, Pronoun
 from intake.held.texts import Sentence, Text
 from intake.held.tokens import Token
 
 _SENTENCES_BACK = 3
+_GROUPS_BACK = 12
 # The number and the points that may stand with a name in a heading.
 _MARKS = 2
 _ALSO = wordset("too also herself himself aussi auch también anche тоже также")
@@ -75,7 +76,7 @@ def _topic(text: Text, number: int) -> Named | None:
 def _candidates(text: Text, number: int, limit: int, out: Container[Named], pronoun: Pronoun) -> list[Named]:
     sentence = text.sentences[number]
     found: list[Named] = []
-    for group in sentence.grouping.groups:
+    for group in reversed(_groups_before(text, number, limit)):
         for member in group.members:
             person = text.person(number, member.mention)
             if member.mention.end > limit or person is None or person in found or person in out:
@@ -85,9 +86,16 @@ def _candidates(text: Text, number: int, limit: int, out: Container[Named], pron
     return found
 
 
+def _groups_before(text: Text, number: int, limit: int) -> list[Group]:
+    """The nearest groups of names before a token, or around it, the nearest first."""
+    grouping = text.sentences[number].grouping
+    around = grouping.around(limit)
+    return [*([around] if around else []), *grouping.before(limit, _GROUPS_BACK)]
+
+
 def _together(text: Text, number: int, limit: int, near: list[Named]) -> list[Named]:
     """“They”: those who are named together last."""
-    for group in reversed(text.sentences[number].grouping.groups):
+    for group in _groups_before(text, number, limit):
         people = [text.person(number, member.mention) for member in group.members if member.mention.end <= limit]
         chosen = [one for one in people if one is not None and one in near]
         if chosen:

@@ -7,7 +7,8 @@ from intake.held.events import Event, Kind, events, speaks_of_held
 from intake.held.groups import Grouping, Member
 from intake.held.lists import wordset
 from intake.held.parts import Parts
-from intake.held.patients import Patients, Pronoun, pronoun
+from intake.held.patients import Patients
+from intake.held.subjects import Pronoun, pronoun
 from intake.held.tokens import Mark, Token
 
 

@@ -32,9 +32,9 @@ ACCUSED = wordset(
     yargılanıyor"""
 )
 LET_GO = wordset(
-    """released freed liberated pardoned libéré libérée libérés libérées relâché relâchée freigelassen entlassen
-    befreit liberado liberada liberados liberadas excarcelado excarcelada liberato liberata liberati scarcerato
-    scarcerata освобожден освобождена освобождены освобождён отпущен отпущена"""
+    """exchanged swapped released freed liberated pardoned libéré libérée libérés libérées relâché relâchée
+    freigelassen entlassen befreit liberado liberada liberados liberadas excarcelado excarcelada liberato liberata
+    liberati scarcerato scarcerata освобожден освобождена освобождены освобождён отпущен отпущена"""
 )
 HELD_FORMS = SEIZED | LET_GO
 
@@ -113,7 +113,8 @@ SUFFERS = phrasebook(
 
 # They are free: held no more without having been released, or never held.
 FREE = phrasebook(
-    """let go, acquitted, escaped, fled, got away, went into exile, lives in exile, live in exile, left the country,
+    """let go, let out, went into hiding, in hiding, acquitted, escaped, fled, got away, went into exile,
+    lives in exile, live in exile, left the country,
     acquitté, acquittée, absuelto, absuelta, freigesprochen, оправдан, оправдана, бежал, бежала"""
 )
 

@@ -82,6 +82,8 @@ def _without_letters(parts: list[Printed], entry: Entry) -> list[Printed]:
 def _read_part(part: Printed, entry: Entry) -> None:
     if part.text.strip(" .") in US_STATES and not entry.state:
         entry.state = part.value()
+    elif part.text.strip(" ().").isdigit():
+        entry.apart.append(part.value())
     elif is_office(part.text) or not (entry.titles or is_organization(part.text)):
         seatless, _, state = read_seat(part)
         entry.titles.append((seatless if state else part).value())

@@ -9,10 +9,10 @@ from intake.parsing.columns import columns
 from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line, find_date
 from intake.parsing.greetings import SALUTATION
-from intake.parsing.kinds import JOINERS, ORGANIZATION
+from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.labels import OPEN_LETTER, label
+from intake.parsing.letterhead import find_issuer, parted
 from intake.parsing.lines import Line
-from intake.parsing.names import read_name
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
@@ -29,7 +29,7 @@ _LETTER_TO = re.compile(
     r"|\bcarta abierta (?:a la |al |a los |a )|\blettera aperta (?:alla |al |all[’']|ai |a )|\bписьмо ",
     re.IGNORECASE,
 )
-_DOTS = re.compile(r"\s+[·•∙|]\s+")
+_WHOLE_DATE = len("2024-04-04")
 _CENTRED = 12
 _ENOUGH = 2
 
@@ -70,6 +70,9 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     titles = [group for group in groups if _is_title(group)]
     if salutation and not head.subject and not titles and _is_line_of_subject(groups, head):
         titles = groups[-1:]
+    elif not (salutation or head.subject or titles) and _is_line_of_title(groups):
+        titles = groups[:1]
+    _date_by_the_way(groups, head)
     rest = [group for group in groups if group not in titles]
     addressed = _addressed(rest, bool(salutation))
     if head.addressed and not any(group.score > 4 for group in addressed):
@@ -77,11 +80,16 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     _take_recipients(addressed, head)
     letterhead = [group for group in rest if group not in addressed]
     _take_letterhead(letterhead, head, signers, titled=bool(titles) and titles[0] is groups[0])
-    head.recipients.sort(key=lambda recipient: recipient.is_copy)
+    head.recipients.sort(key=lambda recipient: (recipient.is_copy, _first_place(recipient)))
     _take_titles(titles, head)
     if not any(not recipient.is_copy for recipient in head.recipients):
         head.recipients[:0] = _addressed_in_title(head.subject)
     return head
+
+
+def _first_place(recipient: ParsedRecipient) -> int:
+    parts = (recipient.name, recipient.honorific, recipient.title, recipient.organization, recipient.address)
+    return min((span.start for part in parts for span in part.spans), default=0)
 
 
 def _unbroken(lines: Sequence[Line]) -> list[Line]:
@@ -216,7 +224,7 @@ def _score(group: _Group, saluted: set[str], *, first: bool, last: bool) -> int:
     if saluted and saluted & {word.lower() for text in texts for word in _SALUTED.findall(text)}:
         score += 3
     score += (Shape.OFFICE in shapes) + (Shape.PERSON in shapes)
-    speaks = score or not {Shape.ADDRESS, Shape.ORGANIZATION}.isdisjoint(shapes[1:])
+    speaks = score or (not first and not {Shape.ADDRESS, Shape.ORGANIZATION}.isdisjoint(shapes[1:]))
     score += 2 * group.after_date + 2 * (last and bool(speaks))
     score -= 2 * (Shape.CONTACT in shapes and Shape.PERSON not in shapes) + 2 * (first and not last)
     if str(group.lines[0]).startswith("#") or group.lines[0].indent >= _CENTRED:
@@ -287,6 +295,24 @@ def _is_title(group: _Group) -> bool:
     return len(words) >= 5 and (low >= 2 or marked) and len(group.lines) <= 3 and not is_organization_name(group)
 
 
+def _is_line_of_title(groups: Sequence[_Group]) -> bool:
+    """Whether a text without salutation begins with a line that is its title: no name of a body, no address below."""
+    if not groups or len(groups[0].lines) > 1:
+        return False
+    text = plain(str(groups[0].lines[0]))
+    return shape_of(text) is Shape.OTHER and len(text.split()) >= 3 and not is_all_capitals(text)
+
+
+def _date_by_the_way(groups: Sequence[_Group], head: Head) -> None:
+    """Where no line is the date, one that ends with a date has it: `Statement by 14 organisations, 4 February 2016`."""
+    for line in (line for group in groups for line in group.lines):
+        if head.date or head.warnings:
+            return
+        found = find_date(line.text)
+        if found and found[0] and not line.text[found[3] :].text.strip(" .*_") and len(found[0].text) == _WHOLE_DATE:
+            head.date = found[0]
+
+
 def _is_line_of_subject(groups: Sequence[_Group], head: Head) -> bool:
     """Whether the last lines above the salutation, below the address, are no part of an address: then the subject."""
     if not groups or not (head.addressed or any(group.score > _ENOUGH for group in groups[:-1])):
@@ -320,51 +346,13 @@ def _take_recipients(groups: Sequence[_Group], head: Head) -> None:
 def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str], *, titled: bool) -> None:
     """The body on the letterhead; its address and all else there goes apart."""
     lines = [line for group in groups if group.score != -100 for line in group.lines]
-    cells = [cell for line in lines for column in columns([line]) for part in column for cell in _parted(part)]
+    cells = [cell for line in lines for column in columns([line]) for part in column for cell in parted(part)]
     # Below an open letter's title stands what it says more, and not a letterhead, unless it names a body.
     heads = [cell for cell in cells if not titled or ORGANIZATION.search(str(cell))]
-    chosen = [] if head.issuer else _issuer(heads, signers)
+    chosen = [] if head.issuer else find_issuer(heads, signers)
     if chosen:
         head.issuer = Printed.join([bare(cell).text for cell in chosen], " ").value()
     head.apart += [cell.text.value() for cell in cells if cell not in chosen]
-
-
-def _parted(line: Line) -> list[Line]:
-    """A line of a letterhead in its pieces, where dots or bars part name, street and telephone."""
-    return [line.moved(text=piece.strip()) for piece in line.text.split(_DOTS) if piece.strip()]
-
-
-def _issuer(lines: Sequence[Line], signers: Collection[str]) -> list[Line]:
-    """The lines of a letterhead that are its body's name: the first that reads as one, and where it goes on."""
-    for wanted in (Shape.ORGANIZATION, Shape.OTHER):
-        for place, line in enumerate(lines):
-            text = plain(str(line))
-            if shape_of(text) is wanted and len(text.split()) <= 20 and _may_be_body(text):
-                below = lines[place + 1 : place + 2]
-                return [line, *below] if below and _goes_on(text, plain(str(below[0]))) else [line]
-    first = lines[0] if lines else None
-    known = {name.casefold() for name in signers}
-    name = read_name(first.text) if first is not None and shape_of(str(first)) is Shape.PERSON else None
-    if first is not None and name is not None and name.name.text.casefold() not in known:
-        headed = str(first).startswith(("#", "**")) or any(
-            shape_of(plain(str(line))) in {Shape.ADDRESS, Shape.CONTACT} for line in lines[1:]
-        )
-        return [first] if headed else []
-    return []
-
-
-def _goes_on(above: str, below: str) -> bool:
-    """Whether a name set in two lines is parted here: at a small word that joins, in the same kind of letters."""
-    if is_all_capitals(above) != is_all_capitals(below) or shape_of(below) in {Shape.ADDRESS, Shape.CONTACT}:
-        return False
-    return JOINERS.search(f" {above.rsplit(' ', 1)[-1]} ") is not None or JOINERS.match(f" {below} ") is not None
-
-
-def _may_be_body(text: str) -> bool:
-    first, comma, _ = text.partition(",")
-    if HONORIFIC.match(text) or text.startswith("(") or (comma and shape_of(first) is Shape.PERSON):
-        return False
-    return text[-1:] not in {".", "?", "!", ":"} or is_organization(text)
 
 
 def _addressed_in_title(title: Value) -> list[ParsedRecipient]:

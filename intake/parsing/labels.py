@@ -13,8 +13,9 @@ LABELS = {
     "to": r"to|attn|attention|for the attention of|à|à l['’]attention de|an|zu händen|z\. ?hd\.?|para|atención|al?"
     r"|alla|all['’]attenzione (?:di|del|della)|кому"
     r"|ում|kime|kimə|addressed to|recipients?|destinataires?",
-    "copy": r"cc|c\.c\.|copy(?: to)?|copies(?: to)?|bcc|copie(?: à)?|kopie(?: an)?|in kopie|con copia(?: a)?|copia"
-    r"|per conoscenza|p\.c\.|e p\.c\.|копия|պատճենը?|bilgi|surəti?|cópia",
+    "copy": r"cc(?: list)?|copied to|c\.c\.|copy(?: to)?|copies(?: to)?|bcc|copie(?: à)?|kopie(?: an)?|in kopie"
+    r"|con copia(?: a)?"
+    r"|copia|per conoscenza|p\.c\.|e p\.c\.|копия|պատճենը?|bilgi|surəti?|cópia",
     "from": r"from|de|von|da|от|от кого|kimden|kimdən|sender|ումից",
     "date": r"date|dated|datum|fecha|data|дата|ամսաթիվ|tarih|sent|gesendet|envoyé|enviado",
     "reference": r"(?:our |your )?ref(?:erence)?(?: (?:no|number|code))?|n/réf|réf(?:érence)?|aktenzeichen|az"
@@ -28,9 +29,12 @@ _LABEL = {
     for name, words in LABELS.items()
 }
 _LABEL_ALONE = {
+    "to": re.compile(r"[*_\s]*(?P<label>to|à|an|para|кому)[,:]?[*_]*$", re.IGNORECASE),
     "copy": re.compile(r"[*_\s]*(?P<label>cc|c\.c\.|CC|Cc)\.?[*_]*(?:\s+|$)"),
     "enclosure": re.compile(
-        r"[*_\s]*(?P<label>encl(?:osures?|s)?|attachments?|anlagen?)\b\.?(?:\s*\(?\d*\)?)?$", re.IGNORECASE
+        r"[*_\s]*(?P<label>encl(?:osures?|s)?|attachments?|anlagen?|annex(?:es)?|appendix"
+        r"|pièces jointes|anexos?|allegat[oi]|приложени[ея])\b\.?(?:\s*\(?\d*\)?)?$",
+        re.IGNORECASE,
     ),
     "via": re.compile(
         r"[*_\s]*(?P<label>(?:sent )?(?:via|by|per) (?:e-?mail|electronic mail|fax|facsimile|hand|courier"
@@ -45,8 +49,9 @@ _LABEL_ALONE = {
 _LONGEST_ADDRESS = 150
 # An address that begins with a small word: "To the Rt Hon …", "An Herrn …", "À Monsieur …".
 _TO_SOMEBODY = re.compile(
-    r"(?:to|à la|à l[’']|au|aux|à|an den|an die|an das|an|alla|all[’']|allo|agli|ai|al|a la|a los|ao|aos|a|para"
-    r"|кому)\s*"
+    r"(?:to|à la|à l[’']|au|aux|à|an den|an die|an das|an|aan de|aan het|aan|alla|all[’']|allo|agli|ai|al"
+    r"|a la|a los|ao|aos|a"
+    r"|para|кому)\s*"
     r"(?<![^\W\d_](?=[^\W\d_]))",
     re.IGNORECASE,
 )
@@ -93,7 +98,10 @@ SIGNED = re.compile(
     r"|supported by|on behalf of(?: the)?(?: undersigned| following)?.{0,40}"
     r"|(?:the )?following (?:organi[sz]ations|individuals|signatories).{0,30}|signataires|les signataires"
     r"|unterzeichne(?:t|r|rinnen).{0,60}|unterzeichnende.{0,30}|firmantes?|firmado(?: por)?|firmatari|firmato"
-    r"|подписи|подписали|подписанты|ստորագրողներ.?|ստորագրություններ|imzac[ıi]lar|imzalayanlar|imzalar)"
+    r"|подписи|подписали|подписанты|ստորագրողներ.?|ստորագրություններ|imzac[ıi]lar|imzalayanlar|imzalar"
+    r"|ondertekend door|ondertekenaars|sygnatariusze|podpisali|assinam|signatários|subscritores"
+    r"|(?:[^\W\d_]+ ){1,3}(?:signatories|signataires|firmantes|firmatari|unterzeichnende|подписанты|ondertekenaars"
+    r"|signatários|imzacılar))"
     r"\s*(?:\([^()]{1,120}\))?[*_]*\s*[:.]?[*_]*",
     re.IGNORECASE,
 )
@@ -107,7 +115,7 @@ GROUP_HEADING = re.compile(
     r"|personalities|members of (?:congress|parliament|the european parliament)|senators|representatives"
     r"|particuliers|personnes|personas|einzelpersonen|personen|individui|persone|физические лица|անհատներ"
     r"|bireyler|şəxslər))"
-    r"(?: \([^()]{1,120}\))?\s*[:.]?[*_]*",
+    r"(?: \([^()]{1,120}\)|[ ,][^.:()]{1,80}(?=:))?\s*[:.]?[*_]*",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ stuck to a word (`fled.3`) is told from `COP29` by its order: the digits that ar
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,8 @@ _STRONG = re.compile(
 )
 _STUCK = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"”’»)\]…%])(?P<stuck>\d{1,3}(?:,\d{1,3})*)(?![\w%]|[.,:/]\d|-\w)")
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\"”’»%]) ?\((?P<number>\d{1,3})\)(?=[.,;:!?\"”’»]|\s*$|\s+[A-Z])")
-_LOOK_BACK = 2000
+_WRITTEN = re.compile(r"\[\^([^\]\s]{1,8})\]")
+_STARS = re.compile(r"(?<!\\)\*+")
 _NO_TEXT = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
 _UNIT = re.compile(r"(?:^|[\s\d])[kcmd]?m$|\d$")
@@ -46,9 +48,11 @@ def strong_marks(text: str) -> Iterator[Mark]:
     """The marks in one line that say what they are."""
     if not any(sign in text for sign in "<[^⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"):
         return
+    stars = _runs_of_stars(text)
     for match in _STRONG.finditer(text):
         shape = match.lastgroup or ""
-        if match[0][0] == "*" and _closes_emphasis(text[: match.start()], match[0]):
+        if match[0][0] == "*" and bisect_left(stars[len(match[0])], match.start()) % 2:
+            # As many stars stand open before it: here Markdown's italics or bold end.
             continue
         if shape == "raised" and _UNIT.search(text[max(0, match.start() - 4) : match.start()]):
             continue
@@ -56,9 +60,13 @@ def strong_marks(text: str) -> Iterator[Mark]:
         yield Mark(match.start(), match.end(), tuple(labels), shape)
 
 
-def _closes_emphasis(before: str, stars: str) -> bool:
-    """Whether stars end what Markdown sets in italics or bold: as many stars stand open before them."""
-    return sum(len(run) == len(stars) for run in re.findall(r"(?<!\\)\*+", before[-_LOOK_BACK:])) % 2 == 1
+def _runs_of_stars(text: str) -> dict[int, list[int]]:
+    """Where runs of one, two, three … stars begin that nothing escapes."""
+    found: dict[int, list[int]] = defaultdict(list)
+    if "*" in text:
+        for match in _STARS.finditer(text):
+            found[match.end() - match.start()].append(match.start())
+    return found
 
 
 def bracketed_marks(text: str) -> Iterator[Mark]:
@@ -165,3 +173,14 @@ def with_marks(text: Printed, marks: Sequence[Mark], name: Callable[[str], str])
             pieces += [Printed.made("[^"), Printed(number, kept), Printed.made("]")]
         last = mark.end
     return Printed.join([*pieces, text[last:]])
+
+
+def without_marks(text: Printed, apart: list[Printed]) -> Printed:
+    """`text` without marks written as `[^1]`, which go `apart`."""
+    pieces: list[Printed] = []
+    last = 0
+    for match in _WRITTEN.finditer(text.text):
+        pieces.append(text[last : match.start()])
+        apart.append(text[match.start(1) : match.end(1)])
+        last = match.end()
+    return Printed.join([*pieces, text[last:]]).strip() if last else text

@@ -42,7 +42,8 @@ _START = re.compile(
 )
 _CITES = re.compile(
     r"https?://|www\.\w|\b(?:Id|Ibid|ibid|Idem|Ebd|Там же)\b|\bsupra\b|\binfra\b|\bop\. ?cit"
-    r"|\([^()]{0,30}\b(?:19|20)\d\d\)|^(?:See|Cf\.|Siehe|Voir|Véase|См\.)\s|\bpp?\. ?\d"
+    r"|\([^()]{0,30}\b(?:19|20)\d\d\)|[\"”»’*],? [^\n]{2,80}\b(?:19|20)\d\d\b"
+    r"|^(?:See|Cf\.|Siehe|Voir|Véase|См\.)\s|\bpp?\. ?\d"
 )
 _BACK_LINK = re.compile(r"\s*(?:\[?↩︎?\]?(?:\(#[^)\s]{0,80}\))?|\[\^?↑\]\(#[^)\s]{0,80}\))\s*$")
 _CUT_OFF = frozenset("-‐=&?_%(,;–")

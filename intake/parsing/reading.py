@@ -13,9 +13,10 @@ from intake.parsed import NOTHING, Kind, ParsedFootnote, ParsedLetter, Span, Val
 from intake.parsing.header import Head, read_head, reads_as_title
 from intake.parsing.labels import label
 from intake.parsing.lines import Line, read_lines
+from intake.parsing.marks import without_marks
 from intake.parsing.notes import Note, split_notes
 from intake.parsing.pages import without_furniture
-from intake.parsing.paragraphs import joined, joined_text, paragraphs, words_of
+from intake.parsing.paragraphs import has_ended, is_item, joined, joined_text, paragraphs, words_of
 from intake.parsing.signatories import Foot, read_foot
 from intake.parsing.zones import Zones, zones
 from intake.printed import Printed
@@ -28,6 +29,7 @@ _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +\S|\|")
 _BULLET = re.compile(r"[•◦▪●‣·○■□➢✓] *|[–—] +")
 _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(r"</?(?:sup|sub|br|u|b|i|em|strong|span)\b[^<>]{0,80}>|&nbsp;|_+", re.IGNORECASE)
+_LONGEST_SUBJECT = 120
 _BETWEEN_NAMES = frozenset(["and", "et", "und", "y", "e", "и", "և", "ve", "və"])
 
 
@@ -40,9 +42,12 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
     split = split_notes(pages)
     words = words_of(split.lines)
     parts = zones(split.lines)
-    salutation = joined(parts.salutation, words=words).strip("*_# ")
-    foot = read_foot(parts.foot)
-    head = read_head(parts.head, salutation.text, signers={signer.name.text for signer in foot.signatories})
+    salutation = without_marks(joined(parts.salutation, words=words), []).strip("*_# ")
+    unmarked: list[Printed] = []
+    foot = read_foot(_without_marks(parts.foot, unmarked))
+    head = read_head(
+        _without_marks(parts.head, unmarked), salutation.text, signers={signer.name.text for signer in foot.signatories}
+    )
     body = _body(parts, foot, head, words)
     recipients = (*head.recipients, *foot.copies)
     not_held = [signer.name.text for signer in foot.signatories if signer.kind is Kind.PERSON]
@@ -57,7 +62,7 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
         recipients=recipients,
         salutation=salutation.strip(",:;!՝ *_").value(),
         body=body.value(text=body.text),
-        closing=joined(parts.closing, words=words).strip("*_,՝ ").value(),
+        closing=without_marks(joined(parts.closing, words=words), []).strip("*_,՝ ").value(),
         footnotes=footnotes,
         signatories=tuple(signer for signer in foot.signatories if signer.name),
         detainees=suggest(body, known=known, not_held=not_held),
@@ -66,7 +71,7 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
             for value in (
                 *head.apart,
                 *foot.apart,
-                *(piece.value() for piece in (*split.apart, *pages.numbers, *pages.heads)),
+                *(piece.value() for piece in (*unmarked, *split.apart, *pages.numbers, *pages.heads)),
             )
             if value
         ),
@@ -77,12 +82,18 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
         *split.warnings,
         *head.warnings,
         *doubtful,
-        *_about_marks(letter),
+        *_about_marks(letter, [*parts.closing, *parts.foot, *parts.head, *parts.salutation]),
         *_about_pages(pages.heads),
     ]
     if not letter.is_letter:
         letter = _as_text(letter, split.lines, words)
     return _finished(letter, [*notices, *_left_over(letter)])
+
+
+def _without_marks(lines: Sequence[Line], apart: list[Printed]) -> list[Line]:
+    """Lines of a letter's head or foot without the marks of notes that stand behind names there."""
+    done = (line.moved(text=without_marks(line.text, apart)) if "[^" in str(line) else line for line in lines)
+    return [line for line in done if line.text]
 
 
 def _as_text(letter: ParsedLetter, lines: Sequence[Line], words: frozenset[str]) -> ParsedLetter:
@@ -104,11 +115,31 @@ def _finished(letter: ParsedLetter, warnings: list[str]) -> ParsedLetter:
 def _body(parts: Zones, foot: Foot, head: Head, words: frozenset[str]) -> Printed:
     """The letter's text in Markdown. A subject line right below the salutation is taken out of it."""
     lines = list(parts.body)
-    found = label(str(lines[0]), "subject") if lines else None
-    if found and not head.subject and len(lines) > 1 and lines[1].gap:
-        head.apart.append(lines[0].text[: found[1]].value())
-        head.subject = lines.pop(0).text[found[1] :].strip("*_ ").value()
+    if lines and parts.salutation and not head.subject and len(lines) > 1 and lines[1].gap:
+        found = label(str(lines[0]), "subject")
+        if found:
+            head.apart.append(lines[0].text[: found[1]].value())
+            head.subject = lines.pop(0).text[found[1] :].strip("*_ ").value()
+        elif _is_subject(lines):
+            head.subject = lines.pop(0).text.strip("*_# ").value()
     return laid_out([*lines, *foot.rest], words)
+
+
+def _is_subject(lines: Sequence[Line]) -> bool:
+    """Whether the first line below the salutation stands there as the subject: short, alone, the only such line."""
+    text = str(lines[0])
+    below = [*lines[1:], None]
+    alone = [str(line) for line, under in zip(lines, below, strict=True) if line.gap and _is_gap(under)]
+    headings = [one for one in alone if _is_like_heading(one)]
+    return headings == [text] and len(text.split()) >= 2 and lines[0].gap and not text[0].islower()
+
+
+def _is_like_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_SUBJECT and not has_ended(text) and (text.startswith("#") or not is_item(text))
+
+
+def _is_gap(line: Line | None) -> bool:
+    return line is None or line.gap
 
 
 def laid_out(lines: Sequence[Line], words: frozenset[str]) -> Printed:
@@ -170,9 +201,10 @@ def _missing(letter: ParsedLetter, *, doubtful_date: bool) -> list[str]:
     return found
 
 
-def _about_marks(letter: ParsedLetter) -> list[str]:
+def _about_marks(letter: ParsedLetter, others: Sequence[Line]) -> list[str]:
     """Notes to which nothing in the text refers, and marks without a note."""
     marked = set(_MARK.findall(letter.body.text))
+    marked.update(*(_MARK.findall(str(line)) for line in others))
     numbers = [note.number.text for note in letter.footnotes if note.text]
     found = []
     if unmarked := [number for number in numbers if number not in marked]:

@@ -149,7 +149,9 @@ class _Address:
         shape = shape_of(line.text)
         if self.is_empty and self._read_lead(lines, number):
             return
-        if shape in {Shape.ADDRESS, Shape.CONTACT}:
+        if shape is Shape.CONTACT:
+            self.apart.append(line.value())
+        elif shape is Shape.ADDRESS:
             self._add_place(line)
         elif (self.named is None or not self.named.name) and shape is Shape.PERSON and not self.bodies:
             self._read_name(line)

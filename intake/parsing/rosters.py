@@ -78,4 +78,4 @@ def is_roster(text: str) -> bool:
 
 
 def _is_somebody(text: str) -> bool:
-    return len(text.split()) <= 15 and (is_organization(text) or is_entry(text))
+    return len(text.split()) <= 15 and (is_organization(text) or is_entry(text.split(",", maxsplit=1)[0]))

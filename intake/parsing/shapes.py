@@ -5,6 +5,7 @@ A shape is a first guess from the line alone; the readers of zones decide by whe
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from intake.parsing.courtesies import DEGREES, HONORIFIC, PARTICLES, POST_OFFICE, RANK, SUFFIX
 from intake.parsing.kinds import JOINERS, OFFICE, ORGANIZATION
@@ -96,9 +97,13 @@ _MAX_NAME = 70
 
 def shape_of(text: str) -> Shape:
     """The likeliest shape of a line of a letterhead, an address block or a signature block."""
-    text = plain(text)
-    if not text or len(text) > _LONGEST:
-        return Shape.OTHER
+    text = plain(text[: _LONGEST + 1])
+    return Shape.OTHER if not text or len(text) > _LONGEST else _shape_of_short(text)
+
+
+# A letter's readers ask again and again about the same few lines; no long text is kept.
+@lru_cache(maxsize=1024)
+def _shape_of_short(text: str) -> Shape:
     return next((shape for shape, holds in _TESTS if holds(text)), Shape.OTHER)
 
 
@@ -184,8 +189,11 @@ def is_person(text: str) -> bool:
 def person_name(text: str) -> str | None:
     """The bare name in a line that has the shape of a person's name, else None."""
     text = text.strip(" ,;:*_")
-    if not 3 <= len(text) <= _MAX_NAME:
-        return None
+    return _name_in(text) if 3 <= len(text) <= _MAX_NAME else None
+
+
+@lru_cache(maxsize=1024)
+def _name_in(text: str) -> str | None:
     bare, courtesy = text, False
     for pattern in (HONORIFIC, RANK):
         if match := pattern.match(bare):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedRecipient, ParsedSignatory, Value
 from intake.parsing.columns import columns, table_rows
+from intake.parsing.entries import read_entry
 from intake.parsing.kinds import OFFICE, ORGANIZATION
 from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
-from intake.parsing.names import read_name
+from intake.parsing.names import read_name, read_seat
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
 from intake.parsing.recipients import read_entries
@@ -19,6 +20,8 @@ from intake.parsing.signing import ON_BEHALF, Signed, Signer, read_signers, sign
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
+_BRACKETS = re.compile(r"\s\((?P<group>[^()]{2,30})\)$")
+_INITIALS = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 # One office before a list of names: “Senators Hall (D-MA), Vance (R-LA)”; each holds one.
 _SHARED_OFFICE = re.compile(
     r"(?P<office>(?:U\.?S\.? )?"
@@ -117,11 +120,10 @@ def _read_label(lines: Sequence[Line], place: int, found: tuple[str, int], foot:
     first = lines[place].moved(text=lines[place].text[start:])
     foot.apart.append(lines[place].text[:start].value())
     end = place + 1
+    # A label alone, and a gap: then those below stand apart from each other too.
+    spaced = kind == "copy" and not first.text and end < len(lines) and lines[end].gap
     while end < len(lines) and not label(str(lines[end]), "copy", "enclosure") and not _heading(str(lines[end])):
-        gap = lines[end].gap
-        if gap and (kind != "copy" or (first.text and end == place + 1) or _is_rest(lines, end)):
-            break
-        if gap and end > place + 1 and kind == "copy":
+        if lines[end].gap and (not spaced or _is_rest(lines, end)):
             break
         end += 1
     taken = [line for line in (first, *lines[place + 1 : end]) if line.text]
@@ -186,7 +188,7 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
 
     for heading, block in blocks:
         text = joined(block)
-        if (body := _shared_body(text)) is not None:
+        if len(block) == 1 and (body := _shared_body(text)) is not None:
             flush()
             foot.apart.append(text[: len(text) - len(body)].value())
             _give_body(foot, shared)
@@ -217,7 +219,7 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
 def _shared_body(text: Printed) -> Printed | None:
     """The body in “For the Relief Society:”, for which all sign who stand below."""
     match = ON_BEHALF.match(text.text)
-    if match is None or not text.text.endswith(":") or not is_organization(text.text[match.end() :]):
+    if match is None or not is_organization(text.text[match.end() :].strip(" :,")):
         return None
     return text[match.end() :]
 
@@ -257,23 +259,56 @@ def _read_roster(text: Printed, foot: Foot) -> list[ParsedSignatory]:
         cut = text.text.index(":") + 1
         foot.apart.append(text[:cut].value())
         text = text[cut:].strip()
-    found: list[ParsedSignatory] = []
-    shared = _SHARED_OFFICE.match(text.text)
-    titles = []
-    if shared:
+    titles: list[Value] = []
+    if shared := _SHARED_OFFICE.match(text.text):
         titles = [text[: shared.end("office")].value()]
         foot.apart.append(text[shared.end("office") : shared.end()].value())
         text = text[shared.end() :]
-    for piece in split_list(text.strip(" ."), signs=";" if text.text.count(";") > 1 else ",;"):
-        for entry in split_last_pair(piece):
-            named = read_name(entry)
-            if named is not None and (named.party or not ORGANIZATION.search(entry.text)):
+    parted = text.text.count(";") > 1
+    pieces = split_list(text.strip(" ."), signs=";" if parted else ",;")
+    parties = _in_brackets(pieces) or [NOTHING] * len(pieces)
+    found: list[ParsedSignatory] = []
+    for piece, party in zip(pieces, parties, strict=True):
+        signer = _member(piece, party, parted=parted, apart=foot.apart)
+        if signer is not None:
+            found.append(signatory(replace(signer, titles=signer.titles or list(titles)), foot.apart))
+            continue
+        for one in split_last_pair(piece):
+            named = read_name(one)
+            if named is not None and (named.party or not ORGANIZATION.search(one.text)):
                 found.append(signatory(Signer(named=named, titles=list(titles)), foot.apart))
-            elif is_organization(entry.text):
-                found.append(ParsedSignatory(name=entry.value(), kind=Kind.ORGANIZATION))
-            elif found and entry.text:
-                found[-1] = replace(found[-1], name=_with(found[-1].name, entry))
+            elif is_organization(one.text):
+                found.append(ParsedSignatory(name=one.value(), kind=Kind.ORGANIZATION))
+            elif found and one.text:
+                found[-1] = replace(found[-1], name=_with(found[-1].name, one))
     return found
+
+
+def _member(piece: Printed, party: Value, *, parted: bool, apart: list[Value]) -> Signer | None:
+    """One of a list's entries that says more than a name: a group in brackets, an office behind a comma."""
+    if party and (named := read_name(piece[: piece.text.rindex("(")])) is not None:
+        return Signer(named=replace(named, party=named.party or party))
+    if not parted or "," not in piece.text:
+        return None
+    entry = read_entry(piece, heading=None)
+    if entry.named is None:
+        return None
+    apart += entry.apart
+    return Signer.of(entry)
+
+
+def _in_brackets(pieces: Sequence[Printed]) -> list[Value]:
+    """What stands in brackets behind each of a list of members: their groups, when some are initials (EPP, S&D)."""
+    found = [_BRACKETS.search(piece.text) for piece in pieces]
+    groups = [match["group"] for match in found if match]
+    if len(groups) * 3 < len(pieces) * 2 or not any(_INITIALS.fullmatch(group) for group in groups):
+        return []
+    if any(read_seat(piece)[2] for piece in pieces):
+        return []
+    return [
+        piece[match.start("group") : match.end("group")].value() if match else NOTHING
+        for piece, match in zip(pieces, found, strict=True)
+    ]
 
 
 def _with(value: Value, more: Printed) -> Value:

@@ -124,6 +124,12 @@ def _is_list_of_bodies(shapes: Sequence[Shape], heading: Kind | None) -> bool:
     return sum(shape is Shape.ORGANIZATION for shape in shapes) * 5 >= len(shapes) * 3
 
 
+def _is_one_entry_a_line(lines: Sequence[Line]) -> bool:
+    """Whether each of several lines is a person with what belongs to it behind commas: `Jane Roe, Chemistry, 2003`."""
+    leads = [str(line).split(",", maxsplit=1) for line in lines]
+    return len(lines) > 2 and all(len(lead) == 2 and shape_of(lead[0]) is Shape.PERSON for lead in leads)
+
+
 @dataclass(slots=True)
 class _Reader:
     lines: Sequence[Line]
@@ -133,6 +139,10 @@ class _Reader:
     signers: list[Signer] = field(default_factory=list)
 
     def read(self) -> list[Signer]:
+        if self.heading is not Kind.ORGANIZATION and _is_one_entry_a_line(self.lines):
+            for line in self.lines:
+                self._begin(read_entry(line.text, heading=Kind.PERSON))
+            return self.signers
         bodies = _is_list_of_bodies(self.shapes, self.heading)
         for number in range(len(self.lines)):
             if not self._read_aside(number, bodies=bodies):
@@ -288,6 +298,7 @@ def _is_calling_and_body(current: Signer, line: Line) -> bool:
         and not line.gap
         and not is_organization(calling)
         and is_organization(body.strip())
+        and not is_office(body)
         and len(calling.split()) <= 4
     )
 

@@ -141,7 +141,16 @@ def _one_salutation_end(lines: Sequence[Line], place: int) -> int | None:
     if last.endswith(".") and len(last.split()) > 3:
         return None
     sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
-    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
+    return end if sure and end < len(lines) and _prose_follows(lines, end) else None
+
+
+def _prose_follows(lines: Sequence[Line], place: int) -> bool:
+    """Whether prose begins here, or below one short line: a subject under a salutation without punctuation."""
+    group = _group_at(lines, place)
+    if is_prose(group):
+        return True
+    after = place + len(group)
+    return len(group) == 1 and lines[place].gap and after < len(lines) and is_prose(_group_at(lines, after))
 
 
 def _is_another(lines: Sequence[Line], place: int) -> bool:

@@ -11,7 +11,7 @@ from letters.models import Addressee, Letter, Mention
 from people.admin.printed_dates import WRITE_IT_SO, PrintedDateField
 from people.limits import MAX_LETTER_CHARACTERS
 
-# As `intake.proposing_parties` marks a detainee who has the name of somebody who signs.
+# As `intake.proposing.parties` marks a detainee who has the name of somebody who signs.
 NOT_A_SIGNATORY = -1
 
 

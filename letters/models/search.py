@@ -146,6 +146,10 @@ class Touched(models.Model):
     class Meta:
         default_permissions = ()
         verbose_name_plural = "touched"
+        indexes = [
+            # Letters before names, and the oldest first.
+            models.Index(fields=["what", "id"], name="letters_touched_in_turn"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what}{self.row_id}"

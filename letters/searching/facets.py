@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from letters.models import FacetValue, Letter, LetterFacet
+from letters.searching import store
 from letters.searching.contents import publisher_key
 from letters.searching.querying import people_called
 from letters.searching.words import words_of
@@ -41,10 +43,25 @@ def all_choices(kinds: Iterable[str], *, most: int = _LISTED) -> dict[str, list[
 
 def choices_among(letters: QuerySet[Letter], kinds: Iterable[str], *, most: int = _LISTED) -> dict[str, list[Choice]]:
     """The same for those of the letters, which are published ones."""
-    rows = LetterFacet.objects.filter(letter_id__in=letters.order_by().values("pk"), value__kind__in=list(kinds))
-    counted = rows.order_by().values("value_id").annotate(n=Count("letter_id")).values_list("value_id", "n")
-    counts: dict[int, int] = dict(counted)
-    return _labelled(counts, most=most)
+    wanted = list(kinds)
+    public = Letter.objects.published().order_by()
+    keys = letters.order_by().values("pk")
+    with store.looking_up(connection):
+        few = 2 * letters.order_by().count() <= public.count()
+    if few:
+        return _labelled(_counts(keys, wanted), most=most)
+    # Of most letters, it is quicker to count those that are left out.
+    others = _counts(public.exclude(pk__in=keys).values("pk"), wanted)
+    totals = FacetValue.objects.filter(kind__in=wanted, letters__gt=0).values_list("pk", "letters")
+    return _labelled({pk: n - others.get(pk, 0) for pk, n in totals if n > others.get(pk, 0)}, most=most)
+
+
+def _counts(letters: QuerySet[Any], kinds: Sequence[str]) -> dict[int, int]:
+    rows = LetterFacet.objects.filter(letter_id__in=letters)
+    if len(kinds) < len(Kind):
+        rows = rows.filter(value_id__in=FacetValue.objects.filter(kind__in=kinds).values("pk"))
+    with store.looking_up(connection):
+        return dict(rows.order_by().values("value_id").annotate(n=Count("letter_id")).values_list("value_id", "n"))
 
 
 def fitting(kind: str, text: str) -> Collection[int] | QuerySet[Any]:

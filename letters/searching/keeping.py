@@ -34,6 +34,8 @@ BATCH = 500
 # The beat leaves the worker to others after this.
 SECONDS = 45.0
 _ROWS = 2_000
+# When so many notes wait, somebody is at them; a reader does not wait for that as well.
+_MANY = 1_000
 _WORD_LENGTH = 64
 # A reader does not wait longer for another who brings the index up to date; milliseconds.
 _PATIENCE = 2_000
@@ -47,7 +49,7 @@ def keep_up(limit: int = AT_ONCE) -> bool:
     try:
         if is_up_to_date():
             return True
-        catch_up(limit)
+        catch_up(limit, waits=pending(at_most=_MANY) < _MANY)
         return is_up_to_date()
     except DatabaseError:
         logger.exception("The search index could not be brought up to date")
@@ -59,14 +61,15 @@ def is_up_to_date() -> bool:
     return not Touched.objects.exists()
 
 
-def catch_up(limit: int = BATCH) -> int:
-    """Read anew up to `limit` of what was changed; how many notes of it were taken off. Safe at once with others."""
+def catch_up(limit: int = BATCH, *, waits: bool = True) -> int:
+    """Read anew up to `limit` of what was changed, letters first; how many notes of it were taken off.
+
+    Safe at once with others, for whom it waits, or else leaves all to them.
+    """
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(_PATIENCE)])
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        notes = list(Touched.objects.order_by("pk").values_list("pk", "what", "row_id")[: 10 * limit])
+        if not _is_ours(waits=waits):
+            return 0
+        notes = list(Touched.objects.order_by("what", "pk").values_list("pk", "what", "row_id")[: 10 * limit])
         rows: dict[str, set[int]] = defaultdict(set)
         taken = []
         for pk, what, row in notes:
@@ -92,9 +95,9 @@ def touch_all() -> None:
             Touched.objects.bulk_create((Touched(what=what, row_id=key) for key in keys.iterator()), batch_size=_ROWS)
 
 
-def pending() -> int:
+def pending(*, at_most: int | None = None) -> int:
     """How many notes wait."""
-    return Touched.objects.count()
+    return Touched.objects.all()[:at_most].count()
 
 
 def index_pending(
@@ -108,6 +111,20 @@ def index_pending(
         if not may_go_on(done):
             break
     return done
+
+
+def _is_ours(*, waits: bool) -> bool:
+    """Whether the index is ours to write until the transaction ends. On SQLite it always is: there is one writer."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        if waits:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(_PATIENCE)])
+            cursor.execute("SELECT true, pg_advisory_xact_lock(%s)", [LOCK])
+        else:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        row = cursor.fetchone()
+    return bool(row and row[0])
 
 
 def _write_letters(letter_ids: Collection[int]) -> None:

@@ -34,18 +34,20 @@ class Found:
         """`letters` are already narrowed to those that fit `text`."""
         self._letters = letters.order_by("-date", "-pk")
         self.terms: list[Term] = read_query(text)
-        first = list(self._letters.values_list("pk", flat=True)[: RANKED + 1])
-        self.is_ranked = len(first) <= RANKED
-        if not self.is_ranked:
-            above = store.matching_above(connection, self.terms)
-            first = list(self._letters.filter(pk__in=above).values_list("pk", flat=True)[:RANKED])
+        with store.looking_up(connection):
+            first = list(self._letters.values_list("pk", flat=True)[: RANKED + 1])
+            self.is_ranked = len(first) <= RANKED
+            if not self.is_ranked:
+                above = store.matching_above(connection, self.terms)
+                first = list(self._letters.filter(pk__in=above).values_list("pk", flat=True)[:RANKED])
         self._first = self._by_rank(first)
-        self._count: int | None = len(first) if self.is_ranked else None
+        self._counted: int | None = len(first) if self.is_ranked else None
 
     def count(self) -> int:
-        if self._count is None:
-            self._count = self._letters.order_by().count()
-        return self._count
+        if self._counted is None:
+            with store.looking_up(connection):
+                self._counted = self._letters.order_by().count()
+        return self._counted
 
     def __len__(self) -> int:
         return self.count()
@@ -59,7 +61,8 @@ class Found:
         if not self.is_ranked and stop > len(self._first):
             rest = self._letters.exclude(pk__in=self._first).values_list("pk", flat=True)
             begin = max(start - len(self._first), 0)
-            chosen += list(rest[begin : stop - len(self._first)])
+            with store.looking_up(connection):
+                chosen += list(rest[begin : stop - len(self._first)])
         return chosen
 
     def _by_rank(self, keys: list[int]) -> list[int]:

@@ -4,8 +4,10 @@ PostgreSQL is handed finished vectors and questions, so that its own idea of wha
 FTS5 is handed small Latin words, about which it can have no other idea.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
@@ -67,6 +69,22 @@ def matching_above(connection: BaseDatabaseWrapper, terms: Sequence[Term]) -> Ra
         )
     asked = f"{{subject names}} : ({_fts5(terms)})"
     return RawSQL("SELECT rowid FROM letters_searchtext WHERE letters_searchtext MATCH %s", [asked])
+
+
+@contextmanager
+def looking_up(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """What is asked inside is looked up in the index of words.
+
+    PostgreSQL takes the reading of every vector for cheaper where a word occurs in most letters, since it forgets that
+    they are kept outside of their rows: 1.2 s instead of 24 ms for 57,000 letters.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def ranks(connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Collection[int]) -> dict[int, float]:

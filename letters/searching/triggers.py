@@ -1,7 +1,7 @@
 """Putting the rules (letters/searching/rules.py) into the two databases, as triggers. Safe to repeat.
 
-On PostgreSQL a trigger's function looks its columns up when it runs, so migrations may change them. SQLite cannot remake
-a table while triggers of others speak of it: there they are taken away while it migrates (letters/apps.py).
+On PostgreSQL a trigger's function looks its columns up when it runs, so migrations may change them. SQLite cannot
+remake a table while triggers of others speak of it: there they are taken away while it migrates (letters/apps.py).
 """
 
 # Every statement is made of the rules alone.

@@ -107,9 +107,11 @@ def suspicion(asked: str, places: list[str], page: Page, elements: Elements, *, 
 
     The shell of an app must say so in what it shows: its title is that of no page in particular.
     """
-    final = ada_url.URL(places[-1])
     base = _same_tail(places)
     said = _saying(page, elements, is_shell=is_shell)
+    if not said and len(places) == 1:
+        return None
+    final = ada_url.URL(places[-1])
     if base == places[-1]:
         return Suspicion(f"the page says “{said}”", base) if said and not _is_root(final) else None
     named, lost = _is_error_address(final), _is_where_lost_pages_go(ada_url.URL(asked), final)

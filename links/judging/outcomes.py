@@ -115,8 +115,10 @@ def is_section_of(page: Page, *, asked: str, section: str) -> bool:
     """Whether the page has a `section`, the fragment that readers were sent on with, and it is named as the page asked
     for was: sites that became one page send `/team` to `/#team`.
     """
+    if not section:
+        return False
     name = _plain(ada_url.URL(asked).pathname.rstrip("/").rpartition("/")[2].partition(".")[0])
-    if not section or not name or _plain(section) != name:
+    if not name or _plain(section) != name:
         return False
     spelled = "|".join(map(re.escape, {section, unquote(section)}))
     return bool(re.search(rf"""[\s"'](?:id|name)\s*+=\s*+["']?(?:{spelled})["'\s>]""", page.markup, re.IGNORECASE))

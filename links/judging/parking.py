@@ -93,7 +93,7 @@ def _has(any_of: tuple[str, ...], text: str) -> bool:
 
 
 def _sold_at(asked: str, redirects: tuple[Hop, ...] | list[Hop]) -> str:
-    home = _parsed(asked)
+    home = _parsed(asked) if redirects else None
     for hop in redirects:
         place = _parsed(hop["location"])
         if home is None or place is None or place.hostname == home.hostname:

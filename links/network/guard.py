@@ -4,6 +4,7 @@ Every hop's URL passes `Guard.vet_url`, every address that a name resolves to pa
 the very address a socket is opened to (`links.fetch`), so that a second DNS answer changes nothing.
 """
 
+import functools
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -49,6 +50,8 @@ _NOT_PUBLIC_V6 = tuple(
         ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3ffe::/16", "3fff::/20"),
     )
 )
+# What is known of so many addresses and names is kept: a site's pages are asked for one after another.
+_KEPT = 4096
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # Names that no public resolver knows (RFC 6761, RFC 7686): never asked for, since asking would tell others of them.
 _UNKNOWN_TO_DNS = ("invalid", "test", "example", "onion")
@@ -111,19 +114,18 @@ class Guard:
 
     def vet_address(self, address: str | IPAddress) -> None:
         """Raises Refusal unless `address` is public unicast, or inside an allowed network."""
-        text = str(address)
-        try:
-            parsed = ipaddress.ip_address(text.partition("%")[0])
-        except ValueError:
-            raise Refusal(f"{text} is not an IP address") from None
-        if not (self._is_allowed(parsed) or is_public(parsed)):
-            raise Refusal(f"{text} is not a public address")
+        parsed = _literal(address) if isinstance(address, str) else address
+        if parsed is None:
+            raise Refusal(f"{address} is not an IP address")
+        if not (is_public(parsed) or self._is_allowed(parsed)):
+            raise Refusal(f"{address} is not a public address")
 
     def _is_allowed(self, address: IPAddress) -> bool:
         inner = _carried(address) or address
         return any(inner in network for network in self.networks if network.version == inner.version)
 
 
+@functools.lru_cache(_KEPT)
 def is_public(address: IPAddress) -> bool:
     """Public unicast. IPv4-mapped and NAT64 forms are what they carry; 6to4 and Teredo are never public."""
     inner = _carried(address) or address
@@ -172,6 +174,7 @@ def _is_localhost(name: str) -> bool:
     return name == "localhost" or name.endswith(".localhost")
 
 
+@functools.lru_cache(_KEPT)
 def _literal(name: str) -> IPAddress | None:
     try:
         return ipaddress.ip_address(name.strip("[]").partition("%")[0])

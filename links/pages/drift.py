@@ -84,9 +84,9 @@ def _hashes(sample: bytes) -> list[bytes]:
 
 
 def _sequences(text: str) -> Iterable[str]:
-    """Every sequence of the text, each once. Every page that is new is sampled: this must not cost more than it must."""
+    """Every sequence of the text, each once."""
     if text.isascii():
-        # The same words as below, found at a quarter of the cost.
+        # The same words as below, found at a quarter of the cost: every page that is new is sampled.
         return _in_a_row(_ZEROS.sub("0", text.translate(_ASCII_WORDS)).split())
     folded = _DIGITS.sub("0", unicodedata.normalize("NFKC", text).casefold())
     if not _SPACELESS.search(folded):

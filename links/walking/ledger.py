@@ -1,10 +1,14 @@
 """Findings on their way into the record: written down together, and one by one where that fails."""
 
 import logging
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
@@ -95,7 +99,8 @@ class Ledger:
         """Write all down. What cannot be is left as it was: its link stays due."""
         entries, self._entries, self._bytes = self._entries, [], 0
         for start in range(0, len(entries), MOST_AT_ONCE):
-            self._write(entries[start : start + MOST_AT_ONCE])
+            with _uninterrupted():
+                self._write(entries[start : start + MOST_AT_ONCE])
         self._write_put_off()
 
     def _note_time(self) -> None:
@@ -159,6 +164,29 @@ def _by_wait(reports: Iterable[PutOff]) -> dict[float, list[int]]:
         seconds = min(max(60.0 * -(-report.seconds // 60), least), most)
         waits.setdefault(seconds, []).append(report.job.link_id)
     return waits
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C takes effect at the end, so that all that was recorded is told as well; a second one at once."""
+    is_ours = threading.current_thread() is threading.main_thread()
+    if not is_ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    came: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if came:
+            raise KeyboardInterrupt
+        came.append(number)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if came:
+            raise KeyboardInterrupt
 
 
 def _drop_connection() -> None:

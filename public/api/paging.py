@@ -115,15 +115,13 @@ def address_of(path: str, query: QueryDict, cursor: Cursor | None) -> str | None
 
 
 def _beyond(model: type[Model], name: str, cursor: Cursor, *, rising: bool) -> Q:
-    try:
-        key = (
-            model._meta.pk.to_python(cursor.key) if name == "pk" else model._meta.get_field(name).to_python(cursor.key)
-        )
-    except ValidationError:
-        raise NoSuchPage from None
     than = "gt" if rising else "lt"
     if name == "pk":
         return Q(**{f"pk__{than}": cursor.pk})
+    try:
+        key = model._meta.get_field(name).to_python(cursor.key)
+    except ValidationError:
+        raise NoSuchPage from None
     # The first condition says nothing that the second does not; it lets the database begin in its index.
     return Q(**{f"{name}__{than}e": key}) & (Q(**{f"{name}__{than}": key}) | Q(**{name: key, f"pk__{than}": cursor.pk}))
 

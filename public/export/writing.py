@@ -8,9 +8,9 @@ from typing import Any
 from rest_framework.utils.encoders import JSONEncoder
 
 from letters.models import Addressee, Letter
+from letters.spreadsheets import cell
 from links.vocabulary import State
 from public.api.shapes.letters import WholeLetter
-from public.export.cells import cell
 from public.site import absolute
 
 # Excel takes a CSV file without it for one in the local character set, and garbles every name beyond it. Programs know

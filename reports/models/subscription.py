@@ -42,8 +42,12 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Those who are due, and those with a report that could not be sent before."""
         waiting = Q(reports__next_attempt_at__lte=now, reports__sent_at=None)
         # Who is due and has a report waiting is told of both in one mail, but not before that one's time.
-        resting = Q(reports__next_attempt_at__gt=now, reports__sent_at=None)
-        return self.receiving().filter(Q(next_report_at__lte=now) | waiting).exclude(resting).distinct()
+        awaited = self.receiving().filter(Q(next_report_at__lte=now) | waiting)
+        return awaited.exclude(pk__in=self.model.objects.resting(now).order_by().values("pk")).distinct()
+
+    def resting(self, now: datetime) -> "SubscriptionQuerySet":
+        """Those whose report could not be sent, and is not to be tried again yet."""
+        return self.filter(reports__next_attempt_at__gt=now, reports__sent_at=None)
 
 
 def site_time_zone() -> str:

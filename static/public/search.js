@@ -88,9 +88,10 @@
       // What was offered before is offered still.
     }
   };
-  form.addEventListener("input", (event) => {
+  // The filters stand outside of the form, and belong to it.
+  document.addEventListener("input", (event) => {
     const input = event.target;
-    if (!input.dataset || !input.dataset.kind) return;
+    if (input.form !== form || !input.dataset.kind) return;
     clearTimeout(waiting);
     waiting = setTimeout(offer, WAIT, input);
   });

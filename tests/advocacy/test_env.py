@@ -168,3 +168,18 @@ def test_a_refusal_is_a_sentence_and_not_a_traceback(tmp_path):
     assert refused.returncode != 0
     assert "DEBUG: must be off" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_mail_provider_is_chosen_by_name_with_its_settings(environment):
+    read = environment(EMAIL_BACKEND="anymail.backends.mailgun.EmailBackend", ANYMAIL='{"MAILGUN_API_KEY": "k"}')
+    assert read.email_backend == "anymail.backends.mailgun.EmailBackend"
+    assert read.anymail == {"MAILGUN_API_KEY": "k"}
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("EMAIL_BACKEND", "os.system"), ("ANYMAIL", "[]"), ("ANYMAIL", "{no json"), ("EMAIL_BACKEND", "anymail")],
+)
+def test_a_provider_that_cannot_be_is_refused_by_name(environment, name, wrong):
+    with pytest.raises(ImproperlyConfigured, match=name):
+        environment(**{name: wrong})

@@ -18,6 +18,8 @@ _LABELS = """
     http https www id ibid supra at see also and et und
 """
 LABELS = frozenset(re.findall(r"\w+", _LABELS))
+# What nobody sees, and the parser leaves out of the words it stands in.
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x1f\x7f]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -39,7 +41,7 @@ def letters_of(text: str) -> str:
 
 
 def words_of(text: str) -> set[str]:
-    joined = re.sub(r"\xad|[-‐]\s*\n\s*", "", unicodedata.normalize("NFKC", text))
+    joined = re.sub(r"[-‐]\s*\n\s*", "", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
     return {word.casefold() for word in _WORD.findall(joined)}
 
 
@@ -50,7 +52,7 @@ def lost_words(letter: ParsedLetter) -> set[str]:
         kept |= words_of(text)
     lost = words_of(letter.source) - kept
     # A word that a line end parted may stand as two, or be joined; what the spans cover is not lost.
-    covered = ["\n"] * len(letter.source)
+    covered = ["" if _UNSEEN.match(char) else "\n" for char in letter.source]
     for span in (span for _, value in values(letter) for span in value.spans):
         covered[span.start : span.end] = letter.source[span.start : span.end]
     return lost - words_of("".join(covered))

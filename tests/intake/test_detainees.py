@@ -174,7 +174,10 @@ HELD = (
     ("Rada Malin, 19, has been in pretrial detention for 200 days.", "Rada Malin"),
     (
         "In September 2023, the authorities arrested former de facto officials Rubo Vanar, Ark Gukar, and Davo Ishkar.",
-        "Rubo Vanar / former de facto official, Ark Gukar / former de facto official, Davo Ishkar / former de facto official",
+        (
+            "Rubo Vanar / former de facto official, Ark Gukar / former de facto official, Davo Ishkar / former de "
+            "facto official"
+        ),
     ),
     (
         "To this day, eight former leaders are in Orsk: Rubo Vanar, Ark Gukar, Davo Ishkar. They face life sentences.",
@@ -271,8 +274,14 @@ NOT_HELD = (
     "Opposition leader Talin Orvesh has been sentenced in absentia.",
     "Reporter Ilka Sten wrote in the Orsk Times about political prisoners.",
     "She was accompanied by Bren Maldo when she was arrested.",
-    "Secretary Brand said that Examplia must release all those unjustly detained. As Representative Dora Finch noted, this is not the first time.",
-    "We request that you impose sanctions on those responsible for these detentions, including Interior Minister Vilan Estov and Judge Raf Muril.",
+    (
+        "Secretary Brand said that Examplia must release all those unjustly detained. As Representative Dora Finch"
+        " noted, this is not the first time."
+    ),
+    (
+        "We request that you impose sanctions on those responsible for these detentions, including Interior "
+        "Minister Vilan Estov and Judge Raf Muril."
+    ),
     "In his testimony, former detainee Pavel Ostin described torture in Orsk Prison.",
     "The Chamber passed the Ilmar Toven Human Rights Act in 2016.",
     "Captain Vilan Estov of the Orsk Police arrested the demonstrators and beat Rada Malin.",
@@ -343,7 +352,8 @@ def test_people_are_suggested_in_the_languages_letters_come_in(text: str, expect
 
 def test_a_list_with_descriptions_before_and_behind_the_names_gives_each_his_own() -> None:
     text = (
-        "In spring, current and former officials of the valley's council were detained, such as Oran Belt, former State "
+        "In spring, current and former officials of the valley's council were detained, such as Oran "
+        "Belt, former State "
         "Secretary; former Chairmen Ulo Harn, Viktor Sol, and Edo Marn; and Pia Rost, former Speaker of the Assembly, "
         "among others. Prosecutor General Kamo Drest indicated that this was only the beginning."
     )

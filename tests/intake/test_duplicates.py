@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from intake.drafts import DraftAddressee, Party
 from intake.duplicates import Recorded
-from intake.sameness import NEARLY_SAME, likeness, name_different, sample
+from intake.sameness import NEARLY_SAME, likeness, names_apart, sample
 from intake.saving import save_draft
 from letters.models import Letter
 from tests import factories as make
@@ -40,15 +40,15 @@ class TestSameness:
     def test_the_same_letter_in_another_form_is_nearly_the_same_and_names_the_same(self):
         one, other = sample(BODY), sample(SAME)
         assert likeness(one, other) >= NEARLY_SAME
-        assert not name_different(one, other)
+        assert not all(names_apart(one, other))
 
     def test_the_same_pattern_on_another_man_names_another(self):
         one, other = sample(BODY), sample(OTHER_MAN)
         assert likeness(one, other) >= NEARLY_SAME
-        assert name_different(one, other)
+        assert all(names_apart(one, other))
 
     def test_a_letter_that_lacks_its_end_names_nobody_else(self):
-        assert not name_different(sample(BODY), sample(BODY[:500]))
+        assert not all(names_apart(sample(BODY), sample(BODY[:500])))
 
     def test_another_text_is_another(self):
         assert likeness(sample(BODY), sample(OTHER_TEXT)) == 0
@@ -61,8 +61,8 @@ class TestSameness:
     def test_any_two_texts_can_be_compared_both_ways_alike(self, one, other):
         a, b = sample(one), sample(other)
         assert 0 <= likeness(a, b) == likeness(b, a) <= 1
-        assert name_different(a, b) == name_different(b, a)
-        assert not name_different(a, a)
+        assert names_apart(a, b) == names_apart(b, a)[::-1]
+        assert names_apart(a, a) == ([], [])
 
 
 @pytest.mark.django_db
@@ -91,11 +91,24 @@ class TestDuplicates:
         save_draft(draft(body=BODY), user=None, now=NOW)
         assert Recorded().similar(draft(**{"body": BODY, **fields})) == ()
 
-    @pytest.mark.parametrize("fields", [{"body": OTHER_MAN}, {"issuer": Party(name="Shepherds' Union")}])
-    def test_a_letter_of_the_same_pattern_is_shown_and_not_taken_for_the_same(self, fields):
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"body": OTHER_MAN}, "where this letter has"),
+            ({"issuer": Party(name="Shepherds' Union")}, "another issuing body"),
+            ({"body": ""}, "recorded with a text"),
+        ],
+    )
+    def test_a_letter_of_the_same_pattern_is_shown_with_what_differs_and_not_taken_for_the_same(self, fields, words):
         save_draft(draft(body=BODY), user=None, now=NOW)
         (similar,) = Recorded().similar(draft(**{"body": BODY, **fields}))
         assert not similar.is_same
+        assert words in "; ".join(similar.differences)
+
+    def test_the_same_letter_differs_in_nothing(self):
+        save_draft(draft(body=BODY), user=None, now=NOW)
+        (similar,) = Recorded().similar(draft(body=SAME))
+        assert similar.differences == ()
 
     def test_two_people_in_one_ministry_are_two_addressees(self):
         ministry = Party(name="Ministry of Justice")

@@ -57,6 +57,53 @@ def test_tracked_changes_are_read_as_accepted():
     assert text_of(p("He is ", deleted, inserted, moved, ".")) == "He is held here."
 
 
+def deleted(inner: str) -> str:
+    return f'<w:del w:id="1">{inner}</w:del>'
+
+
+def deleted_words(words: str) -> str:
+    return deleted(f"<w:r><w:delText>{words}</w:delText></w:r>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p("He is ", deleted(r("SECRET")), "held."),
+        p("He is held.", deleted(note(2))),
+        p("He is held.", note(3)),
+        p(deleted_words("SECRET"), properties="<w:rPr><w:del/></w:rPr>") + p("He is held."),
+        p(f'<w:ins w:id="2">{deleted_words("SECRET")}{r("He is held.")}</w:ins>'),
+        p(f'<w:hyperlink r:id="l1">{deleted_words("SECRET")}</w:hyperlink>', "He is held."),
+        p(
+            "He is held.",
+            f"<w:r><w:pict><v:textbox><w:txbxContent>{p(deleted_words('SECRET'))}</w:txbxContent></v:textbox></w:pict></w:r>",
+        ),
+        p("He is held.", deleted(field('HYPERLINK "https://a.example"', "<w:r><w:delText>SECRET</w:delText></w:r>"))),
+        table(("SECRET", "He is held.")).replace("<w:tc>", "<w:tc><w:tcPr><w:cellDel/></w:tcPr>", 1),
+        p(f'<w:moveFrom w:id="4">{r("SECRET")}</w:moveFrom>', "He is held."),
+    ],
+    ids=["run", "note", "in a note", "paragraph", "insertion", "link", "box", "field", "cell", "moved"],
+)
+def test_what_was_deleted_never_appears(body):
+    text = text_of(
+        body, footnotes={2: p("SECRET"), 3: p("Gazette", deleted_words("SECRET"))}, links={"l1": "https://a.example"}
+    )
+    assert "He is held." in text
+    assert "SECRET" not in text
+
+
+def test_a_form_that_nobody_filled_in_says_nothing():
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    assert text_of(p(prompt.format(r("Click here")), "He."), prompt.format(p("Click here"))) == "He."
+
+
+def test_a_link_that_leads_elsewhere_than_it_says_is_told():
+    link = f'<w:hyperlink r:id="l1">{r("https://a.example/report")}</w:hyperlink>'
+    text, warnings = read_docx(docx(p("One", note(2)), footnotes={2: p(link)}, links={"l1": "https://track.example/u"}))
+    assert text == "One[^1]\n\n[^1]: https://a.example/report\n"
+    assert "https://track.example/u" in warnings[0]
+
+
 def test_paragraphs_whose_parting_was_deleted_are_one():
     assert text_of(p("He is ", properties="<w:rPr><w:del/></w:rPr>"), p("held.")) == "He is held."
 
@@ -71,6 +118,9 @@ def test_hidden_text_is_out():
     assert text_of(p("He is held.", r(" Protected witness: X.", "<w:vanish/>"))) == "He is held."
     shown = '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
     assert text_of(p("He.", r("secret", '<w:rStyle w:val="H"/>')), styles=shown) == "He."
+    whole = '<w:style w:type="paragraph" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+    seen = r("He.", '<w:vanish w:val="0"/>')
+    assert text_of(p("secret", seen, properties='<w:pStyle w:val="H"/>'), styles=whole) == "He."
 
 
 def test_lines_of_an_address_stay_lines_where_no_space_is_left_between_them():

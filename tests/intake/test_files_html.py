@@ -30,10 +30,20 @@ def test_a_page_is_read_whole_in_a_process_of_its_own():
         "<del>secret</del>",
         "<!-- secret -->",
         "<select><option>secret</select>",
+        "<datalist><option>secret</datalist>",
+        '<p style="opacity:0">secret</p>',
+        '<p style="position: absolute; left: -9999px">secret</p>',
+        "<style>.x, #y > b { color: red; display: none }</style><p class=x>secret</p>",
+        "<style>/* p {} */ @media print { p { color: red } } #y b { display: none }</style><p id=y><b>secret</b></p>",
     ],
 )
 def test_what_no_reader_sees_is_out(hidden):
     assert text_of(f"<p>He is held.</p>{hidden}<p>Free him.</p>") == "He is held.\n\nFree him."
+
+
+def test_what_is_hidden_on_some_media_only_is_read():
+    assert text_of("<style>@media print { p { display: none } }</style><p>He is held.</p>") == "He is held."
+    assert text_of("<style>p:unknown( { display: none }</style><p>He is <q>held</q>.</p>") == "He is “held”."
 
 
 def test_only_the_letter_of_a_page_is_read():

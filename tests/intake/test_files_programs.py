@@ -7,9 +7,10 @@ from playwright.sync_api import Browser
 
 from intake.files import read
 from intake.files.pdf import read_pdf
+from intake.files.pdf.drawn import Glyph
 from intake.files.pdf.letters import as_read
 from intake.files.pdf.rows import rows_of
-from intake.files.pdf.sheets import Glyph, _type
+from intake.files.pdf.sheets import type_of
 from intake.parsing import parse
 from tests.intake.corpus import record
 from tests.intake.presses import LEFT, Press
@@ -82,7 +83,7 @@ def test_a_space_that_takes_no_room_is_none():
     [("ABCDEF+Times-Roman", 695, False), ("Times-Bold", 400, True), ("F1", 700, True), ("F2", 400, False)],
 )
 def test_a_fonts_weight_is_believed_only_where_its_name_says_nothing(name, weight, is_bold):
-    assert _type(name, 0, weight)[1] is is_bold
+    assert type_of(name, 0, weight)[1] is is_bold
 
 
 def test_a_short_letter_of_more_paragraphs_than_lines_keeps_its_paragraphs():
@@ -148,14 +149,18 @@ Senator of Examplia
 PAGE = """<!doctype html><meta charset=utf-8>
 <style>body { font: 12pt/1.3 serif } p { margin: 0 0 11pt; text-align: justify } .n { font-size: 9pt }</style>
 <p style="text-align: center; font-size: 16pt">Senate of Examplia</p><p>EXAMPLETON, EX 20510</p><p>April 4, 2024</p>
-<p>The Honorable Anton Brinkley<br>Secretary of Foreign Affairs<br>Foreign Office of Examplia<br>Exampleton, EX 20520</p>
+<p>The Honorable Anton Brinkley<br>Secretary of Foreign Affairs<br>Foreign Office of Examplia<br>
+Exampleton, EX 20520</p>
 <p>Re: Detention of Samuel Sample</p><p>Dear Secretary Brinkley,</p>
 <p>We write about the lawyer Samuel Sample, who has been held without charge in the capital since May
 2013.<sup>1</sup> His family has not been told where he is, and the court that should have ruled on his detention has
-put it off three times.</p><p>We urge you:</p>
+put it off three times.</p>
+<p>We urge you:</p>
 <ul><li>to ask for his release;<li>to have his case raised by the embassy.</ul><p>Sincerely,</p>
 <table style="width: 100%"><tr><td>Edward J. Marquez<br>Senator of Examplia
-<td>William Castile<br>Senator of Examplia</table><hr style="width: 30%; margin-left: 0"><p class=n><sup>1</sup> Rights Observer, <i>A Lawyer Held</i> (Oct. 5, 2023),
+<td>William Castile<br>Senator of Examplia</table>
+<hr style="width: 30%; margin-left: 0">
+<p class=n><sup>1</sup> Rights Observer, <i>A Lawyer Held</i> (Oct. 5, 2023),
 <a href="https://observer.example/news/2023/10/05/a-lawyer-held">
 https://observer.example/news/2023/10/05/a-lawyer-held</a>.
 """
@@ -164,7 +169,7 @@ https://observer.example/news/2023/10/05/a-lawyer-held</a>.
 def test_a_page_that_a_browser_prints_gives_the_record_of_the_same_letter_as_text(browser: Browser):
     tab = browser.new_page()
     tab.set_content(PAGE)
-    printed = tab.pdf(format="Letter", margin=dict.fromkeys(("top", "right", "bottom", "left"), "1in"))
+    printed = tab.pdf(format="Letter", margin={"top": "1in", "right": "1in", "bottom": "1in", "left": "1in"})
     tab.close()
 
     assert record(parse(read("letter.pdf", printed).text)) == record(parse(LETTER))

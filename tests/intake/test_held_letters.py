@@ -1,7 +1,8 @@
-"""Who is suggested in whole letters that nobody had tuned the reading to when they were written. All of it is invented.
+"""Who is suggested in whole letters that the reading had not been tuned to when they were written. All is invented.
 
-Each file holds letters with the people who are held in them, and the people who are named and not held. `first.txt` and
-`second.txt` were scored blind and then used to mend the reading; `third.txt` was scored once, when that was done.
+Each file of `held/` holds letters with the people who are held in them, and people who are named and not held. The
+sets were written one after another, each scored once before the reading was mended by what it showed. Blind, a new set
+is read with precision and recall as docs/measuring.md says; what is tested here is that nothing of it is lost again.
 """
 
 import re
@@ -14,6 +15,8 @@ from intake.detainees import suggest
 from intake.printed import Printed
 
 FOLDER = Path(__file__).parent / "held"
+SETS = ["first", "second", "third", "fourth", "fifth", "sixth"]
+TARGET = 0.97
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,14 @@ def score(name: str) -> tuple[float, float, list[str]]:
     return right / suggested, right / held, mistakes
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third"])
+@pytest.mark.parametrize("name", SETS)
 def test_who_is_held_is_told_from_who_is_only_named(name: str) -> None:
     precision, recall, mistakes = score(name)
-    assert (precision >= 0.95, recall >= 0.95) == (True, True), "\n".join(mistakes)
+    assert precision >= TARGET, "\n".join(mistakes)
+    assert recall >= TARGET, "\n".join(mistakes)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_nobody_of_whom_a_letter_says_something_else_is_suggested(name: str) -> None:
+    wrong = {person for letter in letters(name) for person in letter.suggested() & letter.not_held}
+    assert not wrong

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from intake.detainees import suggest
 from intake.matches import NO_MATCH, Likeness, Match
 from intake.matching import Known
+from intake.printed import Printed
 from letters.models import Letter
-from people.models import Office, Organization, OtherName, Person
+from people.models import Detention, Office, Organization, OtherName, Person
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -300,10 +302,10 @@ def test_a_source_is_found_by_its_link_whatever_the_fragment():
     assert known.source("no address") is None
 
 
-def test_everybody_is_read_in_four_queries(django_assert_num_queries, senate):
+def test_everybody_is_read_in_five_queries(django_assert_num_queries, senate):
     for number in range(5):
         senator(f"Adela Thornquay{number}", senate)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         known = Known.load()
     with django_assert_num_queries(0):
         known.person("Adela Thornquay3", on=DAY)
@@ -318,6 +320,24 @@ def test_names_are_told_with_their_people():
         (person.pk, "Adela Thornquay"),
         (person.pk, "Adele Thornquay"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_detainee"), [("detained", True), ("unknown", True), ("released", False), ("died", False)]
+)
+def test_the_parser_is_told_who_is_on_record_as_held(status, is_detainee):
+    person = factories.person(name="Talin Orvesh")
+    Detention.objects.create(person=person, status=status)
+    (name,) = Known.load().names()
+    assert name.is_detainee == is_detainee
+
+
+def test_somebody_on_record_as_held_is_suggested_for_the_name_alone_in_whatever_script():
+    person = factories.person(name="Aram Petrosyan")
+    OtherName.objects.create(person=person, name="Արամ Պետրոսյան")
+    Detention.objects.create(person=person, status="imprisoned")
+    (found,) = suggest(Printed.of("Արամ Պետրոսյանի մասին"), known=Known.load().names())
+    assert found.known_as == person.pk
 
 
 def test_who_is_learnt_is_known():

@@ -1,4 +1,5 @@
 import ipaddress
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -64,6 +65,14 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     connection.close()
     connections.settings["default"]["NAME"] = name
     connection.connection = in_memory
+
+
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """SIGINT as Python treats it in a terminal; a test runner's worker may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -137,14 +137,6 @@ def press_ctrl_c(when: Callable[[], bool]) -> threading.Thread:
     thread = threading.Thread(target=wait_and_press)
     thread.start()
     return thread
-
-
-@pytest.fixture
-def terminal() -> Iterator[None]:
-    """SIGINT as Python treats it in a terminal; a test runner's worker may ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """Checks written down in bulk: each once, and none against what came in between."""
 
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -261,3 +262,20 @@ def together(work: Callable[[int], None], number: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+@pytest.mark.usefixtures("terminal")
+def test_ctrl_c_while_checks_are_written_waits_until_all_that_was_recorded_is_told() -> None:
+    told: list[str] = []
+
+    def tell(checked: Checked) -> None:
+        told.append(checked.url)
+        if len(told) == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    written = Ledger(clock=lambda: NOW, tally=Tally(), progress=tell)
+    for entry in entries([factories.link() for _ in range(3)]):
+        written.add(entry)
+    with pytest.raises(KeyboardInterrupt):
+        written.write()
+    assert len(told) == Check.objects.count() == 3

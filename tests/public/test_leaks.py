@@ -264,7 +264,10 @@ def test_hidden_things_do_not_answer_to_filters(client, planted):
     ]
     for name, parameter, value in asked:
         html = client.get(reverse(name), {parameter: value}).content.decode()
-        assert MARKER not in html.replace(f'value="{MARKER}"', ""), (name, parameter, value)
+        # What the reader typed is shown to them again.
+        for again in (f'value="{MARKER}"', f'<b dir="auto">{MARKER}</b>'):
+            html = html.replace(again, "")
+        assert MARKER not in html, (name, parameter, value)
     held = client.get(reverse("detainees"), {"status": "disappeared"}).content.decode()
     assert "<tbody>" not in held
 
@@ -306,7 +309,9 @@ def test_markup_in_every_text_field_is_harmless(client):
     pages = {address: html for address, html in walk(client).items() if "/cite." not in address}
     assert len(pages) > 15
     for address, html in pages.items():
-        assert "<script" not in html.replace('<script type="application/ld+json">', ""), address
+        assert "<script" not in re.sub('<script (type="application/ld.json"|src="/static/[^"]*" defer)>', "", html), (
+            address
+        )
         assert "<img" not in html, address
         assert "onerror" not in "".join(re.findall(r"<[a-z][^>]*>", re.sub(r'"[^"]*"', "", html))), address
 

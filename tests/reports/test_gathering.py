@@ -240,6 +240,9 @@ def test_more_news_than_a_mail_holds_is_counted(monkeypatch: pytest.MonkeyPatch)
         factories.state_change(cited_link(), State.DEAD)
     (section,) = told().sections
     assert (section.total, len(section.entries), section.not_shown) == (3, 2, 1)
+    assert len(section.listed) == 3
+    monkeypatch.setattr(gathering, "ENTRIES_LISTED", 2)
+    assert len(told().sections[0].listed) == 2
 
 
 def test_a_source_of_very_many_letters_names_the_first_and_counts_the_rest() -> None:

@@ -11,6 +11,7 @@ from intake.files.docx.numbers import Numbering, counted
 from intake.files.docx.package import Package, R, W
 from intake.files.docx.story import COUNTED_FIELD, Story
 from intake.files.docx.styles import Styles
+from intake.files.inline import told_elsewhere
 from intake.files.reading import Unreadable
 
 # In the languages of letters.
@@ -68,6 +69,7 @@ class _Document:
         self._styles = Styles.of(self._part("styles"))
         self._numbering = Numbering(self._part("numbering"))
         self._notes = _Notes()
+        self._elsewhere: list[tuple[str, str]] = []
         for kind in ("footnote", "endnote"):
             tree = self._part(f"{kind}s")
             for note in tree if tree is not None else ():
@@ -83,7 +85,7 @@ class _Document:
     def _story(self, path: str, *, is_note: bool = False) -> Story:
         relations = self._package.relations(path)
         links = {key: target for key, (kind, target) in relations.items() if kind.endswith("/hyperlink")}
-        return Story(self._styles, self._numbering, links, self._notes.name, is_note)
+        return Story(self._styles, self._numbering, links, self._notes.name, is_note, self._elsewhere)
 
     def read(self) -> tuple[str, list[str]]:
         tree = self._package.tree(self._package.main)
@@ -97,6 +99,7 @@ class _Document:
             f"Left out, since it belongs to the paper and not to the letter: “{' '.join(words.split())[:300]}”"
             for words in dict.fromkeys(left_out)
         ]
+        warnings += [told_elsewhere(printed, link) for printed, link in self._elsewhere[:10]]
         return "\n\n".join(filter(None, parts)) + "\n", warnings
 
     def _note_texts(self) -> Iterator[str]:

@@ -12,7 +12,7 @@ from intake.files.blocks import Block, lines_of, table, text_of
 from intake.files.docx.numbers import Numbering
 from intake.files.docx.package import MC, W
 from intake.files.docx.styles import Styles
-from intake.files.inline import Piece
+from intake.files.inline import Piece, leads_elsewhere
 
 # What only holds other things, and what is not part of the text as it stands.
 _HOLDERS = frozenset(
@@ -49,9 +49,13 @@ class Story:
     links: dict[str, str]
     name_note: Callable[[str, str], str]
     is_note: bool = False
+    # Addresses that are printed, each with where a click on it leads instead.
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _boxes: list[Block] = field(default_factory=list)
     _carried: list[Piece] = field(default_factory=list)
+    # The properties of the paragraph that is read.
+    _paragraph: Element | None = None
 
     def text(self, holder: Element) -> str:
         return text_of(list(self.blocks(holder)))
@@ -61,7 +65,7 @@ class Story:
         is_first = True
         for element in holder:
             if element.tag == f"{W}p":
-                properties = element.find(f"{W}pPr")
+                properties = self._paragraph = element.find(f"{W}pPr")
                 pieces = [*self._carried, *self._pieces(element, "")]
                 self._carried = []
                 yield from self._boxes
@@ -78,7 +82,7 @@ class Story:
                 yield from table(list(self._rows(element)), ruled=_is_ruled(element, self.styles))
                 yield Block("")
                 before, is_first = None, True
-            elif element.tag in _HOLDERS:
+            elif element.tag in _HOLDERS and not _is_prompt(element):
                 yield from self.blocks(element)
             elif element.tag == f"{MC}AlternateContent":
                 yield from self.blocks(_chosen(element))
@@ -101,7 +105,8 @@ class Story:
         for row in _held(element, f"{W}tr"):
             properties = row.find(f"{W}trPr")
             if properties is None or properties.find(f"{W}del") is None:
-                yield [self.text(cell) for cell in _held(row, f"{W}tc")]
+                cells = _held(row, f"{W}tc")
+                yield [self.text(cell) for cell in cells if cell.find(f"{W}tcPr/{W}cellDel") is None]
 
     def _pieces(self, holder: Element, link: str) -> Iterator[Piece]:
         """What stands in a paragraph, or in something within it."""
@@ -120,14 +125,14 @@ class Story:
                 simple = _Field(element.get(f"{W}instr", ""), in_result=True)
                 if not COUNTED_FIELD.match(simple.said):
                     yield from self._pieces(element, simple.link or link)
-            elif tag in _HOLDERS:
+            elif tag in _HOLDERS and not _is_prompt(element):
                 yield from self._pieces(element, link)
             elif tag == f"{MC}AlternateContent":
                 yield from self._pieces(_chosen(element), link)
 
     def _run(self, run: Element, link: str) -> Iterator[Piece]:
         properties = run.find(f"{W}rPr")
-        hidden = self.styles.has(properties, "vanish")
+        hidden = self.styles.is_hidden(properties, self._paragraph)
         look = Piece(
             "",
             self.styles.has(properties, "i"),
@@ -145,11 +150,19 @@ class Story:
                 if name:
                     yield Piece("", mark=name)
             elif tag == f"{W}t" and not own_mark:
-                yield replace(look, text=element.text or "", link=self._link() or link)
+                yield self._told(replace(look, text=element.text or "", link=self._link() or link))
+            elif tag == f"{W}ruby":
+                yield from self._pieces(next(element.iter(f"{W}rubyBase"), element), link)
             elif tag in _BREAKS:
                 yield replace(look, text=_BREAKS[tag], raised=False)
             elif tag in {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}:
                 self._read_boxes(_chosen(element) if tag.startswith(MC) else element)
+
+    def _told(self, piece: Piece) -> Piece:
+        """Notes it when the words are an address and a click on them leads elsewhere."""
+        if piece.link and leads_elsewhere(piece.text, piece.link):
+            self.elsewhere.append((piece.text.strip(), piece.link))
+        return piece
 
     def _is_of_field(self, element: Element) -> bool:
         """Whether the element begins, parts or ends a field, or is what a field says to Word: that is noted."""
@@ -179,7 +192,7 @@ class Story:
 
     def _read_boxes(self, holder: Element) -> None:
         """Text boxes stand where they are anchored: before the paragraph."""
-        inner = Story(self.styles, self.numbering, self.links, self.name_note)
+        inner = Story(self.styles, self.numbering, self.links, self.name_note, elsewhere=self.elsewhere)
         for box in _outermost(holder, f"{W}txbxContent"):
             self._boxes += [Block(""), *inner.blocks(box), Block("")]
 
@@ -190,6 +203,11 @@ def _chosen(alternatives: Element) -> Element:
     if found is None:
         found = alternatives.find(f"{MC}Fallback")
     return found if found is not None else alternatives
+
+
+def _is_prompt(element: Element) -> bool:
+    """Whether this is a field of a form that nobody filled in: what stands there says what to fill in."""
+    return element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _held(holder: Element, tag: str) -> Iterator[Element]:

@@ -92,7 +92,7 @@ class Styles:
         return ("" if key == "0" else key), level
 
     def has(self, properties: Element | None, name: str) -> bool:
-        """Whether a run has the property (`b`, `i`, `vanish`), by itself or by its character style."""
+        """Whether a run has the property (`b`, `i`), by itself or by its character style."""
         element = properties.find(f"{W}{name}") if properties is not None else None
         if element is not None:
             return is_on(element)
@@ -102,6 +102,14 @@ class Styles:
             if element is not None:
                 return is_on(element)
         return False
+
+    def is_hidden(self, run: Element | None, paragraph: Element | None) -> bool:
+        """Whether a run is hidden: by itself, by its character style, or by its paragraph's style."""
+        chosen = [run.find(f"{W}vanish") if run is not None else None]
+        named = run.find(f"{W}rStyle") if run is not None else None
+        for key in (named.get(f"{W}val", "") if named is not None else "", self.style_of(paragraph)):
+            chosen += [style.find(f"{W}rPr/{W}vanish") for style in self._chain(key)]
+        return next((is_on(element) for element in chosen if element is not None), False)
 
     def is_raised(self, properties: Element | None) -> bool:
         if properties is None:

@@ -13,6 +13,7 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]{0,20})", re.IGNORECASE)
 _DEEPEST = 1500
+_MOST_STYLES = 100
 # Elements that hold nothing, or whose end may be left out (HTML standard, 13.1.2).
 _UNCOUNTED = frozenset(
     [
@@ -59,7 +60,8 @@ def read_html(data: bytes) -> tuple[str, list[str]]:
     tree = LexborHTMLParser(markup)
     if tree.body is None:
         raise Unreadable("This HTML page is empty. Paste the letter’s text instead.")
-    walk = Walk(_letter_in(tree))
+    css = "\n".join(style.text() for style in tree.css("style")[:_MOST_STYLES])
+    walk = Walk(_letter_in(tree), css)
     return storable(walk.text()), walk.warnings()
 
 

@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from intake.files.blocks import Block, lines_of, table, text_of
+from intake.files.html.hiding import hidden_by, is_hidden
 from intake.files.html.notes import notes_of
-from intake.files.inline import Piece, leads_elsewhere
+from intake.files.inline import Piece, leads_elsewhere, told_elsewhere
 
 # fmt: off
-_UNSEEN = frozenset({
-    "script", "style", "noscript", "template", "iframe", "noframes", "noembed", "svg", "object", "title", "head", "nav",
-    "select", "button", "textarea", "input", "audio", "video", "canvas", "math", "del", "dialog", "-comment",
-})
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img", "ins",
     "kbd", "label", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
@@ -22,9 +19,6 @@ _INLINE = frozenset({
 })
 # fmt: on
 _TIGHT = frozenset({"div", "li", "dt", "dd", "center", "address"})
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.I
-)
 _NO_MARGIN = re.compile(r"margin(?:-(?:top|bottom))?\s*:\s*0", re.I)
 _BORDER = re.compile(r"border(?:-(?:top|bottom))?\s*:\s*(?!0|none)", re.I)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
@@ -57,10 +51,11 @@ class _List:
 
 
 class Walk:
-    """Reads the tree below `root`."""
+    """Reads the tree below `root`; `css` are the page's own rules, which hide parts of it."""
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self, root: LexborNode, css: str = "") -> None:
         self._notes = notes_of(root)
+        self._hidden = hidden_by(css, root)
         self._flows = [_Flow()]
         self._tables: list[_Table] = []
         self._lists: list[_List] = []
@@ -84,13 +79,7 @@ class Walk:
         return self._elsewhere[:10]
 
     def _is_unseen(self, node: LexborNode) -> bool:
-        tag = node.tag or ""
-        if tag in _UNSEEN or node.mem_id in self._notes.ways_back:
-            return True
-        if tag.startswith("-") or tag in {"html", "body"}:
-            return False
-        attributes = node.attributes
-        return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+        return is_hidden(node) or node.mem_id in self._notes.ways_back or node.mem_id in self._hidden
 
     def _start(self, node: LexborNode) -> None:
         tag = node.tag or ""
@@ -131,19 +120,20 @@ class Walk:
         if not text:
             return
         if link and leads_elsewhere(text, link):
-            self._elsewhere.append(
-                f"The address “{text.strip()[:300]}” is printed, but a click on it leads to {link[:300]}; "
-                "the printed one was taken."
-            )
+            self._elsewhere.append(told_elsewhere(text, link))
         self._flows[-1].pieces.append(Piece(text, self._italic > 0, self._bold > 0, link, raised=self._raised > 0))
 
     def _start_inline(self, tag: str, node: LexborNode) -> None:
         self._turn_type(tag, 1)
-        if tag == "a":
+        if tag == "q":
+            self._take("“")
+        elif tag == "a":
             href = (node.attributes.get("href") or "").strip()
             self._links.append("" if href.startswith("#") else href)
 
     def _end_inline(self, tag: str) -> None:
+        if tag == "q":
+            self._take("”")
         self._turn_type(tag, -1)
         if tag == "a" and self._links:
             self._links.pop()

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from intake.files.pdf.drawn import Rule
 from intake.files.pdf.rows import Row, Segment
-from intake.files.pdf.sheets import Rule
 
 # A gutter's least width, in parts of the type's height.
 _GUTTER = 1.2

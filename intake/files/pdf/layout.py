@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from intake.files.inline import Piece, leads_elsewhere, written
+from intake.files.inline import Piece, leads_elsewhere, told_elsewhere, written
 from intake.files.pdf import notes as footnotes
 from intake.files.pdf import running
 from intake.files.pdf.columns import Line, in_reading_order
+from intake.files.pdf.drawn import Rule
 from intake.files.pdf.joining import Words, joined
 from intake.files.pdf.paragraphs import blocks_of
 from intake.files.pdf.rows import Row, is_mark
-from intake.files.pdf.sheets import Rule
 
 # Where a wide gap was within a line.
 _GAP = "\x1f"
@@ -118,9 +118,4 @@ def _warnings(left_out: Sequence[str], pages: Sequence[Sequence[Row]]) -> list[s
     ]
     pieces = (run.piece for rows in pages for row in rows for segment in row.segments for run in segment.runs)
     elsewhere = [piece for piece in pieces if piece.link and leads_elsewhere(piece.text, piece.link)]
-    warnings += [
-        f"The address “{piece.text.strip()}” is printed, but a click on it leads to {piece.link}; "
-        "the printed one was taken."
-        for piece in elsewhere[:10]
-    ]
-    return warnings
+    return warnings + [told_elsewhere(piece.text, piece.link) for piece in elsewhere[:10]]

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from intake.files.pdf.sheets import Glyph
+from intake.files.pdf.drawn import Glyph
 
 # Accents that some programs (TeX, troff) draw as signs of their own over a letter, as they are combined with it.
 _ACCENTS = {

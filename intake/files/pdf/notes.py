@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from intake.files.pdf.drawn import Rule
 from intake.files.pdf.rows import Row, is_mark
-from intake.files.pdf.sheets import Rule
 
 # Notes are set in type no larger than this, in parts of the text's.
 _SMALL = 0.93

@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from intake.files.inline import Piece, clean
+from intake.files.pdf.drawn import Glyph
 from intake.files.pdf.letters import as_read
-from intake.files.pdf.sheets import Glyph
 
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _MARKS = frozenset("*†‡§¶")

@@ -7,11 +7,12 @@ a sheet that is stored lying is turned.
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from intake.files.pdf.drawn import Glyph, Rule, Sheet
+from intake.files.pdf.turning import Placed, Turned, bullets, upright
 from intake.files.reading import MAX_CHARACTERS, MAX_PAGES, Unreadable
 
 _MAX_LINKS = 500
@@ -23,44 +24,6 @@ _OF_OCR = b"GlyphLess"
 _SCRIPT = re.compile(rb"/S\s*/JavaScript\b|/JS\s*[(<]|/JS\s+\d+\s+\d+\s+R\b")
 # Bits of a font's flags (ISO 32000-1, table 123).
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One letter. `base` is the line it stands on, `size` its type's height; `link` where a click on it leads."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    italic: bool = False
-    bold: bool = False
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A horizontal line."""
-
-    x0: float
-    x1: float
-    y: float
-
-
-@dataclass(slots=True)
-class Sheet:
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    # Small round or square drawings: left edge, right edge, middle.
-    dots: list[tuple[float, float, float]] = field(default_factory=list)
-    has_picture: bool = False
-    # Letters of which the file does not say what they are; they are not among the glyphs.
-    unknown: int = 0
-    # Words that stand askew: stamps, watermarks, numbers in the margin.
-    askew: str = ""
 
 
 def sheets_of(data: bytes) -> Iterator[Sheet]:
@@ -102,59 +65,17 @@ def _refuse_passengers(document: pdfium.PdfDocument, data: bytes) -> None:
 
 
 def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, left: int) -> Sheet:
-    turned = _Turned(page)
+    turned = Turned(page.get_cropbox(), page.get_rotation())
     sheet = Sheet(turned.width, turned.height)
     links = [(turned.box(*box), address) for box, address in _links(document, page)]
     _read_objects(page, turned, sheet)
-    glyphs = _upright(list(_glyphs(page, turned, sheet, left)), sheet)
+    glyphs = upright(list(_glyphs(page, turned, sheet, left)), sheet)
     sheet.glyphs = [_with_link(glyph, links) for glyph in glyphs] if links else glyphs
-    sheet.glyphs += _bullets(sheet)
+    sheet.glyphs += bullets(sheet)
     return sheet
 
 
-class _Turned:
-    """From PDFium's coordinates (from the lower left corner, before the page is turned) to ours."""
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self._left, bottom, right, top = page.get_cropbox()
-        self._bottom = bottom
-        self._wide, self._high = right - self._left, top - bottom
-        self.rotation = page.get_rotation() % 360
-        lies = self.rotation in {90, 270}
-        self.width, self.height = (self._high, self._wide) if lies else (self._wide, self._high)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        x, y = x - self._left, y - self._bottom
-        if self.rotation == 90:
-            return y, x
-        if self.rotation == 180:
-            return self._wide - x, y
-        if self.rotation == 270:
-            return self._high - y, self._wide - x
-        return x, self._high - y
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """x0, y0, x1, y1, from the upper left."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def direction(self, a: float, b: float) -> int:
-        """In quarter turns (0: left to right), which way text runs whose matrix begins with `a`, `b`; -1: askew."""
-        for quarter, (along, across) in enumerate(((a, b), (b, -a), (-a, -b), (-b, a))):
-            if along > 0 and abs(across) < 0.1 * along:
-                return (quarter - self.rotation // 90) % 4
-        return -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    glyph: Glyph
-    y0: float
-    y1: float
-    quarter: int
-
-
-def _glyphs(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet, left: int) -> Iterator[_Placed]:
+def _glyphs(page: pdfium.PdfPage, turned: Turned, sheet: Sheet, left: int) -> Iterator[Placed]:
     textpage = page.get_textpage()
     handle = textpage.raw
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
@@ -180,12 +101,12 @@ def _glyphs(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet, left: int) -> I
             continue
         key = (name.value.decode("utf-8", "replace"), flags.value, raw.FPDFText_GetFontWeight(handle, index))
         if key not in types:
-            types[key] = _type(*key)
+            types[key] = type_of(*key)
         italic, bold = types[key]
         height = (matrix.c**2 + matrix.d**2) ** 0.5 * raw.FPDFText_GetFontSize(handle, index)
         x0, y0, x1, y1 = turned.box(box.left, box.bottom, box.right, box.top)
         _, base = turned.point(x.value, y.value)
-        yield _Placed(
+        yield Placed(
             Glyph(text, x0, x1, base, height or (y1 - y0), italic, bold), y0, y1, turned.direction(matrix.a, matrix.b)
         )
     textpage.close()
@@ -203,7 +124,7 @@ def _letter(code: int) -> str:
     return text if text.isprintable() or text.isspace() else ""
 
 
-def _type(name: str, flags: int, weight: int) -> tuple[bool, bool]:
+def type_of(name: str, flags: int, weight: int) -> tuple[bool, bool]:
     """Whether a font is italic, and bold: by its name, since flags and weights are often not set, or set at random.
     Only of a font whose name says nothing (F1, TT2) the weight is believed.
     """
@@ -213,43 +134,6 @@ def _type(name: str, flags: int, weight: int) -> tuple[bool, bool]:
     if len(name.rstrip("0123456789_.")) <= 2:
         bold = bool(flags & _FORCE_BOLD) or weight >= 600
     return italic, bold
-
-
-def _upright(placed: list[_Placed], sheet: Sheet) -> list[Glyph]:
-    """The letters that run as most do, turned to run from left to right; the others' words go to `askew`."""
-    counts = [0, 0, 0, 0, 0]
-    for one in placed:
-        counts[one.quarter] += 1
-    quarter = counts.index(max(counts[:4])) if any(counts[:4]) else -1
-    sheet.askew = "".join(one.glyph.text for one in placed if one.quarter != quarter)[:500]
-    kept = [one for one in placed if one.quarter == quarter]
-    if quarter == 0:
-        return [one.glyph for one in kept if _is_on(one.glyph, sheet)]
-    # Rare: a page drawn lying without being marked so. Its rules are of no use then.
-    sheet.rules, sheet.dots = [], []
-    width, height = sheet.width, sheet.height
-    if quarter in {1, 3}:
-        sheet.width, sheet.height = height, width
-    glyphs = (_turned_glyph(one, quarter, width, height) for one in kept)
-    return [glyph for glyph in glyphs if _is_on(glyph, sheet)]
-
-
-def _turned_glyph(one: _Placed, quarter: int, width: float, height: float) -> Glyph:
-    glyph = one.glyph
-    # A letter's base line is not known across; the foot of its box is near enough, alike for all of a line.
-    if quarter == 1:  # Runs upwards.
-        x0, x1, base = height - one.y1, height - one.y0, glyph.x1
-    elif quarter == 2:  # Upside down.
-        x0, x1, base = width - glyph.x1, width - glyph.x0, height - one.y0
-    else:  # Runs downwards.
-        x0, x1, base = one.y0, one.y1, width - glyph.x0
-    return Glyph(glyph.text, x0, x1, base, glyph.size, glyph.italic, glyph.bold)
-
-
-def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
-    """Whether the letter can be seen on the sheet at all."""
-    middle = (glyph.x0 + glyph.x1) / 2
-    return 0 <= middle <= sheet.width and 0 <= glyph.base - glyph.size / 4 <= sheet.height and 1 < glyph.size < 400
 
 
 def _with_link(glyph: Glyph, links: list[tuple[tuple[float, float, float, float], str]]) -> Glyph:
@@ -302,7 +186,7 @@ def _address(document: pdfium.PdfDocument, link: raw.FPDF_LINK) -> str:
     return buffer.value.decode("utf-8", "replace").strip()
 
 
-def _read_objects(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet) -> None:
+def _read_objects(page: pdfium.PdfPage, turned: Turned, sheet: Sheet) -> None:
     """Horizontal lines (drawn, or as flat boxes), and whether there are pictures."""
     wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
     for number, thing in enumerate(page.get_objects(filter=wanted, max_depth=3)):
@@ -320,14 +204,3 @@ def _read_objects(page: pdfium.PdfPage, turned: _Turned, sheet: Sheet) -> None:
 
 def _is_dot(width: float, height: float) -> bool:
     return 1.5 <= width <= 8 and abs(width - height) <= 0.2 * width
-
-
-def _bullets(sheet: Sheet) -> list[Glyph]:
-    """Dots that are drawn before a line stand for its bullet: browsers draw those of lists so."""
-    found = []
-    for x0, x1, y in sheet.dots:
-        level = [glyph for glyph in sheet.glyphs if glyph.base - 0.8 * glyph.size < y < glyph.base]
-        first = min(level, key=lambda glyph: glyph.x0, default=None)
-        if first is not None and x1 <= first.x0 <= x1 + 3 * first.size and x1 - x0 <= 0.6 * first.size:
-            found.append(Glyph("•", x0, x1, first.base, first.size))
-    return found

@@ -12,9 +12,9 @@ from django.core.management.base import CommandError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from intake.legislators import import_legislators
-from intake.roster import BadRoster, Entry, read_roster
-from intake.seats import Tally
+from intake.legislators.recording import import_legislators
+from intake.legislators.roster import BadRoster, Entry, read_roster
+from intake.legislators.seats import Tally
 from links.commands import SteadyCommand
 
 

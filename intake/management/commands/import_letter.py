@@ -12,6 +12,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
+from intake.ahead import readings, workers_for
 from intake.drafts import DraftAddressee, DraftSignature, Party
 from intake.files import MAX_BYTES
 from intake.importing import Ending, Imported, Importer, admin_address
@@ -97,13 +98,9 @@ class Command(SteadyCommand):
         # On a terminal that shows the letters as well, they are the progress.
         hidden = len(names) == 1 or not sys.stderr.isatty() or sys.stdout.isatty()
         with click.progressbar(length=len(names), label="Importing letters", file=sys.stderr, hidden=hidden) as bar:
-            for name in names:
-                try:
-                    imported = importer.import_file(name, _bytes(name))
-                except OSError as error:
-                    imported = Imported(
-                        file=name, ending=Ending.FAILED, failure=f"The file cannot be read: {error.strerror or error}."
-                    )
+            ahead = readings(names, data_of=_bytes, known=importer.names, workers=workers_for(len(names)))
+            for name, read in ahead:
+                imported = importer.import_read(name, read)
                 tally.count(imported)
                 printer.print(imported)
                 if words := imported.failure or ("" if printer.says_all else imported.held_back):

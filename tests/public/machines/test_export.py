@@ -12,7 +12,7 @@ from letters.models import Letter
 from public.api.rows import whole_letters
 from public.export import batches
 from public.export.batches import BATCH, in_batches
-from public.export.cells import cell
+from letters.spreadsheets import cell
 from tests import factories as make
 from tests.public.world import many_letters, rich_letter
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0005_responsible'),
+        ('letters', '0006_search_in_turn'),
         ('people', '0002_organizations_sorted'),
     ]
 

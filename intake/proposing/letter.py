@@ -14,15 +14,13 @@ from intake.duplicates import Recorded, SimilarLetter
 from intake.language import guess
 from intake.matches import NO_MATCH, Match
 from intake.parsed import ParsedLetter
-from intake.proposing_notes import draft_notes
-from intake.proposing_parties import Knows, Matches, Parties
-from intake.remarks import Remarks
+from intake.proposing.notes import draft_notes
+from intake.proposing.parties import Knows, Matches, Parties
+from intake.proposing.remarks import Remarks
 from letters.models import Letter, Source
 from links import addresses
 
 _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
-__all__ = ["Matches", "Proposal", "propose"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

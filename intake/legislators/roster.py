@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import yaml
 
-from intake.terms import Seat, day_of, seats_of, text_of
+from intake.legislators.terms import Seat, day_of, seats_of, text_of
 
 # Which of a legislator's keys elsewhere are kept; the first one present finds the person again.
 SCHEMES = ("bioguide", "wikidata", "govtrack", "opensecrets", "lis")

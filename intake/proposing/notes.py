@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from intake.drafts import DraftCitation, DraftFootnote
 from intake.parsed import ParsedCitation, ParsedFootnote
-from intake.remarks import Remarks
+from intake.proposing.remarks import Remarks
 from links import addresses
 from people.dates import earliest
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from intake.bodies import Register
+from intake.legislators.roster import Entry
+from intake.legislators.terms import Chamber, Seat
 from intake.matches import Likeness
-from intake.roster import Entry
-from intake.terms import Chamber, Seat
 from people.models import Office, Organization
 
 _DELEGATES_OF = frozenset({"AS", "DC", "GU", "MP", "VI"})

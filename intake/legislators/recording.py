@@ -1,4 +1,4 @@
-"""Legislators of the United States, and presidents, put on record from what `intake.roster` read: all, or none.
+"""Legislators of the United States, and presidents, put on record as `roster` read them: all, or none.
 
 Found again by their key (Bioguide, else the next of `SCHEMES`), so that a newer file updates what an older one made.
 What an import overwrites is what an import wrote: seats in the bodies below under the titles below. Besides, it fills
@@ -14,9 +14,9 @@ from itertools import islice
 
 from django.db import transaction
 
-from intake.namesakes import Namesakes
-from intake.roster import SCHEMES, Entry
-from intake.seats import Seats, Tally
+from intake.legislators.namesakes import Namesakes
+from intake.legislators.roster import SCHEMES, Entry
+from intake.legislators.seats import Seats, Tally
 from people.models import OtherName, Person, PersonIdentifier
 from people.slugs import unique_slugs
 

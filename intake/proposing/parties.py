@@ -13,7 +13,7 @@ from typing import Protocol
 from intake.drafts import NOBODY, DraftAddressee, DraftMention, DraftSignature, Party
 from intake.matches import NO_MATCH, Candidate, Likeness, Match
 from intake.parsed import Kind, ParsedDetainee, ParsedLetter, ParsedRecipient, ParsedSignatory
-from intake.remarks import Remarks
+from intake.proposing.remarks import Remarks
 from intake.sameness import folded
 from people.models import Detention
 

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
+from intake.legislators.roster import Entry
+from intake.legislators.terms import Chamber, Seat
 from intake.places import area_code, same_area
-from intake.roster import Entry
-from intake.terms import Chamber, Seat
 from intake.titles import HeldOffice, agrees
 from people.dates import earliest, latest
 from people.models import Office, OtherName, Person

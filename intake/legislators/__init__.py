@@ -1,0 +1,1 @@
+"""Legislators and presidents, from the public lists to people and offices on record."""
