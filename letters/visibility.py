@@ -19,6 +19,17 @@ def _in_published(**naming: OuterRef) -> Exists:
     return Exists(Letter.objects.published().filter(**naming))
 
 
+def _in_any_published(*parts: str) -> GreaterThan:
+    """Whether a published letter has the row at hand as one of these parts.
+
+    Each part is a subquery of one row and not an EXISTS: out of the latter PostgreSQL makes one hash of all signatures
+    as soon as it expects to ask often, and reads a million rows to show twenty-five people.
+    """
+    letters = Letter.objects.published().order_by()
+    one_of_each = [Subquery(letters.filter(**{part: OuterRef("pk")}).values("pk")[:1]) for part in parts]
+    return GreaterThan(Coalesce(*one_of_each, 0), 0)
+
+
 def public_citations() -> QuerySet[Citation]:
     """Citations in published letters."""
     return Citation.objects.filter(footnote__letter__in=Letter.objects.published())
@@ -49,13 +60,12 @@ def public_snapshots() -> QuerySet[Snapshot]:
 
 def public_detainees() -> QuerySet[Person]:
     """People whom a published letter names as detained."""
-    return Person.objects.filter(_in_published(mentions__person=OuterRef("pk")))
+    return Person.objects.filter(_in_any_published("mentions__person"))
 
 
 def public_correspondents() -> QuerySet[Person]:
     """People who signed or were addressed in a published letter: those with a page under /people/."""
-    me = OuterRef("pk")
-    return Person.objects.filter(_in_published(signatures__person=me) | _in_published(addressees__person=me))
+    return Person.objects.filter(_in_any_published("signatures__person", "addressees__person"))
 
 
 def public_issuers() -> QuerySet[Organization]:
@@ -64,12 +74,7 @@ def public_issuers() -> QuerySet[Organization]:
 
 
 def public_organizations() -> QuerySet[Organization]:
-    """Bodies that issued, signed or got a published letter: those with a page under /organizations/.
-
-    Each part is a subquery of one row and not an EXISTS: PostgreSQL makes one hash of all signatures out of the
-    latter as soon as it expects to ask often, and reads a million rows to show twenty-five bodies.
-    """
-    me, letters = OuterRef("pk"), Letter.objects.published().order_by()
-    parts = ("issuer", "signatures__organization", "addressees__organization")
-    one_of_each = [Subquery(letters.filter(**{part: me}).values("pk")[:1]) for part in parts]
-    return Organization.objects.filter(GreaterThan(Coalesce(*one_of_each), 0))
+    """Bodies that issued, signed or got a published letter: those with a page under /organizations/."""
+    return Organization.objects.filter(
+        _in_any_published("issuer", "signatures__organization", "addressees__organization")
+    )

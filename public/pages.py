@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from letters.revision import kept
+
 PER_PAGE = 25
 
+M = TypeVar("M", bound=Model)
 View = Callable[..., HttpResponse]
 
 
@@ -42,6 +46,17 @@ def page_facts(path: str) -> dict[str, str]:
     }
 
 
+class _KeptCount(Paginator):
+    """Counts a queryset once for as long as nothing public changes (letters/revision.py)."""
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list
+        if not isinstance(rows, QuerySet) or rows.query.is_empty():
+            return super().count
+        return kept("count", str(rows.order_by().query), rows.count)
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a list; `notice` says so when the page asked for does not exist."""
@@ -55,9 +70,22 @@ class Listing:
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
 
 
+def listing_of_keys(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Listing, list[Any]]:
+    """As `listing`, and the keys on that page: what is costly to know of a row is asked of those alone, and not of all
+    rows before them."""
+    shown = listing(request, rows.values_list("pk", flat=True))
+    return shown, list(shown.page)
+
+
+def in_order(rows: QuerySet[M], keys: Sequence[Any]) -> list[M]:
+    """The rows with these keys, in this order."""
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
 def listing(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE) -> Listing:
     """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page."""
-    paginator = Paginator(rows, per_page)
+    paginator = _KeptCount(rows, per_page)
     asked = request.GET.get("page", "1")
     try:
         return Listing(paginator.page(asked), "")

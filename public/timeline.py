@@ -58,7 +58,7 @@ class Drawing:
     ticks: Sequence[Tick]
 
 
-def in_order(moments: Iterable[Moment]) -> list[Moment]:
+def by_time(moments: Iterable[Moment]) -> list[Moment]:
     """The earliest first; what has no date, or none that can be read, last."""
     return sorted(moments, key=lambda moment: (_day(moment.date) or date.max, moment.date))
 

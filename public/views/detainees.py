@@ -20,9 +20,9 @@ from people.disclosure import (
 )
 from people.models import Person
 from public.detainee_page import LETTERS_DRAWN, moments, spans
-from public.pages import listing, page_facts, public_page
+from public.pages import in_order, listing, listing_of_keys, page_facts, public_page
 from public.structured import person_data, script
-from public.timeline import days_since, drawing, in_order
+from public.timeline import by_time, days_since, drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Held:
 def detainee_list(request: HttpRequest) -> HttpResponse:
     people = public_detainees()
     filters = DetaineeFilter(request.GET, queryset=people)
-    rows = with_mention_counts(filters.qs if filters.is_valid() else people.none())
-    shown = listing(request, with_facts(rows))
+    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else people.none())
+    rows = in_order(with_facts(with_mention_counts(Person.objects.all())), keys)
     return render(
         request,
         "public/detainees.html",
@@ -46,7 +46,7 @@ def detainee_list(request: HttpRequest) -> HttpResponse:
             "section": "detainees",
             "filters": filters,
             "listing": shown,
-            "rows": [(person, _now(person)) for person in shown.page],
+            "rows": [(person, _now(person)) for person in rows],
         },
     )
 
@@ -59,7 +59,7 @@ def detainee_detail(request: HttpRequest, slug: str) -> HttpResponse:
     naming = letters_naming(row)
     ids = [one.pk for one in naming[:LISTED]]
     shown = listing(request, ids)
-    course = in_order(moments(detentions, mentions_on_page(ids[:LETTERS_DRAWN], row)))
+    course = by_time(moments(detentions, mentions_on_page(ids[:LETTERS_DRAWN], row)))
     return render(
         request,
         "public/detainee.html",

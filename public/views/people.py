@@ -7,7 +7,8 @@ from letters.models import Letter
 from letters.reading import with_part_counts
 from letters.visibility import public_correspondents, public_detainees, public_organizations
 from people.disclosure import public_person, with_personal
-from public.pages import listing, page_facts, public_page
+from people.models import Person
+from public.pages import in_order, listing, listing_of_keys, page_facts, public_page
 from public.structured import person_data, script
 
 
@@ -15,13 +16,15 @@ from public.structured import person_data, script
 def person_list(request: HttpRequest) -> HttpResponse:
     people = public_correspondents()
     filters = CorrespondentFilter(request.GET, queryset=people, letters=Letter.objects.published())
+    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else people.none())
     return render(
         request,
         "public/people.html",
         {
             "section": "people",
             "filters": filters,
-            "listing": listing(request, with_part_counts(filters.qs if filters.is_valid() else people.none())),
+            "listing": shown,
+            "people": in_order(with_part_counts(Person.objects.all()), keys),
         },
     )
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from public.timeline import TICKS, Moment, Span, days_since, drawing, in_order
+from public.timeline import TICKS, Moment, Span, by_time, days_since, drawing
 
 TODAY = date(2026, 3, 2)
 
@@ -17,7 +17,7 @@ def places(drawn) -> list[float]:
 
 def test_moments_stand_in_order_and_undated_ones_last():
     moments = [moment(day) for day in ("2024-02-01", "", "2023", "2024-02", "nonsense", "2023-01-01")]
-    assert [one.date for one in in_order(moments)] == ["2023", "2023-01-01", "2024-02", "2024-02-01", "", "nonsense"]
+    assert [one.date for one in by_time(moments)] == ["2023", "2023-01-01", "2024-02", "2024-02-01", "", "nonsense"]
 
 
 def test_marks_lie_within_the_drawing_and_in_time():
