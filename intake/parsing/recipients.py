@@ -14,7 +14,9 @@ from intake.parsing.rosters import is_entry, split_list, stretches
 from intake.parsing.shapes import Shape, is_building, is_office, is_organization, person_name, shape_of
 from intake.printed import Printed
 
-_EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")
+_EMAIL = re.compile(
+    r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)|\s+\((?:by|via|per|par|with|without|w/)\s[^()]{2,40}\)$"
+)
 _BULLET = re.compile(r"^(?:[-*•◦▪●–·]\s*|\\?\(?\d{1,2}\\?[.)]\s+)")
 # “In town”, where Spanish letters that are brought by hand have an address.
 _HERE = re.compile(r"presente\W*|ciudad\W*|en (?:sus manos|su despacho)\W*|e\. ?s\. ?m\.", re.IGNORECASE)

@@ -29,6 +29,8 @@ _LONG = 120
 _SENTENCE = 55
 _MAX_SALUTATION = 140
 _MAX_HEAD = 60
+_BULLET = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")
+_SEPARATOR = re.compile(r",\s|\s[–—|-]\s|\s{3,}|\s\(")
 _LONGEST_CLOSING_LINE = 70
 _SALUTATION_LINES = 4
 
@@ -303,7 +305,10 @@ def _closes(lines: Sequence[Line], place: int, start: int) -> bool:
 
 
 def _names_follow(lines: Sequence[Line], place: int) -> bool:
-    return place < len(lines) and shape_of(str(lines[place])) in {Shape.PERSON, Shape.ORGANIZATION}
+    if place >= len(lines):
+        return False
+    first = _SEPARATOR.split(_BULLET.sub("", plain(str(lines[place]))), maxsplit=1)[0]
+    return shape_of(first) in {Shape.PERSON, Shape.ORGANIZATION}
 
 
 def _last_prose(lines: Sequence[Line], start: int) -> int:
