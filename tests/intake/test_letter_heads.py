@@ -43,8 +43,13 @@ HEADS = {
         "To the Board of Directors:",
         ("Open Harbour Foundation", ""),
         [
-            ("", "", "", "Board of Directors, Larkfield Cables, Inc.")
-            + ("c/o Corporate Secretary\n900 Foundry Way\nEastmere, MU 20777",)
+            (
+                "",
+                "",
+                "",
+                "Board of Directors, Larkfield Cables, Inc.",
+                "c/o Corporate Secretary\n900 Foundry Way\nEastmere, MU 20777",
+            )
         ],
     ),
     "one line an addressee": (
@@ -70,10 +75,7 @@ HEADS = {
         "The Right Honourable Oswin Carrow, M.P.\nPrime Minister\n10 King Alfred Street\nMarlbridge\nMB1 2AH\n\n"
         "By email: correspondence@parliament.example\n\nTuesday, 2 June 2020\n\nDear Prime Minister:",
         ("", ""),
-        [
-            ("The Right Honourable", "Oswin Carrow", "Prime Minister", "")
-            + ("10 King Alfred Street\nMarlbridge\nMB1 2AH",)
-        ],
+        [("The Right Honourable", "Oswin Carrow", "Prime Minister", "", "10 King Alfred Street\nMarlbridge\nMB1 2AH")],
     ),
     "a title right below the letterhead": (
         "COALITION FOR PRISONERS ABROAD\nJOINT LETTER ON THE CASE OF MILO TRENT\n\n"
