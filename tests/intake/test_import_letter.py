@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from intake.importing import Ending, Importer
-from intake.matching import Known
+from intake.matching.known import Known
 from letters.models import Letter, Source
 from links.models import Link
 from people.models import Detention, Organization, Person

@@ -16,7 +16,7 @@ from intake.ahead import readings, workers_for
 from intake.drafts import DraftAddressee, DraftSignature, Party
 from intake.files import MAX_BYTES
 from intake.importing import Ending, Imported, Importer, admin_address
-from intake.matching import Known
+from intake.matching.known import Known
 from links.commands import INTERRUPTED, SteadyCommand
 from links.tasks import sweep_soon
 
