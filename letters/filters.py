@@ -16,7 +16,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from letters.languages import LANGUAGES
 from letters.models import Letter, Source
-from letters.searching import facets
+from letters.searching import facets, store
 from letters.searching.keeping import keep_up
 from letters.searching.querying import people_called, search_letters
 from links.vocabulary import State
@@ -262,4 +262,4 @@ class SourceFilter(_FilterSet):
         fields: list[str] = []
 
     def filter_words(self, queryset: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
-        return queryset.filter(Q(title__icontains=value) | Q(author__icontains=value) | Q(publisher__icontains=value))
+        return store.sources_with(queryset, value)

@@ -1,17 +1,19 @@
 """What all public pages have in common: read only, the same for everybody, and never kept past their time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
+
+from letters.revision import kept
 
 PER_PAGE = 25
 
@@ -55,9 +57,27 @@ class Listing:
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
 
 
-def listing(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE) -> Listing:
-    """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page."""
-    paginator = Paginator(rows, per_page)
+class _Paginator(Paginator):
+    """Counts what an address lists once for all its pages, until something public changes."""
+
+    def __init__(self, rows: Any, per_page: int, *, asked: Any) -> None:
+        super().__init__(rows, per_page)
+        self._asked = asked
+
+    @cached_property
+    def count(self) -> int:
+        if isinstance(self.object_list, list | tuple):
+            return len(self.object_list)
+        return kept("count", self._asked, lambda: Paginator(self.object_list, self.per_page).count)
+
+
+def listing(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Listing:
+    """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page.
+
+    `rows` depend on the address alone.
+    """
+    query = sorted((name, values) for name, values in request.GET.lists() if name != "page")
+    paginator = _Paginator(rows, per_page, asked=(request.path, query))
     asked = request.GET.get("page", "1")
     try:
         return Listing(paginator.page(asked), "")
