@@ -79,11 +79,6 @@ def _people_called(text: str) -> QuerySet[Person]:
     return Person.objects.filter(wanted if named is None else wanted | Q(pk__in=named))
 
 
-def _countries(codes: Iterable[str]) -> list[tuple[str, str]]:
-    named = [(code, countries.name(code) or code) for code in codes if code]
-    return sorted(named, key=lambda choice: choice[1])
-
-
 class LetterFilter(_FilterSet):
     """Published letters by what they say, when, by and to whom they were written, about whom, and on which sources.
 
@@ -188,8 +183,7 @@ class DetaineeFilter(_FilterSet):
         fields: list[str] = []
 
     def occurring_choices(self, queryset: QuerySet[Person]) -> dict[str, Iterable[tuple[Any, str]]]:
-        holding = public_detentions().filter(person__in=queryset.order_by())
-        return {"country": _countries(holding.order_by().values_list("country", flat=True).distinct())}
+        return {"country": named_choices("country", facets.all_choices(["country"]).get("country", []))}
 
     def filter_name(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(pk__in=_people_called(value).order_by().values("pk"))

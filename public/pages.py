@@ -60,24 +60,24 @@ class Listing:
 class _Paginator(Paginator):
     """Counts what an address lists once for all its pages, until something public changes."""
 
-    def __init__(self, rows: Any, per_page: int, *, asked: Any) -> None:
+    def __init__(self, rows: Any, per_page: int, *, asked: Any, counted: Any) -> None:
         super().__init__(rows, per_page)
-        self._asked = asked
+        self._asked, self._counted = asked, counted
 
     @cached_property
     def count(self) -> int:
         if isinstance(self.object_list, list | tuple):
             return len(self.object_list)
-        return kept("count", self._asked, lambda: Paginator(self.object_list, self.per_page).count)
+        return kept("count", self._asked, lambda: Paginator(self._counted, self.per_page).count)
 
 
-def listing(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Listing:
+def listing(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE, counted: Any = None) -> Listing:
     """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page.
 
-    `rows` depend on the address alone.
+    `rows` depend on the address alone; `counted` are the same rows, where they are counted in another way than read.
     """
     query = sorted((name, values) for name, values in request.GET.lists() if name != "page")
-    paginator = _Paginator(rows, per_page, asked=(request.path, query))
+    paginator = _Paginator(rows, per_page, asked=(request.path, query), counted=rows if counted is None else counted)
     asked = request.GET.get("page", "1")
     try:
         return Listing(paginator.page(asked), "")
