@@ -46,6 +46,10 @@ class Source(models.Model):
             # A page is one source: the same address typed again finds it instead of making a second.
             models.UniqueConstraint(fields=["link"], name="letters_source_one_a_link"),
         ]
+        indexes = [
+            # /sources/, in this order.
+            models.Index(fields=["title", "id"], name="letters_source_sorted"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,11 +1,14 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from letters.models import Citation
 from letters.reading import first_citations
+from letters.revision import kept
 from letters.visibility import public_citations, public_links
 from links.models import Link
 from links.vocabulary import BROKEN_STATES, State
@@ -42,7 +45,10 @@ class BrokenLink:
 @public_page
 def link_health(request: HttpRequest) -> HttpResponse:
     links = public_links()
-    shares = _shares(links)
+    # When a link was checked last is told to the day, and may be told late: until the next change, or day.
+    today = timezone.localdate()
+    counts = kept("health", "states", lambda: _state_counts(links))
+    shares = _shares(counts)
     shown = listing(request, _broken(links))
     return render(
         request,
@@ -52,17 +58,22 @@ def link_health(request: HttpRequest) -> HttpResponse:
             "shares": shares,
             "total": sum(share.count for share in shares),
             "bar_width": BAR_WIDTH,
-            "newest_check": links.aggregate(newest=Max("last_checked_at"))["newest"],
+            "newest_check": kept("health", ("newest", today), lambda: links.aggregate(newest=Max("last_checked_at")))[
+                "newest"
+            ],
             "listing": shown,
             "broken": _with_citations(list(shown.page)),
-            "hosts": _hosts(links),
+            "hosts": kept("health", "hosts", lambda: list(_hosts(links))),
             "hosts_shown": HOSTS_SHOWN,
         },
     )
 
 
-def _shares(links: QuerySet[Link]) -> list[Share]:
-    counts = dict(links.order_by().values_list("state").annotate(n=Count("pk")))
+def _state_counts(links: QuerySet[Link]) -> dict[str, int]:
+    return dict(links.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def _shares(counts: Mapping[str, int]) -> list[Share]:
     total = sum(counts.values())
     shares, start = [], 0.0
     for state, meaning in STATE_MEANINGS.items():

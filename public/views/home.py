@@ -4,6 +4,7 @@ from django.shortcuts import render
 from letters.filters import HELD_CHOICE, still_held
 from letters.models import Letter
 from letters.reading import for_list
+from letters.revision import kept
 from letters.visibility import public_detainees, public_links, public_sources
 from links.vocabulary import State
 from people.disclosure import current_detention, public_facts, with_facts
@@ -22,14 +23,21 @@ def home(request: HttpRequest) -> HttpResponse:
         "public/home.html",
         {
             "newest": for_list(Letter.objects.published())[:NEWEST],
-            "letter_count": Letter.objects.published().count(),
-            "detainee_count": public_detainees().count(),
-            "held_count": held.count(),
             "held_choice": HELD_CHOICE,
             "held": [
                 (person, public_facts(one)) for person in shown if (one := current_detention(person.detentions.all()))
             ],
-            "source_count": public_sources().count(),
-            "dead_count": public_links().filter(state=State.DEAD).count(),
+            **kept("home", "counts", _counts),
         },
     )
+
+
+def _counts() -> dict[str, int]:
+    detainees = public_detainees()
+    return {
+        "letter_count": Letter.objects.published().count(),
+        "detainee_count": detainees.count(),
+        "held_count": still_held(detainees).count(),
+        "source_count": public_sources().count(),
+        "dead_count": public_links().filter(state=State.DEAD).count(),
+    }

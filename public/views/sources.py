@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from letters.filters import SourceFilter
 from letters.models import Citation, Source
 from letters.reading import changes_since_cited, citations_to, public_since, with_citing_counts
-from letters.visibility import public_snapshots, public_sources
+from letters.visibility import public_snapshots, public_sources, public_sources_in_turn
 from links.archives.faults import is_faulty
 from links.models import Proposal, Snapshot, successor_of
 from links.vocabulary import State
@@ -20,8 +20,9 @@ CHANGES_SHOWN = 20
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = public_sources()
     filters = SourceFilter(request.GET, queryset=sources)
-    rows = with_citing_counts(filters.qs if filters.is_valid() else sources.none()).select_related("link")
-    shown = listing(request, rows)
+    in_turn = SourceFilter(request.GET, queryset=public_sources_in_turn())
+    rows = with_citing_counts(in_turn.qs if filters.is_valid() else sources.none()).select_related("link")
+    shown = listing(request, rows, counted=filters.qs if filters.is_valid() else None)
     return render(
         request,
         "public/sources.html",
