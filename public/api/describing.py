@@ -91,7 +91,7 @@ def _schema(field: forms.Field) -> dict[str, Any]:
     match field:
         case forms.ChoiceField():
             # Empty as forms send it: not asked.
-            schema["enum"] = [*(value for value, _ in field.choices if value), ""]
+            schema["enum"] = [*(value for value, _ in list(field.widget.choices) if value), ""]
         case forms.DateField():
             schema["format"] = "date"
         case forms.IntegerField():
