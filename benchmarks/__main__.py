@@ -1,5 +1,5 @@
-"""`make bench`: prints what the pages cost, how long a start takes, how letters are read and recorded, and how links are
-checked under load.
+"""`make bench`: prints what the pages cost, how long a start takes, how letters are read and recorded, and how links
+are checked under load.
 
 Each figure is of this machine at this moment: compare figures of one run, not of two machines.
 """

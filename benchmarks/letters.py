@@ -1,4 +1,4 @@
-"""Letters of any length for measuring, in Markdown, with invented people, bodies and addresses; the same at each run."""
+"""Letters of any length for measuring, in Markdown, with invented people, bodies and addresses; the same each run."""
 
 import random
 from datetime import date, timedelta
