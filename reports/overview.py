@@ -96,7 +96,7 @@ def _links(now: datetime) -> LinkHealth:
         overdue=Count("pk", filter=Q(next_check_at__lte=now - OVERDUE)),
         since=Min("next_check_at"),
     )
-    last_sweep = Heartbeat.objects.last(Heartbeat.SWEEP)
+    last_sweep = Heartbeat.objects.last_beat(Heartbeat.SWEEP)
     watched = Link.objects.filter(next_check_at__isnull=False).exists()
     return LinkHealth(
         days=days,

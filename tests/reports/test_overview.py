@@ -92,7 +92,7 @@ def test_nothing_is_missing_where_nothing_is_watched() -> None:
 def test_every_sweep_is_noted() -> None:
     before = timezone.now()
     sweep()
-    last = Heartbeat.objects.last(Heartbeat.SWEEP)
+    last = Heartbeat.objects.last_beat(Heartbeat.SWEEP)
     assert last is not None
     assert last >= before
 
