@@ -174,8 +174,9 @@ class _Lines(_Printer):
 
     def print(self, imported: Imported) -> None:
         self.out.write(imported.file)
-        if imported.proposal is not None:
+        if imported.proposal is not None or imported.ending is Ending.READ:
             self._say(_read(imported))
+        if imported.proposal is not None:
             self._say(_matched(imported))
         for warning in imported.warnings:
             self._say(f"Warning: {warning}")
