@@ -111,23 +111,6 @@ def _find_salutation(lines: Sequence[Line]) -> tuple[int, int, Sequence[Line]] |
 
 def _salutation_end(lines: Sequence[Line], place: int) -> int | None:
     """Where a salutation that begins in a line ends, with those behind it; None when the line only looks like one."""
-    while (end := _one_salutation_end(lines, place)) is not None:
-        last = plain(str(lines[end - 1]))
-        if end == len(lines) or not _SALUTATION_END.search(last) or not SALUTATION.match(plain(str(lines[end]))):
-            break
-        place = end
-    if end is None:
-        return None
-    if _SALUTATION_END.search(last):
-        return end if _text_follows(lines, end) else None
-    first = plain(str(lines[place]))
-    if last.endswith(".") and len(last.split()) > 3:
-        return None
-    sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
-    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
-
-
-def _one_salutation_end(lines: Sequence[Line], place: int) -> int | None:
     if place and not lines[place].gap and len(lines[place - 1].text) > 70 and not has_ended(str(lines[place - 1])):
         return None
     end = _one_salutation_end(lines, place)
