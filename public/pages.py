@@ -83,8 +83,11 @@ def in_order(rows: QuerySet[M], keys: Sequence[Any]) -> list[M]:
     return [found[key] for key in keys if key in found]
 
 
-def listing(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE) -> Listing:
-    """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page."""
+def listing(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Listing:
+    """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page.
+
+    `rows` is whatever Paginator takes: a queryset, a sequence, or what can be counted and sliced like one.
+    """
     paginator = _KeptCount(rows, per_page)
     asked = request.GET.get("page", "1")
     try:
