@@ -21,7 +21,7 @@ Sincerely,
 """
 
 # The block, and of each signatory: name, title, organization, party, state.
-BLOCKS = {
+BLOCKS: dict[str, tuple[str, list[tuple[str, ...]]]] = {
     "names above their bodies": (
         "Ewa Brandl\nUniversity of Lisborne\n\nCedric Fontaine\nMuseum of the Book\n",
         [("Ewa Brandl", "", "University of Lisborne"), ("Cedric Fontaine", "", "Museum of the Book")],
