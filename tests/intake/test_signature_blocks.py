@@ -37,8 +37,10 @@ BLOCKS: dict[str, tuple[str, list[tuple[str, ...]]]] = {
     "three columns of names": (
         "Ada Quigley              Henrik Bloch             Mireille Tasson\n"
         "Winifred Oakes           Cornelius Vane           Tabitha Moor\n",
-        [(name,) for name in ("Ada Quigley", "Winifred Oakes", "Henrik Bloch", "Cornelius Vane")]
-        + [("Mireille Tasson",), ("Tabitha Moor",)],
+        [
+            *[("Ada Quigley",), ("Winifred Oakes",), ("Henrik Bloch",), ("Cornelius Vane",)],
+            *[("Mireille Tasson",), ("Tabitha Moor",)],
+        ],
     ),
     "dashes": (
         "Ada Quigley – Director, Beacon Rights Monitor\nHenrik Bloch – President, Harbour Press Council\n"
