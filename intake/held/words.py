@@ -204,7 +204,12 @@ PERSON_NOUNS = wordset(
     активист активистка активиста активистку политик политика министр министра президент президента депутат депутата
     учитель учителя правозащитник правозащитника правозащитница правозащитницу писатель писателя блогер блогера
     оппозиционер лидер լրագրող փաստաբան ակտիվիստ նախագահ նախարար ուսուցիչ բժիշկ gazeteci avukat milletvekili
-    aktivist öğretmen yazar akademisyen öğrenci siyasetçi başkan bakan belediye"""
+    aktivist öğretmen yazar akademisyen öğrenci siyasetçi başkan bakan belediye
+    confrère confrères consœur ingénieur ingénieure médecin infirmier infirmière instituteur institutrice photographe
+    ingegnere medico insegnante maestro maestra fotografo fotografa apicoltore jornalista advogado advogada fotógrafo
+    médico médica enfermeira enfermeiro professora apicultor apicultora ingeniero ingeniera enfermera enfermero
+    фотограф фотографа инженер инженера врач врача поэт поэта художник художника лікар лікаря лікарка лікарки лікарку
+    вчитель вчителя вчителька вчительки журналіст журналіста журналістка журналістки правозахисник правозахисника"""
 )
 PERSON_ENDINGS = tuple(
     wordset(

@@ -15,7 +15,7 @@ Director
 """
 
 # The head; who writes; about what; of each addressee: honorific, name, title, organization, address.
-HEADS = {
+HEADS: dict[str, tuple[str, tuple[str, str], list[tuple[str, ...]]]] = {
     "a letterhead in one line, ranks before names": (
         "OPEN HARBOUR FOUNDATION • 12 Quay Street • Eastmere, MU 20777 • 555-201-0142\n\n2 June 2020\n\n"
         "Secretary of State Dinah Osei\n410 Concord Avenue\nAlderton\n\n"

@@ -21,7 +21,7 @@ Sincerely,
 """
 
 # The block, and of each signatory: name, title, organization, party, state.
-BLOCKS = {
+BLOCKS: dict[str, tuple[str, list[tuple[str, ...]]]] = {
     "names above their bodies": (
         "Ewa Brandl\nUniversity of Lisborne\n\nCedric Fontaine\nMuseum of the Book\n",
         [("Ewa Brandl", "", "University of Lisborne"), ("Cedric Fontaine", "", "Museum of the Book")],
@@ -37,8 +37,10 @@ BLOCKS = {
     "three columns of names": (
         "Ada Quigley              Henrik Bloch             Mireille Tasson\n"
         "Winifred Oakes           Cornelius Vane           Tabitha Moor\n",
-        [(name,) for name in ("Ada Quigley", "Winifred Oakes", "Henrik Bloch", "Cornelius Vane")]
-        + [("Mireille Tasson",), ("Tabitha Moor",)],
+        [
+            *[("Ada Quigley",), ("Winifred Oakes",), ("Henrik Bloch",), ("Cornelius Vane",)],
+            *[("Mireille Tasson",), ("Tabitha Moor",)],
+        ],
     ),
     "dashes": (
         "Ada Quigley – Director, Beacon Rights Monitor\nHenrik Bloch – President, Harbour Press Council\n"
