@@ -292,9 +292,12 @@ def test_the_number_of_queries_does_not_grow(client, name, django_assert_num_que
 
     many_letters(3)
     address = f"/api/v1/{name}/"
+    # The index catches up with what was published at the first question after it.
+    told(client, address, limit="99")
     with CaptureQueriesContext(connection) as few:
         assert len(told(client, address)["results"]) >= 3
     many_letters(9)
+    told(client, address, limit="99")
     with django_assert_num_queries(len(few)):
         assert len(told(client, address)["results"]) >= 12
 
