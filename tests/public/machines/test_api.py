@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from letters.models import Letter, Reply
@@ -292,10 +293,16 @@ def test_the_number_of_queries_does_not_grow(client, name, django_assert_num_que
 
     many_letters(3)
     address = f"/api/v1/{name}/"
+    # The index catches up with what was published at the first question after it.
+    told(client, address, limit="99")
+    cache.clear()
     with CaptureQueriesContext(connection) as few:
         assert len(told(client, address)["results"]) >= 3
+    count = len(few)
     many_letters(9)
-    with django_assert_num_queries(len(few)):
+    told(client, address, limit="99")
+    cache.clear()
+    with django_assert_num_queries(count):
         assert len(told(client, address)["results"]) >= 12
 
 

@@ -6,6 +6,9 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from letters.models import Letter
 from tests import factories as make
@@ -159,8 +162,17 @@ def test_a_feed_ends_after_fifty(client):
     assert len(read(client, "/feeds/letters.atom").entries) == 50
 
 
-def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries):
+    rich_letter(size=1)
+    # The index catches up with what was published at the first question after it.
+    client.get("/feeds/letters.atom?kind=")
+    cache.clear()
+    with CaptureQueriesContext(connection) as few:
+        client.get("/feeds/letters.atom")
+    count = len(few)
     for _ in range(4):
         rich_letter(size=1)
-    with django_assert_max_num_queries(2):
+    client.get("/feeds/letters.atom?kind=")
+    cache.clear()
+    with django_assert_num_queries(count):
         client.get("/feeds/letters.atom")
