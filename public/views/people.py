@@ -5,7 +5,12 @@ from letters.correspondence import answers_of, for_page, parts_of, public_among,
 from letters.filters import CorrespondentFilter
 from letters.models import Letter
 from letters.reading import with_part_counts
-from letters.visibility import public_correspondents, public_detainees, public_organizations
+from letters.visibility import (
+    public_correspondents,
+    public_correspondents_in_turn,
+    public_detainees,
+    public_organizations,
+)
 from people.disclosure import public_person, with_personal
 from people.models import Person
 from public.pages import in_order, listing, listing_of_keys, page_facts, public_page
@@ -14,9 +19,12 @@ from public.structured import person_data, script
 
 @public_page
 def person_list(request: HttpRequest) -> HttpResponse:
-    people = public_correspondents()
-    filters = CorrespondentFilter(request.GET, queryset=people, letters=Letter.objects.published())
-    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else people.none())
+    letters = Letter.objects.published()
+    filters = CorrespondentFilter(request.GET, queryset=public_correspondents(), letters=letters)
+    in_turn = CorrespondentFilter(request.GET, queryset=public_correspondents_in_turn(), letters=letters)
+    rows = in_turn.qs if filters.is_valid() else Person.objects.none()
+    counted = filters.qs if filters.is_valid() else None
+    shown, keys = listing_of_keys(request, rows, counted=counted)
     return render(
         request,
         "public/people.html",
