@@ -7,7 +7,7 @@ those that were opened to the public, whoever asks: which letters or people a fi
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +24,14 @@ from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
 from people.models.detention import HELD, DetentionStatus
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MAX_WORDS = 200
 # As many names as a reader may be offered while typing; every other name can be typed all the same.
 MAX_SUGGESTIONS = 200
 
-_ANY = "any"
+_ANY = _("any")
 HELD_CHOICE = "held"
 
 
@@ -51,16 +54,16 @@ class _FilterSet(FilterSet):
         return any(self.data.get(name) for name in self.filters)
 
 
-def _choice(label: str, **options: Any) -> ChoiceFilter:
-    messages = {"invalid_choice": "“%(value)s” is not among the choices. Choose one from the list."}
+def _choice(label: "StrOrPromise", **options: Any) -> ChoiceFilter:
+    messages = {"invalid_choice": _("“%(value)s” is not among the choices. Choose one from the list.")}
     return ChoiceFilter(label=label, empty_label=_ANY, error_messages=messages, **options)
 
 
-def _words(label: str, method: str, help_text: str = "") -> CharFilter:
+def _words(label: "StrOrPromise", method: str, help_text: "StrOrPromise" = "") -> CharFilter:
     return CharFilter(label=label, method=method, max_length=MAX_WORDS, help_text=help_text)
 
 
-def _day(label: str, lookup: str) -> DateFilter:
+def _day(label: "StrOrPromise", lookup: str) -> DateFilter:
     messages = {"invalid": _("“%(value)s” is not a date. Write it as 2024-04-04.")}
     # ISO alone: 04/05/2024 is two dates.
     return DateFilter(
@@ -174,9 +177,9 @@ def _label(kind: str, choice: facets.Choice) -> str:
 class DetaineeFilter(_FilterSet):
     """Detainees by name, by how they fare now, and by the country that holds them."""
 
-    q = _words("Name", "filter_name", "in any spelling on record")
-    status = _choice("Status", method="filter_status", choices=[(HELD_CHOICE, "still held"), *DetentionStatus.choices])
-    country = _choice("Country", method="filter_country")
+    q = _words(_("Name"), "filter_name", _("in any spelling on record"))
+    status = _choice(_("Status"), method="filter_status", choices=[(HELD_CHOICE, _("still held")), *DetentionStatus.choices])
+    country = _choice(_("Country"), method="filter_country")
 
     class Meta:
         model = Person
@@ -211,8 +214,8 @@ def _detentions_of(person: OuterRef) -> QuerySet[Detention]:
 class CorrespondentFilter(_FilterSet):
     """Signatories and addressees by name and by part."""
 
-    q = _words("Name", "filter_name", "in any spelling on record")
-    role = _choice("Part", method="filter_role", choices=[("signed", "signed"), ("received", "addressed")])
+    q = _words(_("Name"), "filter_name", _("in any spelling on record"))
+    role = _choice(_("Part"), method="filter_role", choices=[("signed", _("signed")), ("received", _("addressed"))])
 
     class Meta:
         model = Person
@@ -233,8 +236,8 @@ class CorrespondentFilter(_FilterSet):
 class OrganizationFilter(_FilterSet):
     """Bodies that issued, signed or got letters, by name and kind."""
 
-    q = _words("Name", "filter_name", "in full or in short")
-    kind = _choice("Kind", field_name="kind", choices=Organization.Kind.choices)
+    q = _words(_("Name"), "filter_name", _("in full or in short"))
+    kind = _choice(_("Kind"), field_name="kind", choices=Organization.Kind.choices)
 
     class Meta:
         model = Organization
@@ -247,9 +250,9 @@ class OrganizationFilter(_FilterSet):
 class SourceFilter(_FilterSet):
     """Sources by words in title, author or publisher, by kind, and by the state of their link."""
 
-    q = _words("Words", "filter_words", "in the title, the author or the publisher")
-    kind = _choice("Kind", field_name="kind", choices=Source.Kind.choices)
-    state = _choice("State", field_name="link__state", choices=State.choices)
+    q = _words(_("Words"), "filter_words", _("in the title, the author or the publisher"))
+    kind = _choice(_("Kind"), field_name="kind", choices=Source.Kind.choices)
+    state = _choice(_("State"), field_name="link__state", choices=State.choices)
 
     class Meta:
         model = Source

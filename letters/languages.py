@@ -1,26 +1,28 @@
 """The languages letters are written in: BCP 47 tags and their English names, most used first."""
 
+from django.utils.translation import gettext_lazy as _
+
 LANGUAGES = [
-    ("en", "English"),
-    ("fr", "French"),
-    ("de", "German"),
-    ("es", "Spanish"),
-    ("it", "Italian"),
-    ("pt", "Portuguese"),
-    ("nl", "Dutch"),
-    ("pl", "Polish"),
-    ("hy", "Armenian"),
-    ("az", "Azerbaijani"),
-    ("ru", "Russian"),
-    ("uk", "Ukrainian"),
-    ("be", "Belarusian"),
-    ("tr", "Turkish"),
-    ("ka", "Georgian"),
-    ("ar", "Arabic"),
-    ("fa", "Persian"),
-    ("he", "Hebrew"),
-    ("zh", "Chinese"),
-    ("eo", "Esperanto"),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("it", _("Italian")),
+    ("pt", _("Portuguese")),
+    ("nl", _("Dutch")),
+    ("pl", _("Polish")),
+    ("hy", _("Armenian")),
+    ("az", _("Azerbaijani")),
+    ("ru", _("Russian")),
+    ("uk", _("Ukrainian")),
+    ("be", _("Belarusian")),
+    ("tr", _("Turkish")),
+    ("ka", _("Georgian")),
+    ("ar", _("Arabic")),
+    ("fa", _("Persian")),
+    ("he", _("Hebrew")),
+    ("zh", _("Chinese")),
+    ("eo", _("Esperanto")),
 ]
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
 

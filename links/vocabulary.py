@@ -5,39 +5,40 @@
 """
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(TextChoices):
     """What one check of a link saw."""
 
-    OK = "ok", "the page answered"
-    MOVED = "moved", "permanently moved to another page, which answered"
-    MOVED_HOME = "moved_home", "sent to the site's front page instead of the page"
-    SOFT_404 = "soft_404", "answered, but the page says it does not exist"
-    NOT_FOUND = "not_found", "the site says the page does not exist (404)"
-    GONE = "gone", "the site says the page was removed (410)"
-    SERVER_ERROR = "server_error", "the site answered with an error of its own"
-    TIMEOUT = "timeout", "no full answer in time"
-    DNS_FAILURE = "dns_failure", "the site's name is not known"
-    CONNECTION_FAILED = "connection_failed", "no connection to the site"
-    TLS_ERROR = "tls_error", "the site's certificate could not be trusted"
-    BLOCKED = "blocked", "the site does not let our checker read the page"
-    REDIRECT_LOOP = "redirect_loop", "the site sends readers round in circles"
-    USURPED = "usurped", "the address now shows a parked or for-sale page"
-    REFUSED = "refused", "not contacted, by our own rules"
-    INCONCLUSIVE = "inconclusive", "the check was cut short on our side"
+    OK = "ok", _("the page answered")
+    MOVED = "moved", _("permanently moved to another page, which answered")
+    MOVED_HOME = "moved_home", _("sent to the site's front page instead of the page")
+    SOFT_404 = "soft_404", _("answered, but the page says it does not exist")
+    NOT_FOUND = "not_found", _("the site says the page does not exist (404)")
+    GONE = "gone", _("the site says the page was removed (410)")
+    SERVER_ERROR = "server_error", _("the site answered with an error of its own")
+    TIMEOUT = "timeout", _("no full answer in time")
+    DNS_FAILURE = "dns_failure", _("the site's name is not known")
+    CONNECTION_FAILED = "connection_failed", _("no connection to the site")
+    TLS_ERROR = "tls_error", _("the site's certificate could not be trusted")
+    BLOCKED = "blocked", _("the site does not let our checker read the page")
+    REDIRECT_LOOP = "redirect_loop", _("the site sends readers round in circles")
+    USURPED = "usurped", _("the address now shows a parked or for-sale page")
+    REFUSED = "refused", _("not contacted, by our own rules")
+    INCONCLUSIVE = "inconclusive", _("the check was cut short on our side")
 
 
 class State(TextChoices):
     """What people see. `DEAD` is never reached by one failure, and never from a page that only blocks our checker."""
 
-    UNCHECKED = "unchecked", "not checked yet"
-    ALIVE = "alive", "readable"
-    MOVED = "moved", "readable at a new address"
-    SUSPECT = "suspect", "failing, being checked again"
-    DEAD = "dead", "no longer readable"
-    UNVERIFIABLE = "unverifiable", "could not be verified"
-    EXCLUDED = "excluded", "not checked"
+    UNCHECKED = "unchecked", _("not checked yet")
+    ALIVE = "alive", _("readable")
+    MOVED = "moved", _("readable at a new address")
+    SUSPECT = "suspect", _("failing, being checked again")
+    DEAD = "dead", _("no longer readable")
+    UNVERIFIABLE = "unverifiable", _("could not be verified")
+    EXCLUDED = "excluded", _("not checked")
 
 
 class PersonVerdict(TextChoices):
@@ -51,10 +52,10 @@ class PersonVerdict(TextChoices):
 class PassageResult(TextChoices):
     """Whether the words a letter relies on still stand on the page."""
 
-    NOT_ASKED = "not_asked", "not asked"
-    PRESENT = "present", "stands on the page"
-    MISSING = "missing", "not found on the page"
-    NOT_CHECKABLE = "not_checkable", "could not be looked for"
+    NOT_ASKED = "not_asked", _("not asked")
+    PRESENT = "present", _("stands on the page")
+    MISSING = "missing", _("not found on the page")
+    NOT_CHECKABLE = "not_checkable", _("could not be looked for")
 
 
 class Aspect(TextChoices):

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from letters.models.letter import Letter
 from letters.models.parties import Addressee
@@ -12,21 +13,21 @@ class Ask(models.Model):
     """One thing a letter asks for, and what came of it. Overdue is derived, never stored."""
 
     class Kind(models.TextChoices):
-        RELEASE = "release", "release"
-        FAIR_TRIAL = "fair_trial", "fair trial"
-        ACCESS = "access", "access or visit"
-        CARE = "care", "medical care"
-        STATEMENT = "statement", "public statement"
-        SANCTIONS = "sanctions", "sanctions"
-        INVESTIGATION = "investigation", "investigation"
-        OTHER = "other", "other"
+        RELEASE = "release", _("release")
+        FAIR_TRIAL = "fair_trial", _("fair trial")
+        ACCESS = "access", _("access or visit")
+        CARE = "care", _("medical care")
+        STATEMENT = "statement", _("public statement")
+        SANCTIONS = "sanctions", _("sanctions")
+        INVESTIGATION = "investigation", _("investigation")
+        OTHER = "other", _("other")
 
     class Outcome(models.TextChoices):
-        OPEN = "open", "open"
-        MET = "met", "met"
-        PARTLY_MET = "partly_met", "partly met"
-        REFUSED = "refused", "refused"
-        OVERTAKEN = "overtaken", "overtaken by events"
+        OPEN = "open", _("open")
+        MET = "met", _("met")
+        PARTLY_MET = "partly_met", _("partly met")
+        REFUSED = "refused", _("refused")
+        OVERTAKEN = "overtaken", _("overtaken by events")
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="asks")
     order = models.PositiveSmallIntegerField(default=0)

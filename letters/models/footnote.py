@@ -2,6 +2,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from letters.models.letter import Letter
 from links.models import Link, Passage, Snapshot
@@ -14,13 +15,13 @@ class Source(models.Model):
     """A document that letters cite, once, however many footnotes cite it (Citation Style 1 names)."""
 
     class Kind(models.TextChoices):
-        WEBPAGE = "webpage", "web page"
-        NEWS = "news", "news article"
-        REPORT = "report", "report"
-        STATEMENT = "statement", "official statement"
-        LEGISLATION = "legislation", "law or resolution"
-        BOOK = "book", "book or article"
-        OTHER = "other", "other"
+        WEBPAGE = "webpage", _("web page")
+        NEWS = "news", _("news article")
+        REPORT = "report", _("report")
+        STATEMENT = "statement", _("official statement")
+        LEGISLATION = "legislation", _("law or resolution")
+        BOOK = "book", _("book or article")
+        OTHER = "other", _("other")
 
     title = models.CharField(max_length=500)
     author = models.CharField(max_length=250, blank=True)

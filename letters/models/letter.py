@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from letters.documents import validate_document
 from letters.languages import LANGUAGES
@@ -47,11 +48,11 @@ class Letter(models.Model):
         PUBLISHED = "published", "published"
 
     class Kind(models.TextChoices):
-        LETTER = "letter", "letter"
-        JOINT = "joint", "joint letter"
-        OPEN = "open", "open letter"
-        APPEAL = "appeal", "urgent appeal"
-        STATEMENT = "statement", "statement"
+        LETTER = "letter", _("letter")
+        JOINT = "joint", _("joint letter")
+        OPEN = "open", _("open letter")
+        APPEAL = "appeal", _("urgent appeal")
+        STATEMENT = "statement", _("statement")
 
     date = models.DateField(help_text="The date printed on the letter: 2024-04-04, or April 4, 2024.")
     place = models.CharField(max_length=100, blank=True, help_text="Where it was written, when the letter says so.")

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from links.addresses import MAX_LENGTH
 from links.models.link import Link
@@ -14,10 +15,10 @@ class Snapshot(models.Model):
     """An archived copy of a link's page."""
 
     class Service(models.TextChoices):
-        WAYBACK = "wayback", "Internet Archive"
-        PERMA = "perma", "Perma.cc"
-        ARCHIVE_TODAY = "archive_today", "archive.today"
-        OTHER = "other", "another archive"
+        WAYBACK = "wayback", _("Internet Archive")
+        PERMA = "perma", _("Perma.cc")
+        ARCHIVE_TODAY = "archive_today", _("archive.today")
+        OTHER = "other", _("another archive")
 
     class Found(models.TextChoices):
         PRINTED = "printed", "printed in the letter"

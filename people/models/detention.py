@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from links.models import Link
@@ -13,13 +14,13 @@ _PUBLISH_HELP = "Off: staff only. Think of the person's safety before you open i
 class DetentionStatus(models.TextChoices):
     """How a detained person fares, as far as is known."""
 
-    DETAINED = "detained", "detained"
-    IMPRISONED = "imprisoned", "imprisoned"
-    HOUSE_ARREST = "house_arrest", "under house arrest"
-    DISAPPEARED = "disappeared", "disappeared"
-    RELEASED = "released", "released"
-    DIED = "died", "died in custody"
-    UNKNOWN = "unknown", "unknown"
+    DETAINED = "detained", _("detained")
+    IMPRISONED = "imprisoned", _("imprisoned")
+    HOUSE_ARREST = "house_arrest", _("under house arrest")
+    DISAPPEARED = "disappeared", _("disappeared")
+    RELEASED = "released", _("released")
+    DIED = "died", _("died in custody")
+    UNKNOWN = "unknown", _("unknown")
 
 
 HELD = frozenset(
@@ -98,14 +99,14 @@ class DetentionEvent(models.Model):
     """Something that happened during a detention, on a date, with the page that says so."""
 
     class Kind(models.TextChoices):
-        ARREST = "arrest", "arrest"
-        CHARGE = "charge", "charge"
-        HEARING = "hearing", "hearing"
-        SENTENCE = "sentence", "sentence"
-        TRANSFER = "transfer", "transfer"
-        APPEAL = "appeal", "appeal"
-        RELEASE = "release", "release"
-        OTHER = "other", "other"
+        ARREST = "arrest", _("arrest")
+        CHARGE = "charge", _("charge")
+        HEARING = "hearing", _("hearing")
+        SENTENCE = "sentence", _("sentence")
+        TRANSFER = "transfer", _("transfer")
+        APPEAL = "appeal", _("appeal")
+        RELEASE = "release", _("release")
+        OTHER = "other", _("other")
 
     detention = models.ForeignKey(Detention, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=8, choices=Kind)

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from people.limits import SHORT_TEXT
@@ -12,11 +13,11 @@ class Organization(models.Model):
     """A body that issues, signs or receives letters, or in which offices are held."""
 
     class Kind(models.TextChoices):
-        LEGISLATURE = "legislature", "legislature"
-        GOVERNMENT = "government", "government"
-        NGO = "ngo", "non-governmental organisation"
-        INTERNATIONAL = "international", "international organisation"
-        OTHER = "other", "other"
+        LEGISLATURE = "legislature", _("legislature")
+        GOVERNMENT = "government", _("government")
+        NGO = "ngo", _("non-governmental organisation")
+        INTERNATIONAL = "international", _("international organisation")
+        OTHER = "other", _("other")
 
     name = models.CharField(max_length=250)
     short_name = models.CharField(max_length=60, blank=True, help_text="Acronym or usual short form.")
