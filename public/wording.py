@@ -110,6 +110,16 @@ def archived_passage_words(citation: Citation, copy: Snapshot | None) -> str:
     return ""
 
 
+def passage_stands(passage: Passage | None, since: datetime | None) -> str:
+    """That the words a citation relies on were found; the day is told as by `changed_words`."""
+    if passage is None or passage.result != PassageResult.PRESENT:
+        return ""
+    when = day(passage.checked_at) if _is_open(passage.checked_at, since) else ""
+    undated = _("The passage that the letter points to stands on the page.")
+    dated = _("The passage that the letter points to stood on the page when it was checked on %(day)s.")
+    return _on(undated, dated, when)
+
+
 def changed_words(link: Link | None, since: datetime | None) -> str:
     """That the page's text has drifted far; empty when it has not, or when the page cannot be read anyway.
 

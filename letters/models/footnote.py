@@ -46,6 +46,10 @@ class Source(models.Model):
             # A page is one source: the same address typed again finds it instead of making a second.
             models.UniqueConstraint(fields=["link"], name="letters_source_one_a_link"),
         ]
+        indexes = [
+            # The sources of one publisher, which /link-health/ counts and links to.
+            models.Index(fields=["publisher"], name="letters_source_by_publisher"),
+        ]
 
     def __str__(self) -> str:
         return self.title

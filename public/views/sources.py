@@ -1,27 +1,41 @@
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from letters.filters import SourceFilter
 from letters.models import Citation, Source
-from letters.reading import changes_since_cited, citations_to, public_since, with_citing_counts
+from letters.markup import note_id
+from letters.reading import citations_to, public_since, with_citing_counts
+from letters.source_story import story_of
 from letters.visibility import public_snapshots, public_sources
 from links.archives.faults import is_faulty
 from links.models import Proposal, Snapshot, successor_of
 from links.vocabulary import State
-from public.pages import listing, public_page
-from public.wording import changed_words, copy_words, link_status, passage_words
+from public.pages import in_order, listing, listing_of_keys, page_facts, public_page
+from public.wording import changed_words, copy_words, link_status, passage_stands, passage_words
 
 COPIES_SHOWN = 20
-CHANGES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation on the page: where its note stands, and what became of the words it relies on."""
+
+    citation: Citation
+    note: str
+    warning: str
+    stands: str
 
 
 @public_page
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = public_sources()
     filters = SourceFilter(request.GET, queryset=sources)
-    rows = with_citing_counts(filters.qs if filters.is_valid() else sources.none()).select_related("link")
-    shown = listing(request, rows)
+    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else sources.none())
+    rows = in_order(with_citing_counts(Source.objects.select_related("link")), keys)
     return render(
         request,
         "public/sources.html",
@@ -29,7 +43,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
             "section": "sources",
             "filters": filters,
             "listing": shown,
-            "rows": [(source, link_status(source.link)) for source in shown.page],
+            "rows": [(source, link_status(source.link)) for source in rows],
         },
     )
 
@@ -51,9 +65,11 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "changed": changed_words(source.link, since),
             "successor": successor,
             "successor_status": link_status(successor),
-            "changes": changes_since_cited(source)[:CHANGES_SHOWN],
+            "story": story_of(source),
+            "since": since,
             "listing": shown,
-            "rows": [(citation, _passage(citation)) for citation in shown.page],
+            "rows": [_cited(citation, since) for citation in shown.page],
+            **page_facts(request.path),
         },
     )
 
@@ -77,5 +93,10 @@ def _leads_with_copy(source: Source, copies: list[Snapshot]) -> bool:
     return wanted and any(not is_faulty(copy) for copy in copies)
 
 
-def _passage(citation: Citation) -> str:
-    return passage_words(citation.passage)
+def _cited(citation: Citation, since: datetime | None) -> Cited:
+    return Cited(
+        citation=citation,
+        note=f"{citation.footnote.letter.get_absolute_url()}#{note_id(citation.footnote.number)}",
+        warning=passage_words(citation.passage),
+        stands=passage_stands(citation.passage, since),
+    )
