@@ -72,7 +72,7 @@ def _overview() -> Overview:
 def letters_by_month() -> Sequence[Month]:
     """The months up to that of the newest letter, oldest first, those without a letter as well; none in an empty
     archive."""
-    return kept("letters by month", "", _letters_by_month)
+    return kept("letters-by-month", "", _letters_by_month)
 
 
 def _letters_by_month() -> list[Month]:

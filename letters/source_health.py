@@ -90,13 +90,13 @@ def _weeks(now: datetime) -> list[Day]:
 
 def by_host() -> Sequence[Group]:
     """The sites with the most dead links first."""
-    return kept("by host", "", lambda: _groups(public_links(), name="host__name", state="state"))
+    return kept("by-host", "", lambda: _groups(public_links(), name="host__name", state="state"))
 
 
 def by_publisher() -> Sequence[Group]:
-    """The publishers with the most dead links first. Sources on paper, and those of no known publisher, are left out."""
+    """The publishers with the most dead links first. Sources on paper, or of no known publisher, are left out."""
     watched = public_sources().filter(link__isnull=False).exclude(publisher="")
-    return kept("by publisher", "", lambda: _groups(watched, name="publisher", state="link__state"))
+    return kept("by-publisher", "", lambda: _groups(watched, name="publisher", state="link__state"))
 
 
 def _groups(rows: QuerySet[Link] | QuerySet[Source], *, name: str, state: str) -> list[Group]:

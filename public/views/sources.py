@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from letters.filters import SourceFilter
-from letters.models import Citation, Source
 from letters.markup import note_id
+from letters.models import Citation, Source
 from letters.reading import citations_to, public_since, with_citing_counts
 from letters.source_story import story_of
 from letters.visibility import public_snapshots, public_sources
