@@ -15,6 +15,7 @@ import django
 
 PARTS = (
     "pages",
+    "public",
     "startup",
     "checks",
     "intake",

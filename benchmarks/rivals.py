@@ -52,14 +52,14 @@ def folder() -> Path:
 def run(command: Sequence[str | Path]) -> float:
     """Seconds from start to end. That links are broken, which most say by their exit code, is no failure."""
     began = time.perf_counter()
-    _output_of(command)
+    _end(command, output=subprocess.DEVNULL)
     return time.perf_counter() - began
 
 
-def _output_of(command: Sequence[str | Path]) -> str:
+def _end(command: Sequence[str | Path], *, output: int) -> str:
     ended = subprocess.run(
         [str(part) for part in command],
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.PIPE,
         check=False,
         timeout=_RUNS_WITHIN,
@@ -67,7 +67,7 @@ def _output_of(command: Sequence[str | Path]) -> str:
     )
     if ended.returncode not in (0, *_FOUND_BROKEN):
         raise Unavailable(f"ended with {ended.returncode}: {ended.stderr.strip()[-200:]}")
-    return ended.stdout
+    return ended.stdout or ""
 
 
 def bare(task: Task, *, each_host: int) -> float:
@@ -115,7 +115,8 @@ def linkchecker(task: Task) -> float:
 def django_linkcheck(task: Task) -> float:
     """Its checks alone, kept in the database that ours are kept in (benchmarks/django_linkcheck.py)."""
     python = _from_pypi("django-linkcheck", "python", "psycopg[binary]")
-    return float(_output_of([python, ROOT / "benchmarks" / "django_linkcheck.py", task.database, task.listed]))
+    program = ROOT / "benchmarks" / "django_linkcheck.py"
+    return float(_end([python, program, task.database, task.listed], output=subprocess.PIPE))
 
 
 def _from_pypi(package: str, program: str, *beside: str) -> Path:

@@ -13,9 +13,9 @@ from django.urls import reverse
 from intake import files
 from intake.ahead import ReadLetter, read_letter
 from intake.drafts import DraftLetter
-from intake.duplicates import Recorded
 from intake.jsonform import form
-from intake.matching import Known
+from intake.matching.duplicates import Recorded
+from intake.matching.known import Known
 from intake.parsed import ParsedLetter
 from intake.proposing import Proposal, propose
 from intake.saving import NotSaved, Saved, check, save_with_newcomers

@@ -16,7 +16,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from letters.languages import LANGUAGES
 from letters.models import Letter, Source
-from letters.searching import facets
+from letters.searching import facets, store
 from letters.searching.keeping import keep_up
 from letters.searching.querying import people_called, search_letters
 from links.vocabulary import READABLE_STATES, State
@@ -83,11 +83,6 @@ def _people_called(text: str) -> QuerySet[Person]:
     named = people_called(text)
     wanted = Q(slug=text.lower())
     return Person.objects.filter(wanted if named is None else wanted | Q(pk__in=named))
-
-
-def _countries(codes: Iterable[str]) -> list[tuple[str, str]]:
-    named = [(code, countries.name(code) or code) for code in codes if code]
-    return sorted(named, key=lambda choice: choice[1])
 
 
 class LetterFilter(_FilterSet):
@@ -194,8 +189,7 @@ class DetaineeFilter(_FilterSet):
         fields: list[str] = []
 
     def occurring_choices(self, queryset: QuerySet[Person]) -> dict[str, Iterable[tuple[Any, str]]]:
-        holding = public_detentions().filter(person__in=queryset.order_by())
-        return {"country": _countries(holding.order_by().values_list("country", flat=True).distinct())}
+        return {"country": named_choices("country", facets.all_choices(["country"]).get("country", []))}
 
     def filter_name(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(pk__in=_people_called(value).order_by().values("pk"))
@@ -274,7 +268,7 @@ class SourceFilter(_FilterSet):
         fields: list[str] = []
 
     def filter_words(self, queryset: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
-        return queryset.filter(Q(title__icontains=value) | Q(author__icontains=value) | Q(publisher__icontains=value))
+        return store.sources_with(queryset, value)
 
     def filter_state(self, queryset: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
         return queryset.filter(link__state__in=READABLE_STATES if value == READABLE_CHOICE else [value])

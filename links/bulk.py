@@ -38,7 +38,12 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row])
 
 
 def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:
-    return [_quoted(model._meta.get_field(name).column) for name in names]
+    return [_quoted(str(field.column)) for field in _fields(model, names)]
+
+
+def _fields(model: type[models.Model], names: Sequence[str]) -> list["models.Field[Any, Any]"]:
+    known = {field.name: field for field in model._meta.concrete_fields}
+    return [known[name] for name in names]
 
 
 def _quoted(name: str) -> str:
@@ -46,7 +51,7 @@ def _quoted(name: str) -> str:
 
 
 def _rows_of(model: type[models.Model], names: Sequence[str]) -> str:
-    types = (model._meta.get_field(name).db_type(connection) for name in names)
+    types = (field.db_type(connection) for field in _fields(model, names))
     return f"json_to_recordset(%s) AS r({', '.join(f'c{at} {kind}' for at, kind in enumerate(types))})"
 
 
@@ -68,7 +73,7 @@ def _execute_each(sql: str, rows: Sequence[Row]) -> None:
             cursor.executemany(sql, [tuple(map(_adapted, row)) for row in rows])
 
 
-def _adapted(value: object) -> object:
+def _adapted(value: Any) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return json.dumps(value) if isinstance(value, list) else value

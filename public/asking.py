@@ -109,7 +109,7 @@ def fields_of(filters: type[FilterSet]) -> dict[str, forms.Field]:
 
 def parameters(fields: Mapping[str, forms.Field]) -> dict[str, bool]:
     """The parameters that these fields read, and whether each may be given several times."""
-    names = {}
+    names: dict[str, bool] = {}
     for name, field in fields.items():
         if isinstance(field.widget, SuffixedMultiWidget):
             names |= {f"{name}_{suffix}" if suffix else name: False for suffix in field.widget.suffixes}

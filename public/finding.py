@@ -5,9 +5,7 @@ nothing fits. The whole question stands in the address.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -116,10 +114,7 @@ class Finding:
         if self.sort == BEST and self.found is not None:
             return listing(self.request, self.found)
         order = ("date", "pk") if self.sort == OLDEST else ("-date", "-pk")
-        return listing(self.request, _Counted(self._letters.order_by(*order), self._count))
-
-    def _count(self) -> int:
-        return kept("letters", self._asked_words(), self._letters.count) if self._lists else 0
+        return listing(self.request, self._letters.order_by(*order).values_list("pk", flat=True))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -216,22 +211,6 @@ class Finding:
         for name in [name for name, values in query.lists() if not any(values)]:
             del query[name]
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
-
-
-class _Counted:
-    """Keys of letters for a paginator, which is told their number."""
-
-    def __init__(self, letters: QuerySet[Letter], count: Any) -> None:
-        self._keys, self._count = letters.values_list("pk", flat=True), count
-
-    def count(self) -> int:
-        return self._count()
-
-    def __len__(self) -> int:
-        return self._count()
-
-    def __getitem__(self, wanted: slice) -> list[int]:
-        return list(self._keys[wanted])
 
 
 def _with_snippets(letters: list[Letter], terms: Sequence[Term]) -> list[Row]:

@@ -46,17 +46,6 @@ def page_facts(path: str) -> dict[str, str]:
     }
 
 
-class _KeptCount(Paginator):
-    """Counts a queryset once for as long as nothing public changes (letters/revision.py)."""
-
-    @cached_property
-    def count(self) -> int:
-        rows = self.object_list
-        if not isinstance(rows, QuerySet) or rows.query.is_empty():
-            return super().count
-        return kept("count", str(rows.order_by().query), rows.count)
-
-
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a list; `notice` says so when the page asked for does not exist."""
@@ -83,9 +72,27 @@ def in_order(rows: QuerySet[M], keys: Sequence[Any]) -> list[M]:
     return [found[key] for key in keys if key in found]
 
 
-def listing(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, per_page: int = PER_PAGE) -> Listing:
-    """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page."""
-    paginator = _KeptCount(rows, per_page)
+class _Paginator(Paginator):
+    """Counts what an address lists once for all its pages, until something public changes."""
+
+    def __init__(self, rows: Any, per_page: int, *, asked: Any, counted: Any) -> None:
+        super().__init__(rows, per_page)
+        self._asked, self._counted = asked, counted
+
+    @cached_property
+    def count(self) -> int:
+        if isinstance(self.object_list, list | tuple):
+            return len(self.object_list)
+        return kept("count", self._asked, lambda: Paginator(self._counted, self.per_page).count)
+
+
+def listing(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE, counted: Any = None) -> Listing:
+    """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page.
+
+    `rows` depend on the address alone; `counted` are the same rows, where they are counted in another way than read.
+    """
+    query = sorted((name, values) for name, values in request.GET.lists() if name != "page")
+    paginator = _Paginator(rows, per_page, asked=(request.path, query), counted=rows if counted is None else counted)
     asked = request.GET.get("page", "1")
     try:
         return Listing(paginator.page(asked), "")

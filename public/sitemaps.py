@@ -8,8 +8,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -93,7 +92,7 @@ SITEMAPS: dict[str, type[_Pages]] = {
 }
 
 
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: HttpRequest) -> HttpResponse:
     """The list of the files. Django's own would name the host that the reader asked for."""
     files = []
     for section, pages in SITEMAPS.items():
@@ -103,9 +102,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
 
 
-def file(request: HttpRequest, section: str) -> HttpResponseBase:
+def file(request: HttpRequest, section: str) -> HttpResponse:
     """One file of pages."""
-    response = sitemap_views.sitemap(request, SITEMAPS, section)
+    response: HttpResponse = sitemap_views.sitemap(request, SITEMAPS, section)
     # The latest change of those that are there now: a page that is gone would not show in it.
     response.headers.pop("Last-Modified", None)
     return response

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -76,8 +77,8 @@ def leave_page(request: HttpRequest, token: str) -> HttpResponse:
     subscriptions = Subscription.objects.filter(pk=subscription_id, user__email=address)
     if request.method == "POST":
         subscriptions.update(every=Subscription.HowOften.NEVER, next_report_at=None, at_once=False)
-        return render(request, "reports/done.html", {"done": f"No more reports are sent to {address}."})
-    return render(request, "reports/leave.html", {"address": address})
+        return _page(request, "done", {"done": f"No more reports are sent to {address}."})
+    return _page(request, "leave", {"address": address})
 
 
 def _decider(request: HttpRequest, decision: Decision) -> User | None:
@@ -106,7 +107,7 @@ def _asking(
         "error": error,
         "address": address,
     }
-    return render(request, "reports/decide.html", context, status=400 if error else 200)
+    return _page(request, "decide", context, status=400 if error else 200)
 
 
 def _deciding(request: HttpRequest, decision: Decision, link: Link, *, by: User) -> HttpResponse:
@@ -127,8 +128,14 @@ def _deciding(request: HttpRequest, decision: Decision, link: Link, *, by: User)
         )
     except NotDecidedError as error:
         return _asking(request, decision, link, by=by, error=str(error), address=address)
-    return render(request, "reports/done.html", {"done": done, "link": link})
+    return _page(request, "done", {"done": done, "link": link})
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of ours in the admin's frame, without what only staff may see there."""
+    frame = {"site_header": admin.site.site_header, "site_title": admin.site.site_title, "has_permission": False}
+    return render(request, f"reports/{name}.html", {**frame, **context}, status=status)
 
 
 def _refusal(request: HttpRequest, text: str, status: int) -> HttpResponse:
-    return render(request, "reports/refused.html", {"text": text}, status=status)
+    return _page(request, "refused", {"text": text}, status=status)

@@ -53,7 +53,9 @@ def is_of_many(tokens: list[Token]) -> bool:
     """Whether a sentence speaks of several people by their number alone."""
     for at, token in enumerate(tokens):
         number = token.mark is Mark.NUMBER and token.text.isdigit() and 2 <= int(token.text) < 100
-        if (number or token.low in _COUNTS) and any(_is_people(one.low) for one in tokens[at + 1 : at + 4]):
+        if (number or token.low.partition("-")[0] in _COUNTS) and any(
+            _is_people(one.low) for one in tokens[at + 1 : at + 6]
+        ):
             return True
     return False
 

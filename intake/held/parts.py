@@ -229,7 +229,7 @@ _LEADING = wordset(
     among amongst parmi entre unter that when where while because them whom alongside with before after against but
     although though since"""
 )
-_FROM = wordset("by to von par por da от durch en à au im in am nach bei на в к")
+_FROM = wordset("em na no by to von par por da от durch en à au im in am nach bei на в к")
 _FUNCTION = words.CLAUSE | words.AND | words.OF | words.SPEECH | terms.AUXILIARIES | terms.HELD_FORMS | terms.DOES
 _HAVING = wordset("has have had will would can could may might must did does do")
 _STAYING = wordset(

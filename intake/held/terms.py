@@ -4,7 +4,8 @@ from intake.held.lists import phrasebook, wordset
 
 # What is done to somebody: with an auxiliary before it, or bare behind a name; in front of a name, by others.
 SEIZED = wordset(
-    """taken detained arrested imprisoned jailed incarcerated sentenced convicted abducted kidnapped captured
+    """detida detido detidas detidos condenadas заарештований заарештована затриманий затримана засуджений засуджена
+    утримують taken detained arrested imprisoned jailed incarcerated sentenced convicted abducted kidnapped captured
     apprehended interned remanded seized rearrested re-arrested re-detained confined disappeared held condemned
     arrêté arrêtée arrêtés arrêtées détenu détenue détenus détenues emprisonné emprisonnée emprisonnés emprisonnées
     incarcéré incarcérée incarcérés incarcérées condamné condamnée condamnés condamnées enlevé enlevée enlevés
@@ -54,17 +55,17 @@ LETTING_GO = wordset("free freeing frees release releases releasing liberate lib
 
 # Nouns for it, of somebody or somebody's.
 STATES = wordset(
-    """harassment prosecution liberty deprivation detention detentions arrest arrests imprisonment incarceration
-    captivity custody release liberation freedom abduction kidnapping disappearance sentencing sentence conviction
-    trial pardon capture internment confinement pretrial re-arrest jailing detainment persecution détention
-    arrestation emprisonnement incarcération libération enlèvement disparition condamnation procès captivité
-    verhaftung freilassung inhaftierung haft haftentlassung festnahme entführung verurteilung gefangenschaft
-    detención arresto encarcelamiento liberación secuestro excarcelación desaparición condena encierro arresto
-    detenzione scarcerazione liberazione rapimento incarcerazione rilascio prigionia освобождение освобождения
-    освобождении освобождению освобождением арест ареста аресте аресту арестом задержание задержания задержании
-    задержанию задержанием заключение заключения заключении заключению заключением похищение похищения похищении
-    похищением կալանավորման ձերբակալման բանտարկության ազատման կալանավորումը ձերբակալումը tutuklanması serbest
-    gözaltı tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
+    """prisão detenção libertação арешт арешту звільнення затримання ув’язнення harassment prosecution liberty
+    deprivation detention detentions arrest arrests imprisonment incarceration captivity custody release liberation
+    freedom abduction kidnapping disappearance sentencing sentence conviction trial pardon capture internment
+    confinement pretrial re-arrest jailing detainment persecution détention arrestation emprisonnement incarcération
+    libération enlèvement disparition condamnation procès captivité verhaftung freilassung inhaftierung haft
+    haftentlassung festnahme entführung verurteilung gefangenschaft detención arresto encarcelamiento liberación
+    secuestro excarcelación desaparición condena encierro arresto detenzione scarcerazione liberazione rapimento
+    incarcerazione rilascio prigionia освобождение освобождения освобождении освобождению освобождением арест ареста
+    аресте аресту арестом задержание задержания задержании задержанию задержанием заключение заключения заключении
+    заключению заключением похищение похищения похищении похищением կալանավորման ձերբակալման բանտարկության ազատման
+    կալանավորումը ձերբակալումը tutuklanması serbest gözaltı tutukluluğu hapsedilmesi tahliyesi kaçırılması"""
 )
 
 # Those who are held, as nouns.

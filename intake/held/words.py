@@ -58,27 +58,27 @@ FORMERLY = wordset(
 
 # In the name of a body, a place or a thing, and in no name of a person.
 BODIES = wordset(
-    """academy act affairs agency airport alliance amnesty army article assembly association authority avenue bank
-    battalion bay board brigade broadcasting bureau cabinet camp campaign cathedral center centre chamber channel
-    chapter charter church city club coalition code college colony command commission committee community company
-    conference congress constitution convention corporation corps corridor council county court covenant cup daily
-    day declaration delegation department desert detention directorate district division economy embassy executive
-    express faculty federation forces forum foundation freedom front fund games gazette government governorate group
-    guard guards headquarters hill hills high-security hospital house human initiative inspectorate institute
-    institution international investigative isolation isolator island islands jail journal justice kingdom
-    laboratory lake law league legislature liberation liberty library magazine media ministry mission monastery
-    monitor mosque mountain mountains movement museum nation nations network news newspaper observatory ocean office
-    online orchestra organisation organization outlook palace parliament parliamentary party patrol peace peninsula
-    penal penitentiary police port post press prison process program programme project protocol province public
-    radio regiment region regional remand report republic resolution review rights river road school sea secretariat
-    section security senate service services society square staff state states station store street summit supreme
-    synod syndicate team television territory times today treaty tribunal troops tv union united university valley
-    village voice war watch weekly works world affaires étrangères assemblée cour gouvernement ministère parlement
-    prison république tribunal université asamblea corte gobierno ministerio parlamento prisión república
-    universidad centro bundestag gericht gefängnis ministerium regierung universität staatsanwaltschaft republik суд
-    тюрьма министерство республика партия комитет колония университет правительство служба mahkemesi cezaevi
-    cezaevinde hapishanesi üniversitesi partisi bakanlığı cumhuriyeti emniyet meclisi repubblica ministero carcere
-    università governo tribunale"""
+    """defensoría academy act affairs agency airport alliance amnesty army article assembly association authority
+    avenue bank battalion bay board brigade broadcasting bureau cabinet camp campaign cathedral center centre
+    chamber channel chapter charter church city club coalition code college colony command commission committee
+    community company conference congress constitution convention corporation corps corridor council county court
+    covenant cup daily day declaration delegation department desert detention directorate district division economy
+    embassy executive express faculty federation forces forum foundation freedom front fund games gazette government
+    governorate group guard guards headquarters hill hills high-security hospital house human initiative
+    inspectorate institute institution international investigative isolation isolator island islands jail journal
+    justice kingdom laboratory lake law league legislature liberation liberty library magazine media ministry
+    mission monastery monitor mosque mountain mountains movement museum nation nations network news newspaper
+    observatory ocean office online orchestra organisation organization outlook palace parliament parliamentary
+    party patrol peace peninsula penal penitentiary police port post press prison process program programme project
+    protocol province public radio regiment region regional remand report republic resolution review rights river
+    road school sea secretariat section security senate service services society square staff state states station
+    store street summit supreme synod syndicate team television territory times today treaty tribunal troops tv
+    union united university valley village voice war watch weekly works world affaires étrangères assemblée cour
+    gouvernement ministère parlement prison république tribunal université asamblea corte gobierno ministerio
+    parlamento prisión república universidad centro bundestag gericht gefängnis ministerium regierung universität
+    staatsanwaltschaft republik суд тюрьма министерство республика партия комитет колония университет правительство
+    служба mahkemesi cezaevi cezaevinde hapishanesi üniversitesi partisi bakanlığı cumhuriyeti emniyet meclisi
+    repubblica ministero carcere università governo tribunale"""
 )
 
 # First word of a place's name; as a family name it never stands first.
@@ -139,27 +139,27 @@ PARTICLES = wordset(
 
 # Capitalised at the head of a sentence, or always, and never in a name.
 NO_NAMES = wordset(
-    """jahre jahren monate monaten no. nos. art. arts. opinion i we you he she it they who whom whose which what
-    that this these those there here the a an our your my his her its their us them him me one two three four five
-    six seven eight nine ten some many most several all both each every any no none other others another such same
-    and or but nor so yet for if when where why how while although though because since until unless after before
-    during despite as at by from in into of off on onto over to toward under upon with within without about above
-    across against among amongst along around behind below beneath beside between beyond through throughout till via
-    per than then now today yesterday tomorrow also not only just even still again already however therefore
-    moreover furthermore meanwhile finally further additionally recently currently today consequently nevertheless
-    nonetheless similarly specifically likewise thus hence instead otherwise according is are was were be been being
-    am do does did has have had can could may might must shall should will would please dear thank thanks sincerely
-    respectfully yours re cc let see let's free release released detained arrested imprisoned jailed sentenced held
-    convicted abducted kidnapped freed hundreds thousands dozens including following given regarding concerning like
-    unlike never ever yes first second third last next late early mid english french le la les l un une des du de d
-    et ou où en au aux dans sur pour par avec sans nous vous il elle ils elles on ce cette ces son sa ses leur leurs
-    notre nos votre vos monsieur que qui dont depuis selon après avant der die das den dem des ein eine einen einem
-    einer eines und oder aber in im am an auf aus bei mit nach seit von vom vor zu zum zur für über unter wir sie er
-    es ihr ihre ihren ihrem ihrer ihres sein seine seinem seinen seiner unser unsere unserem unseren dass wenn als
-    wie auch nicht laut el los las y o u en con por para sin sobre desde según tras su sus nuestro nuestra él ella
-    ellos ellas se que como il lo gli i e o di da con per tra fra su noi voi lui lei loro che նա նրա նրան մենք դուք
-    այս այդ мы вы он она они в на с по о об и а но что как для от до из за при это его её ее их также после ve ile
-    bu şu o biz siz onlar için da de ki gibi göre"""
+    """вас просим просимо jahre jahren monate monaten no. nos. art. arts. opinion i we you he she it they who whom
+    whose which what that this these those there here the a an our your my his her its their us them him me one two
+    three four five six seven eight nine ten some many most several all both each every any no none other others
+    another such same and or but nor so yet for if when where why how while although though because since until
+    unless after before during despite as at by from in into of off on onto over to toward under upon with within
+    without about above across against among amongst along around behind below beneath beside between beyond through
+    throughout till via per than then now today yesterday tomorrow also not only just even still again already
+    however therefore moreover furthermore meanwhile finally further additionally recently currently today
+    consequently nevertheless nonetheless similarly specifically likewise thus hence instead otherwise according is
+    are was were be been being am do does did has have had can could may might must shall should will would please
+    dear thank thanks sincerely respectfully yours re cc let see let's free release released detained arrested
+    imprisoned jailed sentenced held convicted abducted kidnapped freed hundreds thousands dozens including
+    following given regarding concerning like unlike never ever yes first second third last next late early mid
+    english french le la les l un une des du de d et ou où en au aux dans sur pour par avec sans nous vous il elle
+    ils elles on ce cette ces son sa ses leur leurs notre nos votre vos monsieur que qui dont depuis selon après
+    avant der die das den dem des ein eine einen einem einer eines und oder aber in im am an auf aus bei mit nach
+    seit von vom vor zu zum zur für über unter wir sie er es ihr ihre ihren ihrem ihrer ihres sein seine seinem
+    seinen seiner unser unsere unserem unseren dass wenn als wie auch nicht laut el los las y o u en con por para
+    sin sobre desde según tras su sus nuestro nuestra él ella ellos ellas se que como il lo gli i e o di da con per
+    tra fra su noi voi lui lei loro che նա նրա նրան մենք դուք այս այդ мы вы он она они в на с по о об и а но что как
+    для от до из за при это его её ее их также после ve ile bu şu o biz siz onlar için da de ki gibi göre"""
 )
 
 # Of these, given names too, in the middle of a sentence and before another word in capitals.
@@ -204,7 +204,12 @@ PERSON_NOUNS = wordset(
     активист активистка активиста активистку политик политика министр министра президент президента депутат депутата
     учитель учителя правозащитник правозащитника правозащитница правозащитницу писатель писателя блогер блогера
     оппозиционер лидер լրագրող փաստաբան ակտիվիստ նախագահ նախարար ուսուցիչ բժիշկ gazeteci avukat milletvekili
-    aktivist öğretmen yazar akademisyen öğrenci siyasetçi başkan bakan belediye"""
+    aktivist öğretmen yazar akademisyen öğrenci siyasetçi başkan bakan belediye
+    confrère confrères consœur ingénieur ingénieure médecin infirmier infirmière instituteur institutrice photographe
+    ingegnere medico insegnante maestro maestra fotografo fotografa apicoltore jornalista advogado advogada fotógrafo
+    médico médica enfermeira enfermeiro professora apicultor apicultora ingeniero ingeniera enfermera enfermero
+    фотограф фотографа инженер инженера врач врача поэт поэта художник художника лікар лікаря лікарка лікарки лікарку
+    вчитель вчителя вчителька вчительки журналіст журналіста журналістка журналістки правозахисник правозахисника"""
 )
 PERSON_ENDINGS = tuple(
     wordset(
@@ -249,7 +254,7 @@ PRONOUNS = wordset(
     """i we you he she it they him them us me il elle ils elles er sie es wir él ella ellos on он она они o onlar
     lui lei նա նրանք"""
 )
-RELATIVES = wordset("who whom qui dont que quien quienes che который которая которые которого которую")
+RELATIVES = wordset("яку який яка які who whom qui dont que quien quienes che который которая которые которого которую")
 
 SIBLINGS = wordset(
     """brothers sisters siblings twins cousins spouses couple frères sœurs époux brüder geschwister hermanos

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from intake.legislators.roster import Entry
 from intake.legislators.terms import Chamber, Seat
-from intake.places import area_code, same_area
-from intake.titles import HeldOffice, agrees
+from intake.matching.places import area_code, same_area
+from intake.matching.titles import HeldOffice, agrees
 from people.dates import earliest, latest
 from people.models import Office, OtherName, Person
 

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from intake.bodies import Register
 from intake.legislators.roster import Entry
 from intake.legislators.terms import Chamber, Seat
-from intake.matches import Likeness
+from intake.matching.bodies import Register
+from intake.matching.candidates import Likeness
 from people.models import Office, Organization
 
 _DELEGATES_OF = frozenset({"AS", "DC", "GU", "MP", "VI"})

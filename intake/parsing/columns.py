@@ -24,6 +24,8 @@ def table_rows(lines: Sequence[Line]) -> list[list[Printed]] | None:
 
 def columns(lines: Sequence[Line]) -> list[list[Line]]:
     """The columns of a group of lines, from left to right; one column when they are not set side by side."""
+    if (rows := table_rows(lines)) is not None:
+        return _columns_of_table(lines[0], rows)
     cells = [_cells(line) for line in lines]
     split = [row for row in cells if len(row) > 1]
     if not split or (len(lines) > 1 and len(split) * 3 < len(lines)) or len(lines) > 200:
@@ -41,6 +43,12 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
                 column = max((place for place, edge in enumerate(edges) if edge <= start + _SLACK), default=0)
             done[column].append(line.moved(text=text, gap=not done[column]))
     return [column for column in done if column]
+
+
+def _columns_of_table(first: Line, rows: list[list[Printed]]) -> list[list[Line]]:
+    count = max((len(row) for row in rows), default=0)
+    parted = [[row[number] for row in rows if len(row) > number and row[number]] for number in range(count)]
+    return [[first.moved(text=cell, gap=not place) for place, cell in enumerate(cells)] for cells in parted if cells]
 
 
 def _cells(line: Line) -> list[tuple[int, Printed]]:

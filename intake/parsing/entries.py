@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from intake.parsed import NOTHING, Kind, Value
+from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.names import Named, read_name, read_seat
 from intake.parsing.rosters import stretches
 from intake.parsing.shapes import Shape, is_address, is_office, is_organization, shape_of
@@ -12,6 +13,8 @@ from intake.printed import Printed
 
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _LETTERS = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
+_BRACKETS = re.compile(r"\s\((?P<inner>[^()]{2,80})\)$")
+ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 _FROM_STATE = re.compile(r"\s(?:for|from)\s+(?:the (?:great )?state of\s+)?(?P<state>[A-Z][\w ]+)$", re.IGNORECASE)
 
 
@@ -43,10 +46,15 @@ def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = Fals
 def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind | None) -> list[Printed]:
     """Read the name an entry begins with; gives back the parts that are left."""
     bodies = heading is Kind.ORGANIZATION
+    if bracketed := _in_brackets(text):
+        entry.named, behind = bracketed
+        return [behind]
     for count in (2, 1):
         if len(parts) >= count and (not bodies or len(parts) > count):
             named = read_name(text[: _end_of(text, parts[:count])])
-            if named is not None and (not bodies or _are_of_person(parts[count:])):
+            if named is None or _is_of_body(named, text[: _end_of(text, parts[:count])], parts[count:]):
+                continue
+            if not bodies or _are_of_person(parts[count:]):
                 entry.named = named
                 return _without_letters(parts[count:], entry)
     if len(parts) > 1 and not bodies and is_office(parts[0].text) and not is_organization(parts[0].text):
@@ -65,8 +73,30 @@ def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind 
     return []
 
 
+def _in_brackets(text: Printed) -> tuple[Named, Printed] | None:
+    """A person's name and what stands in brackets behind it: `Ada Quigley (Beacon Rights Monitor)`."""
+    match = _BRACKETS.search(text.text)
+    if match is None or read_seat(text)[2]:
+        return None
+    lead = text[: match.start()]
+    named = read_name(lead)
+    if named is None or ORGANIZATION.search(lead.text) or ACRONYM.fullmatch(match["inner"]):
+        return None
+    return named, text[match.start("inner") : match.end("inner")]
+
+
+def _is_of_body(named: Named, lead: Printed, behind: list[Printed]) -> bool:
+    """Whether words that could be a name are that of a body: by a noun of bodies, when no office stands behind."""
+    said = named.honorific or named.rank or named.party or named.degrees
+    if said or ORGANIZATION.search(lead.text) is None:
+        return False
+    return len(lead.text.split()) > 2 or not any(is_office(part.text) for part in behind)
+
+
 def _are_of_person(parts: list[Printed]) -> bool:
     """Whether the parts behind a name make it a person's: an office, a calling (`novelist`), a calling and a body."""
+    if len(parts) == 1 and ORGANIZATION.search(parts[0].text):
+        return True
     if len(parts) > 1 and not is_organization(parts[0].text) and any(is_organization(part.text) for part in parts[1:]):
         return True
     return any(is_office(part.text) or (part.text[:1].islower() and len(part.text.split()) <= 6) for part in parts)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, ParsedRecipient, Value
 from intake.parsing.columns import columns
@@ -63,7 +63,7 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     """
     head = Head()
     groups = _labelled_taken_out(_unbroken(lines), head)
-    groups = _with_date_taken_out(groups, head)
+    groups = _with_title_apart(_with_date_taken_out(groups, head))
     saluted = {word.lower() for word in _SALUTED.findall(salutation) if word[0].isupper()} - _common(salutation)
     for number, group in enumerate(groups):
         group.score = _score(group, saluted, first=number == 0 and not group.after_date, last=number == len(groups) - 1)
@@ -195,6 +195,18 @@ def _with_date_taken_out(groups: list[_Group], head: Head) -> list[_Group]:
             dated = True
         if lines:
             done.append(_Group(lines, dated and bool(head.date)))
+    return done
+
+
+def _with_title_apart(groups: list[_Group]) -> list[_Group]:
+    """The groups, of which one where an open letter's title stands right below the name of a body is two."""
+    done: list[_Group] = []
+    for group in groups:
+        cut = next((place for place, line in enumerate(group.lines) if OPEN_LETTER.search(str(line))), 0)
+        if cut and all(is_organization(plain(str(line))) for line in group.lines[:cut]):
+            done += [replace(group, lines=group.lines[:cut]), replace(group, lines=group.lines[cut:])]
+        else:
+            done.append(group)
     return done
 
 

@@ -74,6 +74,7 @@ ORGANIZATION = re.compile(
         r"|colectivo|observatorio|plataforma|comité"
         r"|організаці\w+|спілк\w+|комітет\w*|міністерств\w+|об[’']єднанн\w+|рад[аи]"
         r"|defensoría|contraloría|fiscalía|procuraduría|policía"
+        r"|herald|gazette|courier|chronicle|tribune|telegraph|ledger|news|review|committees"
         r"|stichting|vereniging|\w*raad|\w*bond|ministerie|fundacja|stowarzyszenie|ministerstwo|komitet|\w*związek"
         r"|associação|fundação|comissão|conselho|ministério|câmara|tribunal|universidade|união|rede|sociedade|movimento"
         r"|organização|federação|observatório|sindicato|assembleia|embaixada|direitos"

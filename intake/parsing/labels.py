@@ -94,7 +94,8 @@ OPEN_LETTER = re.compile(
 )
 SIGNED = re.compile(
     r"[*_#\s]*(?:(?:the )?(?:under)?signed(?: by| organi[sz]ations| below)?|signatories|signatures"
-    r"|signator(?:y|ies)\b.{0,40}|co-?signed(?: by)?|co-?signatories|undersigned(?: .{0,40})?|endorsed by"
+    r"|signator(?:y|ies)\b.{0,40}|co-?signed(?: by)?|co-?signatories"
+    r"|(?:we,? )?(?:the )?undersigned(?: .{0,90}(?=:)| .{0,40})?|endorsed by"
     r"|supported by|on behalf of(?: the)?(?: undersigned| following)?.{0,40}"
     r"|(?:the )?following (?:organi[sz]ations|individuals|signatories).{0,30}|signataires|les signataires"
     r"|unterzeichne(?:t|r|rinnen).{0,60}|unterzeichnende.{0,30}|firmantes?|firmado(?: por)?|firmatari|firmato"

@@ -23,13 +23,16 @@ def find_issuer(lines: Sequence[Line], signers: Collection[str]) -> list[Line]:
     for wanted in (Shape.ORGANIZATION, Shape.OTHER):
         for place, line in enumerate(lines):
             text = plain(str(line))
-            if shape_of(text) is wanted and len(text.split()) <= 20 and _may_be_body(text):
+            private = wanted is Shape.OTHER and any(
+                shape_of(plain(str(above))) in {Shape.PERSON, Shape.ADDRESS} for above in lines[:place]
+            )
+            if not private and shape_of(text) is wanted and len(text.split()) <= 20 and _may_be_body(text):
                 below = lines[place + 1 : place + 2]
                 return [line, *below] if below and _goes_on(text, plain(str(below[0]))) else [line]
     first = lines[0] if lines else None
     known = {name.casefold() for name in signers}
     name = read_name(first.text) if first is not None and shape_of(str(first)) is Shape.PERSON else None
-    if first is not None and name is not None and name.name.text.casefold() not in known:
+    if first is not None and name is not None and not name.honorific and name.name.text.casefold() not in known:
         headed = str(first).startswith(("#", "**")) or any(
             shape_of(plain(str(line))) in {Shape.ADDRESS, Shape.CONTACT} for line in lines[1:]
         )

@@ -4,7 +4,8 @@ import re
 
 
 def any_of(words: str) -> str:
-    return "(?:" + "|".join(word.strip() for word in words.split("|")) + ")"
+    """Any of the words, which are parted by bars; a blank in them is a blank."""
+    return f"(?:{words})"
 
 
 _MARKUP = re.compile(r"^[\s#>*_]+|[\s*_\\]+$")

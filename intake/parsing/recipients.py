@@ -14,10 +14,13 @@ from intake.parsing.rosters import is_entry, split_list, stretches
 from intake.parsing.shapes import Shape, is_building, is_office, is_organization, person_name, shape_of
 from intake.printed import Printed
 
-_EMAIL = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)")
+_EMAIL = re.compile(
+    r"\s*<[^<>\s]+@[^<>\s]+>|\s*\([^()\s]+@[^()\s]+\)|\s+\((?:by|via|per|par|with|without|w/)\s[^()]{2,40}\)$"
+)
 _BULLET = re.compile(r"^(?:[-*•◦▪●–·]\s*|\\?\(?\d{1,2}\\?[.)]\s+)")
 # “In town”, where Spanish letters that are brought by hand have an address.
 _HERE = re.compile(r"presente\W*|ciudad\W*|en (?:sus manos|su despacho)\W*|e\. ?s\. ?m\.", re.IGNORECASE)
+_IN_CARE_OF = re.compile(r"(?:c/o|℅|p/a|à l[’']attention|z\. ?h(?:d|\.))(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|il|gli|die|das|den) (?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _FULL_LINE = 50
@@ -149,7 +152,9 @@ class _Address:
         shape = shape_of(line.text)
         if self.is_empty and self._read_lead(lines, number):
             return
-        if shape is Shape.CONTACT:
+        if _IN_CARE_OF.match(line.text):
+            self._add_place(line)
+        elif shape is Shape.CONTACT:
             self.apart.append(line.value())
         elif shape is Shape.ADDRESS:
             self._add_place(line)

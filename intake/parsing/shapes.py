@@ -247,6 +247,8 @@ def _is_acronym(core: str) -> bool:
 def is_peer(text: str) -> bool:
     """Whether a line is a name of which the courtesy is a part: `Lord Pentreath`, `Baroness Hale of Richmond`."""
     match = _PEER.match(text)
+    if text.lower().startswith("the right"):
+        return False
     return match is not None and len(text[match.end() :].split(",", maxsplit=1)[0].split()) in {1, 3}
 
 

@@ -20,6 +20,7 @@ from intake.parsing.signing import ON_BEHALF, Signed, Signer, read_signers, sign
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
+_FULL = 60
 _BRACKETS = re.compile(r"\s\((?P<group>[^()]{2,30})\)$")
 _INITIALS = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 # One office before a list of names: “Senators Hall (D-MA), Vance (R-LA)”; each holds one.
@@ -194,7 +195,7 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
             _give_body(foot, shared)
             shared = len(foot.signatories), body.strip(" :,").value()
             continue
-        if is_roster(text.text) and not _is_one_a_line(block):
+        if is_roster(text.text) and _runs_on(block):
             flush()
             foot.signatories += _read_roster(text, foot)
             continue
@@ -249,9 +250,9 @@ def _office_and_name(left: Sequence[Line], right: Sequence[Line]) -> Signer | No
     return Signer(named=named, titles=[joined(left).value()])
 
 
-def _is_one_a_line(block: Sequence[Line]) -> bool:
-    """Whether each of several lines is somebody by itself, so that nothing goes on from line to line."""
-    return len(block) > 1 and all(read_name(line.text) and str(line)[-1] not in ",;" for line in block)
+def _runs_on(block: Sequence[Line]) -> bool:
+    """Whether a list goes on from line to line: each but the last is full, or ends with the sign that parts names."""
+    return all(str(line)[-1] in ",;" or str(line).endswith(" and") or len(line.text) >= _FULL for line in block[:-1])
 
 
 def _read_roster(text: Printed, foot: Foot) -> list[ParsedSignatory]:

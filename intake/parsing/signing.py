@@ -11,7 +11,7 @@ from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, forced_name, read_name, read_seat
 from intake.parsing.recipients import bare
-from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, shape_of
+from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, person_name, shape_of
 from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
@@ -20,6 +20,12 @@ _BY_HAND = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись)\)?\]?)[.:]?", re.IGNORECASE
+)
+_SEPARATOR = re.compile(r",|\s[–—|-]\s|\s(?=\()")
+# Ranks that stand before a name of two words or more, where other offices could be followed by what they are for.
+_TITLED = re.compile(
+    r"(?i:(?:u\.?s\.? )?(?:senator|representative|congress(?:man|woman|member)|delegate)|ambassador|(?:arch)?bishop"
+    r"|cardinal|rabbi|judge|colonel|general)\s+[^\W\d_a-z][\w.'’-]*\s+[^\W\d_a-z]"
 )
 ON_BEHALF = re.compile(
     r"(?:signed )?(?:on behalf of|for and on behalf of|for|pour|au nom de|im namen (?:von|der|des)|für|en nombre de|por"
@@ -97,7 +103,13 @@ def _cleaned(lines: Sequence[Line], signed: Signed) -> tuple[list[Line], set[str
 
 def _shape(text: str) -> Shape:
     seatless, party, state = read_seat(Printed.made(text))
-    return shape_of(seatless.text) if party or state else shape_of(text)
+    if (party or state or _TITLED.match(text)) and person_name(seatless.text) is not None:
+        return Shape.PERSON
+    if party or state:
+        return shape_of(seatless.text)
+    if read_entry(Printed.made(text), heading=None).named is not None and text.endswith(")"):
+        return Shape.PERSON
+    return shape_of(text)
 
 
 def _shapes(lines: Sequence[Line], by_hand: set[str]) -> list[Shape]:
@@ -126,7 +138,7 @@ def _is_list_of_bodies(shapes: Sequence[Shape], heading: Kind | None) -> bool:
 
 def _is_one_entry_a_line(lines: Sequence[Line]) -> bool:
     """Whether each of several lines is a person with what belongs to it behind commas: `Jane Roe, Chemistry, 2003`."""
-    leads = [str(line).split(",", maxsplit=1) for line in lines]
+    leads = [_SEPARATOR.split(str(line), maxsplit=1) for line in lines]
     return len(lines) > 2 and all(len(lead) == 2 and shape_of(lead[0]) is Shape.PERSON for lead in leads)
 
 
@@ -161,6 +173,10 @@ class _Reader:
         line, shape = self.lines[number], self.shapes[number]
         if shape is Shape.CONTACT or (shape is Shape.ADDRESS and self._current is not None and not bodies):
             self.apart.append(line.text.value())
+            return True
+        seatless, _, state = read_seat(line.text)
+        if state and not seatless and self._current is not None:
+            self._current.state = state
             return True
         behalf = ON_BEHALF.match(str(line))
         if behalf is None:
@@ -217,6 +233,9 @@ class _Reader:
         )
         if not (shape is Shape.PERSON or waiting or above_office):
             return False
+        if line.text.text.endswith(")") and not read_name(line.text):
+            self._begin(read_entry(line.text, heading=None))
+            return True
         named = read_name(line.text) or forced_name(line.text)
         if waiting and current is not None:
             current.named = named

@@ -29,6 +29,8 @@ _LONG = 120
 _SENTENCE = 55
 _MAX_SALUTATION = 140
 _MAX_HEAD = 60
+_BULLET = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")
+_SEPARATOR = re.compile(r",\s|\s[–—|-]\s|\s{3,}|\s\(")
 _LONGEST_CLOSING_LINE = 70
 _SALUTATION_LINES = 4
 
@@ -109,23 +111,6 @@ def _find_salutation(lines: Sequence[Line]) -> tuple[int, int, Sequence[Line]] |
 
 def _salutation_end(lines: Sequence[Line], place: int) -> int | None:
     """Where a salutation that begins in a line ends, with those behind it; None when the line only looks like one."""
-    while (end := _one_salutation_end(lines, place)) is not None:
-        last = plain(str(lines[end - 1]))
-        if end == len(lines) or not _SALUTATION_END.search(last) or not SALUTATION.match(plain(str(lines[end]))):
-            break
-        place = end
-    if end is None:
-        return None
-    if _SALUTATION_END.search(last):
-        return end if _text_follows(lines, end) else None
-    first = plain(str(lines[place]))
-    if last.endswith(".") and len(last.split()) > 3:
-        return None
-    sure = re.match(r"dear\b|to whom\b|sehr geehrt|уважаем|հարգելի|estimad|ch[eè]r", first, re.IGNORECASE)
-    return end if sure and end < len(lines) and is_prose(_group_at(lines, end)) else None
-
-
-def _one_salutation_end(lines: Sequence[Line], place: int) -> int | None:
     if place and not lines[place].gap and len(lines[place - 1].text) > 70 and not has_ended(str(lines[place - 1])):
         return None
     end = _one_salutation_end(lines, place)
@@ -303,7 +288,10 @@ def _closes(lines: Sequence[Line], place: int, start: int) -> bool:
 
 
 def _names_follow(lines: Sequence[Line], place: int) -> bool:
-    return place < len(lines) and shape_of(str(lines[place])) in {Shape.PERSON, Shape.ORGANIZATION}
+    if place >= len(lines):
+        return False
+    first = _SEPARATOR.split(_BULLET.sub("", plain(str(lines[place]))), maxsplit=1)[0]
+    return shape_of(first) in {Shape.PERSON, Shape.ORGANIZATION}
 
 
 def _last_prose(lines: Sequence[Line], start: int) -> int:

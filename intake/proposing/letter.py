@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from intake.drafts import DraftFootnote, DraftLetter
-from intake.duplicates import Recorded, SimilarLetter
 from intake.language import guess
-from intake.matches import NO_MATCH, Match
+from intake.matching.candidates import NO_MATCH, Match
+from intake.matching.duplicates import Recorded, SimilarLetter
 from intake.parsed import ParsedLetter
 from intake.proposing.notes import draft_notes
 from intake.proposing.parties import Knows, Matches, Parties

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Protocol
 
 from intake.drafts import NOBODY, DraftAddressee, DraftMention, DraftSignature, Party
-from intake.matches import NO_MATCH, Candidate, Likeness, Match
+from intake.matching.candidates import NO_MATCH, Candidate, Likeness, Match
+from intake.matching.sameness import folded
 from intake.parsed import Kind, ParsedDetainee, ParsedLetter, ParsedRecipient, ParsedSignatory
 from intake.proposing.remarks import Remarks
-from intake.sameness import folded
 from people.models import Detention
 
 

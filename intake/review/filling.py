@@ -3,7 +3,7 @@
 from typing import Any
 
 from intake.drafts import DraftAddressee, DraftCitation, DraftFootnote, DraftLetter, DraftMention, DraftSignature, Party
-from intake.matches import Match
+from intake.matching.candidates import Match
 from intake.proposing import Matches, Proposal
 from intake.review.parties import answer_for
 

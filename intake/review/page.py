@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 
 from intake.drafts import DraftLetter, Party
-from intake.duplicates import SimilarLetter
-from intake.matches import Match
-from intake.matching import Known
+from intake.matching.candidates import Match
+from intake.matching.duplicates import SimilarLetter
+from intake.matching.known import Known
 from intake.parsed import ParsedLetter
 from intake.parsing import parse
 from intake.proposing import Matches, Proposal, propose

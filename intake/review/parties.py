@@ -17,7 +17,7 @@ from django.db import models
 from django.forms.boundfield import BoundField
 
 from intake.drafts import NOBODY, Party
-from intake.matches import NO_MATCH, Candidate, Match
+from intake.matching.candidates import NO_MATCH, Candidate, Match
 from intake.review.rows import RowForm
 from letters.models import Letter, Signature
 from people.admin.widgets import KnownAutocompleteSelect

@@ -4,14 +4,16 @@ PostgreSQL is handed finished vectors and questions, so that its own idea of wha
 FTS5 is handed small Latin words, about which it can have no other idea.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from letters.models import SearchEntry
+from letters.models import SearchEntry, Source
 from letters.searching.contents import Contents
 from letters.searching.words import Term
 
@@ -106,6 +108,25 @@ def ranks(connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Co
                 [_fts5(terms)],
             )
         return dict(cursor.fetchall())
+
+
+def sources_with(sources: QuerySet[Source], text: str) -> QuerySet[Source]:
+    """Those of the sources with all the words of `text` in title, author and publisher, each perhaps only begun.
+
+    Not folded as letters are: PostgreSQL keeps this index by itself, and SQLite, whose sources are few, reads them all.
+    """
+    words = re.findall(r"[^\W_]+", text.lower())
+    if not words:
+        return sources.none()
+    if connections[sources.db].vendor == "postgresql":
+        asked = " & ".join(f"'{word}':*" for word in words)
+        indexed = "to_tsvector('simple', title || ' ' || author || ' ' || publisher)"
+        return sources.filter(
+            pk__in=RawSQL(f"SELECT id FROM letters_source WHERE {indexed} @@ %s::tsquery", [asked])  # noqa: S608, S611 - words alone
+        )
+    for word in words:
+        sources = sources.filter(Q(title__icontains=word) | Q(author__icontains=word) | Q(publisher__icontains=word))
+    return sources
 
 
 def vector(contents: Contents) -> str:

@@ -8,7 +8,7 @@ class HeartbeatManager(models.Manager["Heartbeat"]):
         """Note that the recurring work called `name` is being done at this moment."""
         self.update_or_create(name=name, defaults={"at": now})
 
-    def last(self, name: str) -> datetime | None:
+    def last_beat(self, name: str) -> datetime | None:
         """When it was last done; None when never."""
         return self.filter(name=name).values_list("at", flat=True).first()
 

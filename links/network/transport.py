@@ -2,8 +2,10 @@
 
 import asyncio
 import concurrent.futures
+import contextlib
 import errno
 import functools
+import os
 import re
 import socket
 import ssl
@@ -114,7 +116,8 @@ class Resolver(AbstractResolver):
 def make_connector(*, guard: Guard, resolver: Resolver, ca_bundle: str) -> HostConnector:
     """A connector that verifies TLS always and opens sockets to addresses that `guard` lets pass alone."""
 
-    connector = HostConnector(ssl=make_context(ca_bundle), resolver=resolver, socket_factory=socket_factory(guard))
+    context = _kept_context(ca_bundle, _stamps(ca_bundle))
+    connector = HostConnector(ssl=context, resolver=resolver, socket_factory=socket_factory(guard))
     # aiohttp has no public way to choose the protocol; a test notices when this one is not taken.
     protocol: type[ResponseHandler] = HeadFirst
     connector._factory = functools.partial(protocol, loop=asyncio.get_running_loop())
@@ -149,6 +152,21 @@ def make_context(ca_bundle: str) -> ssl.SSLContext:
         except OSError as error:
             raise ImproperlyConfigured(f"LINKS_CA_BUNDLE: {ca_bundle} holds no certificates ({error}).") from error
     return context
+
+
+@functools.lru_cache(8)
+def _kept_context(ca_bundle: str, stamps: tuple[object, ...]) -> ssl.SSLContext:
+    """`make_context`, kept while the files of roots stay as they are: to read them takes as long as many pages."""
+    return make_context(ca_bundle)
+
+
+def _stamps(ca_bundle: str) -> tuple[object, ...]:
+    stamps: list[object] = []
+    for path in (ssl.get_default_verify_paths().cafile, ca_bundle):
+        with contextlib.suppress(OSError):
+            found = os.stat(path) if path else None
+            stamps.append(found and (path, found.st_ino, found.st_size, found.st_mtime_ns))
+    return tuple(stamps)
 
 
 def same_for_both(parsed: ada_url.URL) -> URL:

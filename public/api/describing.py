@@ -91,9 +91,9 @@ def _schema(field: forms.Field) -> dict[str, Any]:
     match field:
         case forms.ChoiceField():
             # Empty as forms send it: not asked.
-            schema["enum"] = [*(value for value, _ in field.choices if value), ""]
+            schema["enum"] = [*(value for value, _ in list(field.widget.choices) if value), ""]
         case forms.DateField():
-            schema["format"] = "date"
+            schema = {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}]}
         case forms.IntegerField():
             schema = {"type": "integer"}
         case forms.NullBooleanField() | forms.BooleanField():

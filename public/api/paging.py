@@ -119,7 +119,8 @@ def _beyond(model: type[Model], name: str, cursor: Cursor, *, rising: bool) -> Q
     if name == "pk":
         return Q(**{f"pk__{than}": cursor.pk})
     try:
-        key = model._meta.get_field(name).to_python(cursor.key)
+        field: Any = model._meta.get_field(name)
+        key = field.to_python(cursor.key)
     except ValidationError:
         raise NoSuchPage from None
     # The first condition says nothing that the second does not; it lets the database begin in its index.

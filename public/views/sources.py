@@ -10,12 +10,12 @@ from letters.markup import note_id
 from letters.models import Citation, Source
 from letters.reading import citations_to, public_since, with_citing_counts
 from letters.source_story import story_of
-from letters.visibility import public_snapshots, public_sources
+from letters.visibility import public_snapshots, public_sources, public_sources_in_turn
 from links.archives.faults import is_faulty
 from links.models import Proposal, Snapshot, successor_of
 from links.vocabulary import State
-from public.pages import in_order, listing, listing_of_keys, page_facts, public_page
-from public.wording import changed_words, copy_words, link_status, passage_stands, passage_words
+from public.pages import listing, page_facts, public_page
+from public.wording import changed_words, copy_words, link_status, passage_stands, passage_words, run_details
 
 COPIES_SHOWN = 20
 
@@ -34,8 +34,9 @@ class Cited:
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = public_sources()
     filters = SourceFilter(request.GET, queryset=sources)
-    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else sources.none())
-    rows = in_order(with_citing_counts(Source.objects.select_related("link")), keys)
+    in_turn = SourceFilter(request.GET, queryset=public_sources_in_turn())
+    rows = with_citing_counts(in_turn.qs if filters.is_valid() else sources.none()).select_related("link")
+    shown = listing(request, rows, counted=filters.qs if filters.is_valid() else None)
     return render(
         request,
         "public/sources.html",
@@ -43,7 +44,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
             "section": "sources",
             "filters": filters,
             "listing": shown,
-            "rows": [(source, link_status(source.link)) for source in rows],
+            "rows": [(source, link_status(source.link)) for source in shown.page],
         },
     )
 
@@ -52,6 +53,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(_for_reading(), pk=pk)
     shown = listing(request, citations_to(source))
+    story = story_of(source)
     copies, since, successor = _copies(source), public_since(source), successor_of(source.link)
     return render(
         request,
@@ -65,7 +67,8 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "changed": changed_words(source.link, since),
             "successor": successor,
             "successor_status": link_status(successor),
-            "story": story_of(source),
+            "story": story,
+            "runs": [(run, run_details(run)) for run in story.runs],
             "since": since,
             "listing": shown,
             "rows": [_cited(citation, since) for citation in shown.page],

@@ -12,6 +12,7 @@ from benchmarks.__main__ import PARTS, show
 ROOT = Path(__file__).resolve().parents[2]
 HEADINGS = {
     "pages": "page",
+    "public": "page, ms",
     "startup": "start",
     "checks": "what",
     "intake": "what",

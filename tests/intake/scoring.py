@@ -190,9 +190,16 @@ def _prose(text: str) -> str:
     return re.sub(r"(?<!\w)_([^_]{1,300})_(?!\w)", r"*\1*", text)
 
 
+_IN_FRONT = re.compile(
+    r"^(?:an?|the|my|his|her|their|our|its|le|la|les|une?|notre|nos|mon|ma|son|sa|leur|der|die|das|den|eine?n?|unsere?n?"
+    r"|el|los|las|una|nuestr[oa]|il|lo|gli|o|os|as|nosso|nossa) ",
+    re.IGNORECASE,
+)
+
+
 def _described(text: str) -> str:
     """Without article or possessive, a clause that begins with a relative pronoun, and the plural of a group's word."""
-    text = re.sub(r"^(?:an?|the|my|his|her|their|our|its) ", "", _flat(text), flags=re.IGNORECASE)
+    text = _IN_FRONT.sub("", _flat(text))
     text = re.split(r",? (?:who|whom|whose|which)\b", text, maxsplit=1)[0]
     return re.sub(r"s\b", "", text)
 

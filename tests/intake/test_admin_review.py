@@ -214,6 +214,14 @@ def test_somebody_found_by_searching_the_record_is_taken(editor, incoming):
     assert signer(Letter.objects.get()) == other
 
 
+@pytest.mark.parametrize("key", ["999999", "x", "-1", "9" * 40])
+def test_a_search_that_found_nobody_saves_nobody(editor, incoming, key):
+    response = save(editor, incoming, **{"signatures-0-person_who": "other", "signatures-0-person_other": key})
+    assert response.status_code == 400
+    assert "Signatory 1 (Eudora Blackthorne): This record was deleted meanwhile" in errors(response)
+    assert not Person.objects.exists()
+
+
 def test_nobody_leaves_the_name_out(editor, incoming):
     assert save(editor, incoming, **{"addressees-0-person_who": "nobody"}).status_code == 302
     addressee = Letter.objects.get().addressees.get()

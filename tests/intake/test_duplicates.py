@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.drafts import DraftAddressee, Party
-from intake.duplicates import Recorded
-from intake.sameness import NEARLY_SAME, likeness, names_apart, sample
+from intake.matching.duplicates import Recorded
+from intake.matching.sameness import NEARLY_SAME, likeness, names_apart, sample
 from intake.saving import save_draft
 from letters.models import Letter
 from tests import factories as make

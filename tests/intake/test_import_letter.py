@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DataError, OperationalError, connection
 
 from intake.importing import Ending, Importer
-from intake.matching import Known
+from intake.matching.known import Known
 from letters.models import Letter, Source
 from links.models import Link
 from people.models import Detention, Organization, Person
@@ -93,6 +94,17 @@ def test_a_dry_run_records_nothing_and_tells_what_was_read(tmp_path):
     assert not Letter.objects.exists()
     assert not Person.objects.exists()
     assert not Link.objects.exists()
+
+
+def test_a_dry_run_without_a_database_tells_what_was_read(tmp_path):
+    def unprepared(execute, sql, params, many, context):
+        raise OperationalError("no such table")
+
+    with connection.execute_wrapper(unprepared):
+        out, err, failed = run("--dry-run", wrote(tmp_path, "a.txt", LETTER))
+    assert not failed
+    assert "nothing on record is compared with" in err
+    assert "Read: 2026-01-15, LEAGUE OF EXAMPLIA, to Mira Lorrimar; 2 signatories" in out
 
 
 def test_json_is_one_object_for_one_file_and_an_array_for_several(tmp_path):
@@ -255,7 +267,6 @@ def test_standard_input_is_a_file_called_by_a_hyphen(tmp_path, monkeypatch):
 
 def test_a_fault_of_the_program_costs_one_file_alone(tmp_path):
     """A database that refuses what no check foresaw stands for any of them."""
-    from django.db import DataError, connection
 
     def refuse(execute, sql, params, many, context):
         if sql.startswith('INSERT INTO "letters_letter"') and "first" in str(params):

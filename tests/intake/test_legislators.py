@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from intake.legislators.recording import import_legislators
 from intake.legislators.roster import read_roster
-from intake.matching import Known
+from intake.matching.known import Known
 from links.models import Link
 from people.models import Office, Organization, OtherName, Person, PersonIdentifier
 from people.models.office import office_on

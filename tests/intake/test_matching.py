@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from intake.detainees import suggest
-from intake.matches import NO_MATCH, Likeness, Match
-from intake.matching import Known
+from intake.matching.candidates import NO_MATCH, Likeness, Match
+from intake.matching.known import Known
 from intake.printed import Printed
 from letters.models import Letter
 from people.models import Detention, Office, Organization, OtherName, Person

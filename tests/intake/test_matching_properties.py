@@ -6,9 +6,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.matches import Likeness, Match
-from intake.matching import Known
-from intake.titles import HeldOffice
+from intake.matching.candidates import Likeness, Match
+from intake.matching.known import Known
+from intake.matching.titles import HeldOffice
 
 DAY = date(2024, 4, 4)
 SENATOR = HeldOffice("Senator", "Upper House of Examplia", True, "Democrat", "MA", "2019-01-03", "2025-01-03")

@@ -4,7 +4,7 @@ import pytest
 
 from intake.drafts import NOBODY, Party
 from intake.language import guess
-from intake.matching import Known
+from intake.matching.known import Known
 from intake.parsed import Kind, ParsedDetainee, Value
 from intake.proposing import propose
 from intake.saving import check, save_draft

@@ -158,6 +158,7 @@ def test_ctrl_c_tells_what_was_recorded_and_gives_the_leases_back(
     assert slow.last_checked_at is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [["check_links"], ["check_links", "--url", "https://example.org/"], ["send_link_report", "--dry-run"]]
 )
@@ -175,6 +176,7 @@ def test_a_database_that_is_not_prepared_is_a_sentence(arguments: list[str], tmp
     assert ended.stderr == "CommandError: The database is not prepared. Run: manage.py migrate\n"
 
 
+@pytest.mark.slow
 def test_a_database_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "manage.py", "check_links"],

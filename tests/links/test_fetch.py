@@ -317,6 +317,15 @@ def test_certificates_are_verified_always(web: LocalWeb, settings, tmp_path: Pat
     assert check(settings, plain).outcome == Outcome.TLS_ERROR
 
 
+def test_a_bundle_that_is_renewed_is_read_again(web: LocalWeb, settings, tmp_path: Path) -> None:
+    former, present = Authority(), Authority()
+    bundle = tmp_path / "ca.pem"
+    with LocalWeb(hosts=("127.0.0.1",), tls=present.server("127.0.0.1")) as secure:
+        for authority, outcome in ((former, Outcome.TLS_ERROR), (present, Outcome.OK)):
+            bundle.write_bytes(authority.pem)
+            assert check(settings, secure.url("/"), ca_bundle=str(bundle)).outcome == outcome
+
+
 def test_requests_to_one_host_keep_its_interval(web: LocalWeb, settings) -> None:
     web.answer("/a", status=302, headers={"Location": "/b"})
     web.answer("/c", status=500)

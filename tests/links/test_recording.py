@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection, connections
 
-from links.evidence import Evidence
+from links.evidence import Evidence, Hop
 from links.models import Check, Link, PageText, Passage, StateChange
 from links.pages import drift
 from links.person import judge
@@ -279,3 +279,17 @@ def test_ctrl_c_while_checks_are_written_waits_until_all_that_was_recorded_is_to
     with pytest.raises(KeyboardInterrupt):
         written.write()
     assert len(told) == Check.objects.count() == 3
+
+
+def test_evidence_is_kept_to_the_letter() -> None:
+    odd = "\"quoted\" 'twice' \\x41 %s {} \t line\nline \u2028 Բաքու 🕊"
+    hops = (Hop(url="https://example.org/a?b=%22", status=301, location=f"https://example.org/{odd}"),)
+    link, sample = factories.link(), bytes(range(256)) * 2
+    facts = {"redirects": hops, "final_url": odd, "error": odd, "page_title": odd, "fingerprint": "f" * 64}
+    record(link, Outcome.OK, Notes(sketch=sample), status_code=200, elapsed_ms=12, body_bytes=34, **facts)
+    check = Check.objects.get()
+    assert (check.redirects, check.final_url, check.error, check.page_title) == (list(hops), odd, odd, odd)
+    assert (check.checked_at, check.status_code, check.elapsed_ms, check.body_bytes) == (NOW, 200, 12, 34)
+    assert check.counted_as_strike is False
+    text = PageText.objects.get()
+    assert (bytes(text.first_sketch), text.read_at, text.resemblance) == (sample, NOW, 1.0)

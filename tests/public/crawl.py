@@ -1,14 +1,15 @@
 """A crawler of all that is public: pages, feeds, sitemap, API, exports. Whatever an answer names is asked for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from itertools import product
+from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.conf import settings
-from django.http.response import HttpResponseBase
+from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
@@ -32,8 +33,8 @@ def ask(client: Client, address: str) -> Answer:
     return Answer(response.status_code, response.get("Content-Type", ""), text_of(response))
 
 
-def text_of(response: HttpResponseBase) -> str:
-    content = b"".join(response) if response.streaming else response.content
+def text_of(response: Any) -> str:
+    content = b"".join(response) if isinstance(response, StreamingHttpResponse) else response.content
     return content.decode(errors="replace")
 
 
@@ -44,7 +45,8 @@ def crawl(
 
     Filters that are offered are tried one by one and not with each other: there would be no end.
     """
-    queue, seen = list(beginnings), {}
+    queue = list(beginnings)
+    seen: dict[str, Answer] = {}
     while queue:
         address = queue.pop()
         if address in seen:
@@ -91,7 +93,7 @@ def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[
             yield route
 
 
-def filled(route: str, keys: dict[str, Iterable[str]]) -> Iterator[str]:
+def filled(route: str, keys: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The addresses that a pattern makes with every key of the right kind (`slug`, `int`)."""
     parts = re.split(r"<(?:(\w+):)?\w+>", route)
     fixed, kinds = parts[::2], parts[1::2]

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def some_of_each(pages: dict[str, str]) -> dict[str, str]:
     return {address: pages[address] for chosen in kinds.values() for address in chosen[:OF_EACH_KIND]}
 
 
-def write(folder: Path, pages: dict[str, str]) -> None:
+def write(folder: Path, pages: Mapping[str, str]) -> None:
     for number, (address, html) in enumerate(pages.items()):
         (folder / f"{number}-{re.sub(r'[^a-z0-9]+', '-', address.lower())[:80]}.html").write_text(html)
 

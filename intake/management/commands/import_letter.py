@@ -16,7 +16,7 @@ from intake.ahead import readings, workers_for
 from intake.drafts import DraftAddressee, DraftSignature, Party
 from intake.files import MAX_BYTES
 from intake.importing import Ending, Imported, Importer, admin_address
-from intake.matching import Known
+from intake.matching.known import Known
 from links.commands import INTERRUPTED, SteadyCommand
 from links.tasks import sweep_soon
 
@@ -174,8 +174,9 @@ class _Lines(_Printer):
 
     def print(self, imported: Imported) -> None:
         self.out.write(imported.file)
-        if imported.proposal is not None:
+        if imported.proposal is not None or imported.ending is Ending.READ:
             self._say(_read(imported))
+        if imported.proposal is not None:
             self._say(_matched(imported))
         for warning in imported.warnings:
             self._say(f"Warning: {warning}")

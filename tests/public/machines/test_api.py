@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from letters.models import Letter, Reply
@@ -63,6 +64,7 @@ def test_a_letter_is_told_whole(client):
     answer = whole(client, letter)
     assert answer["url"] == f"http://127.0.0.1:8000{letter.get_absolute_url()}"
     assert answer["body"] == letter.body
+    assert letter.follows is not None
     assert answer["follows"] == letter.follows.slug
     assert answer["document_url"] is None
     assert answer["signatures"][0]["person"]["name"] == signatory_of(letter).name
@@ -252,13 +254,14 @@ def test_pages_follow_each_other_to_the_end_and_back(client, name, limit):
         make.mention(letter, person=detainee(name="Sample Held"))
         make.citation(letter)
     everything = [row["id"] for row in told(client, f"/api/v1/{name}/")["results"]]
-    forth, back, pages = [], [], 0
+    forth: list[str] = []
+    back: list[str] = []
     address: str | None = f"/api/v1/{name}/?limit={limit}"
     last = ""
     while address:
         page = told(client, address)
         forth += [row["id"] for row in page["results"]]
-        last, address, pages = address, page["next"], pages + 1
+        last, address = address, page["next"]
     assert forth == everything
     assert len(everything) == 3
     address = last
@@ -290,10 +293,16 @@ def test_the_number_of_queries_does_not_grow(client, name, django_assert_num_que
 
     many_letters(3)
     address = f"/api/v1/{name}/"
+    # The index catches up with what was published at the first question after it.
+    told(client, address, limit="99")
+    cache.clear()
     with CaptureQueriesContext(connection) as few:
         assert len(told(client, address)["results"]) >= 3
+    count = len(few)
     many_letters(9)
-    with django_assert_num_queries(len(few)):
+    told(client, address, limit="99")
+    cache.clear()
+    with django_assert_num_queries(count):
         assert len(told(client, address)["results"]) >= 12
 
 

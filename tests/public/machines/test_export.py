@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 
 from letters.models import Letter
+from letters.spreadsheets import cell
 from public.api.rows import whole_letters
 from public.export import batches
 from public.export.batches import BATCH, in_batches
-from letters.spreadsheets import cell
 from tests import factories as make
-from tests.public.world import many_letters, rich_letter
+from tests.public.world import many_letters, rich_letter, signatory_of
 
 
 def content(client, address: str) -> str:
@@ -77,7 +77,7 @@ def test_every_cell_is_safe(client):
     letter = rich_letter(subject='=cmd|"/C calc"!A0', summary="@x, y\r\n+1")
     letter.issuer.name = "+Committee"
     letter.issuer.save()
-    person = letter.signatures.all()[0].person
+    person = signatory_of(letter)
     person.name = '-Doe, "J"'
     person.save()
     (row,) = [row for row in rows(client) if row["id"] == letter.slug]

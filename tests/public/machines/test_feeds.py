@@ -1,10 +1,14 @@
 """Feeds as subscribers' programs read them, and held against RFC 4287."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from letters.models import Letter
 from tests import factories as make
@@ -13,6 +17,14 @@ from tests.public.world import detainee_of, rich_letter, signatory_of
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def at(element: Any, *path: str) -> Any:
+    """The one element there; typed as whatever the test takes it for."""
+    for name in path:
+        element = element.find(f"{ATOM}{name}")
+        assert element is not None, path
+    return element
 
 
 def read(client, address: str) -> feedparser.FeedParserDict:
@@ -32,12 +44,12 @@ def conforms(content: bytes) -> None:
     for element in [feed, *feed.findall(f"{ATOM}entry")]:
         for name in ("id", "title", "updated"):
             assert len(element.findall(f"{ATOM}{name}")) == 1, name
-        assert element.find(f"{ATOM}author/{ATOM}name").text
-        assert datetime.fromisoformat(element.find(f"{ATOM}updated").text).tzinfo
+        assert at(element, "author", "name").text
+        assert datetime.fromisoformat(at(element, "updated").text).tzinfo
         alternates = [link for link in element.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
         assert len(alternates) == 1
-        assert all(link.get("href").startswith("http") for link in element.findall(f"{ATOM}link"))
-    ids = [entry.find(f"{ATOM}id").text for entry in feed.iter(f"{ATOM}entry")]
+        assert all(link.get("href", "").startswith("http") for link in element.findall(f"{ATOM}link"))
+    ids = [at(entry, "id").text for entry in feed.iter(f"{ATOM}entry")]
     assert len(ids) == len(set(ids))
     assert [link.get("rel") for link in feed.findall(f"{ATOM}link")].count("self") == 1
 
@@ -127,20 +139,20 @@ def test_markup_and_control_characters_are_harmless(client):
     letter.issuer.save()
     response = client.get("/feeds/letters.atom")
     conforms(response.content)
-    entry = ElementTree.fromstring(response.content).find(f"{ATOM}entry")
+    entry = at(ElementTree.fromstring(response.content), "entry")
     clean = "A<b>bold</b> & ]]> “quoted” 🕊"
-    assert entry.find(f"{ATOM}title").text == clean
-    assert entry.find(f"{ATOM}author/{ATOM}name").text == clean
+    assert at(entry, "title").text == clean
+    assert at(entry, "author", "name").text == clean
     # The summary is HTML, in which a letter's own signs are signs and not markup.
-    assert "&lt;b&gt;bold&lt;/b&gt; &amp; ]]&gt;" in entry.find(f"{ATOM}summary").text
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; ]]&gt;" in at(entry, "summary").text
 
 
 def test_the_feed_states_generator_rights_and_languages(client):
     make.letter(published=True, language="hy")
     root = ElementTree.fromstring(client.get("/feeds/letters.atom").content)
-    assert root.find(f"{ATOM}generator").text == "Advocacy letters 0.1.0"
-    assert "CC-BY-4.0" in root.find(f"{ATOM}rights").text
-    assert root.find(f"{ATOM}entry").get("{http://www.w3.org/XML/1998/namespace}lang") == "hy"
+    assert at(root, "generator").text == "Advocacy letters 0.1.0"
+    assert "CC-BY-4.0" in at(root, "rights").text
+    assert at(root, "entry").get("{http://www.w3.org/XML/1998/namespace}lang") == "hy"
 
 
 def test_a_feed_ends_after_fifty(client):
@@ -150,8 +162,17 @@ def test_a_feed_ends_after_fifty(client):
     assert len(read(client, "/feeds/letters.atom").entries) == 50
 
 
-def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries):
+    rich_letter(size=1)
+    # The index catches up with what was published at the first question after it.
+    client.get("/feeds/letters.atom?kind=")
+    cache.clear()
+    with CaptureQueriesContext(connection) as few:
+        client.get("/feeds/letters.atom")
+    count = len(few)
     for _ in range(4):
         rich_letter(size=1)
-    with django_assert_max_num_queries(2):
+    client.get("/feeds/letters.atom?kind=")
+    cache.clear()
+    with django_assert_num_queries(count):
         client.get("/feeds/letters.atom")

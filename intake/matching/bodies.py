@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intake.matches import Likeness
+from intake.matching.candidates import Likeness
 from people.names import fold_space
 from people.transliteration import plain
 

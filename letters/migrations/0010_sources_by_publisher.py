@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("letters", "0007_parties_by_letter")]
+    dependencies = [("letters", "0009_sources_sorted")]
 
     operations = [
         migrations.AddIndex(

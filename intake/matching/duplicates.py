@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intake.drafts import DraftLetter, Party
-from intake.sameness import ALIKE, NEARLY_SAME, Sample, folded, likeness, names_apart, sample
+from intake.matching.sameness import ALIKE, NEARLY_SAME, Sample, folded, likeness, names_apart, sample
 from letters.models import Addressee, Letter
 
 # Of the names in which two letters differ.

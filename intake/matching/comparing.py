@@ -9,7 +9,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from intake.matches import Likeness
+from intake.matching.candidates import Likeness
 from people.names import Name
 from people.nicknames import are_nicknames
 from people.transliteration import plain, sounds, spellings

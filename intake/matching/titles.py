@@ -7,7 +7,7 @@ languages), and by nothing else being printed with it; any other office word by 
 import re
 from dataclasses import dataclass
 
-from intake.places import without_areas
+from intake.matching.places import without_areas
 from people.transliteration import plain
 
 

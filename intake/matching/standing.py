@@ -1,7 +1,7 @@
 """What the offices on record say for or against a person being meant by a printed name. Pure.
 
 The office that counts is the one held on the letter's date; a title, state or party printed with the name is compared
-with it (`intake.titles`, `intake.places`).
+with it (`intake.matching.titles`, `intake.matching.places`).
 """
 
 import re
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from intake.places import area_code, areas_in, same_area
-from intake.titles import HeldOffice, agrees, leads_members, words_of
+from intake.matching.places import area_code, areas_in, same_area
+from intake.matching.titles import HeldOffice, agrees, leads_members, words_of
 from people.dates import covers, earliest, latest
 from people.names import speaks_of_former
 

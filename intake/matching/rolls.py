@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intake.comparing import compare, is_slip, is_surname_of
-from intake.matches import Likeness
+from intake.matching.candidates import Likeness
+from intake.matching.comparing import compare, is_slip, is_surname_of
 from people.names import Name, read_name
 from people.transliteration import is_transliterated, plain, sounds, spellings
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from intake.bodies import Register
 from intake.detainees import KnownName
-from intake.matches import NO_MATCH, Candidate, Likeness, Match
-from intake.rolls import Roll
-from intake.standing import Printed, Standing, standing
-from intake.titles import HeldOffice
+from intake.matching.bodies import Register
+from intake.matching.candidates import NO_MATCH, Candidate, Likeness, Match
+from intake.matching.rolls import Roll
+from intake.matching.standing import Printed, Standing, standing
+from intake.matching.titles import HeldOffice
 from letters.models import Source
 from links import addresses
 from people.models import Detention, Office, Organization, OtherName, Person

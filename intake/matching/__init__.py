@@ -1,0 +1,1 @@
+"""Who and what on record a letter means: people, organizations, sources, and letters that are recorded already."""
