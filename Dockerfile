@@ -22,6 +22,7 @@ COPY people people
 COPY links links
 COPY templates templates
 COPY static static
+COPY locale locale
 USER advocacy
 VOLUME /data
 EXPOSE 8000

@@ -4,7 +4,7 @@ BIN := .venv/bin
 VERSION_NEEDED := 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format lock
+.PHONY: help run test bench lint format messages lock
 
 help: ## this list
 	@grep -hE '^[.a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,12 @@ format: .venv/dev.stamp ## rewrite the code in the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+# Programs and staff read English (public/language.py), so what only they read is not gathered.
+messages: .venv/dev.stamp ## gather the words of public pages for translators, and make what pages read of what they wrote (needs gettext)
+	$(BIN)/python manage.py makemessages --all --no-location --no-wrap --no-obsolete -e py,html \
+		$(foreach part,.venv/* var/* tests/* benchmarks/* advocacy/* intake/* reports/* public/api/* public/feeds/* public/export/* public/asking.py public/open_data.py templates/admin/* templates/reports/* templates/public/api_docs.html templates/public/parts/api_lines.html,-i '$(part)')
+	$(BIN)/python manage.py compilemessages
 
 lock: ## pin the newest releases anew (needs uv)
 	uv pip compile --upgrade --python-version $(VERSION_NEEDED) --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements/run.txt

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "public.open_data.OpenDataMiddleware",
     "public.caching.PublicCacheMiddleware",
+    "public.language.LanguageMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -99,7 +100,15 @@ CACHES = {
 }
 
 # --- Time and language ----------------------------------------------------------------------------------------------
+# What staff and programs read, and what readers get whose language is not among those below (public/language.py).
 LANGUAGE_CODE = "en"
+# docs/translating.md tells how one is added.
+LANGUAGES = [("en", "English"), ("hy", "Armenian"), ("fr", "French"), ("ru", "Russian")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = ENV.time_zone
 USE_I18N = True
 USE_TZ = True
@@ -131,7 +140,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- Safety ---------------------------------------------------------------------------------------------------------
 _HTTPS = BASE_URL.startswith("https://")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -17,10 +17,10 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
-from django.utils.translation import get_language_from_request
 
 from letters.revision import KEPT_SECONDS, changed_at, revision
 from letters.searching.keeping import is_up_to_date
+from public.language import language_for
 
 # Longer addresses are no page's, and pages this long are few.
 _MAX_ADDRESS = 2_000
@@ -97,7 +97,7 @@ def _place(request: HttpRequest, number: int) -> str:
         request.scheme,
         request.META.get("HTTP_HOST", ""),
         request.get_full_path(),
-        get_language_from_request(request),
+        language_for(request),
         request.META.get("HTTP_ACCEPT", "") if request.path_info.startswith("/api/") else "",
         timezone.localdate(),
     )

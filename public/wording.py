@@ -4,19 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from letters.models import Citation
+from letters.source_story import Run
 from links import addresses
 from links.archives.faults import is_faulty
 from links.models import Link, Passage, Snapshot
 from links.verdicts import SUCCESSES
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
-from people.dates import earliest
+from public.dates import in_words
 
-DAY_FORMAT = "j F Y"
 _READABLE = frozenset({State.ALIVE, State.MOVED, State.UNVERIFIABLE})
 
 # What each state means, for /link-health/ and for readers who wonder; the rules are links/verdicts.py's.
@@ -48,16 +47,7 @@ def site_name() -> str:
 
 def day(moment: datetime | None) -> str:
     """`3 March 2026`, in the site's time zone; empty when there is no moment."""
-    return date_format(timezone.localtime(moment), DAY_FORMAT) if moment else ""
-
-
-def partial_date(value: str) -> str:
-    """`27 September 2023`, `September 2023` or `2023`, as precise as `value`; what is not a date stays as it is."""
-    try:
-        first = earliest(value)
-    except ValueError:
-        return value
-    return date_format(first, {4: "Y", 7: "F Y"}.get(len(value), DAY_FORMAT))
+    return in_words(timezone.localtime(moment)) if moment else ""
 
 
 def link_status(link: Link | None) -> LinkStatus:
@@ -110,6 +100,16 @@ def archived_passage_words(citation: Citation, copy: Snapshot | None) -> str:
     return ""
 
 
+def passage_stands(passage: Passage | None, since: datetime | None) -> str:
+    """That the words a citation relies on were found; the day is told as by `changed_words`."""
+    if passage is None or passage.result != PassageResult.PRESENT:
+        return ""
+    when = day(passage.checked_at) if _is_open(passage.checked_at, since) else ""
+    undated = _("The passage that the letter points to stands on the page.")
+    dated = _("The passage that the letter points to stood on the page when it was checked on %(day)s.")
+    return _on(undated, dated, when)
+
+
 def changed_words(link: Link | None, since: datetime | None) -> str:
     """That the page's text has drifted far; empty when it has not, or when the page cannot be read anyway.
 
@@ -123,6 +123,16 @@ def changed_words(link: Link | None, since: datetime | None) -> str:
         when = {"day": day(text.first_read_at)}
         return _("The page’s text has changed a great deal since it was first read on %(day)s.") % when
     return _("The page’s text has changed a great deal since it was first read here.")
+
+
+def run_details(run: Run) -> str:
+    """What a run of checks saw besides its outcome: `status code 404; 3 checks; counted as a failure`."""
+    details = [_("status code %(code)d") % {"code": run.status_code}] if run.status_code else []
+    if run.checks > 1:
+        details.append(ngettext("%(number)d check", "%(number)d checks", run.checks) % {"number": run.checks})
+    if run.is_strike:
+        details.append(ngettext("counted as a failure", "each counted as a failure", run.checks))
+    return "; ".join(details)
 
 
 def copy_words(copy: Snapshot, since: datetime | None) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from public.cite.record import CitedLetter, Name
+from public.dates import in_words
 
 _NAMED = 3
 
@@ -20,7 +20,7 @@ def plain(letter: CitedLetter) -> str:
         "kind": letter.kind,
         "to": to,
         "issuer": letter.issuer,
-        "date": date_format(letter.date, "j F Y"),
+        "date": in_words(letter.date),
         "site": letter.site,
         "address": letter.address,
     }

@@ -1,5 +1,6 @@
 """Filters for the public templates."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from letters import languages
 from people.dates import earliest
-from public import wording
+from public import dates, wording
 
 register = template.Library()
 
@@ -30,13 +31,19 @@ def partial_day(value: str) -> SafeString | str:
         earliest(value)
     except ValueError:
         return value
-    return format_html('<time datetime="{}">{}</time>', value, wording.partial_date(value))
+    return format_html('<time datetime="{}">{}</time>', value, dates.partial_in_words(value))
 
 
 @register.filter
 def plain_date(value: str) -> str:
     """A partial date in words, where no markup may stand."""
-    return wording.partial_date(value)
+    return dates.partial_in_words(value)
+
+
+@register.filter
+def month(value: date) -> str:
+    """The month of a day."""
+    return dates.month_in_words(value)
 
 
 @register.filter

@@ -60,7 +60,7 @@ def test_who_on_the_staff_decided_is_not_shown(client):
     change.evidence = None
     change.save()
     html = client.get(source.get_absolute_url()).content.decode()
-    assert "decided by a member of staff" in html
+    assert "Decided by a member of staff" in html
     assert "secretname" not in html
 
 

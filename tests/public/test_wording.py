@@ -5,7 +5,7 @@ import pytest
 from letters.models import Citation, Source
 from links.models import Link, Passage
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
-from public import wording
+from public import dates, wording
 
 MARCH = datetime(2026, 3, 3, 12, tzinfo=UTC)
 MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -61,7 +61,7 @@ def test_only_dead_and_suspect_links_count_as_broken():
     [("2023-09-27", "27 September 2023"), ("2023-09", "September 2023"), ("2023", "2023"), ("", ""), ("x", "x")],
 )
 def test_a_partial_date_is_as_precise_as_what_is_known(value, words):
-    assert wording.partial_date(value) == words
+    assert dates.partial_in_words(value) == words
 
 
 def test_a_missing_passage_is_said_with_the_day():
