@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries import countries
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
@@ -98,8 +99,8 @@ class LetterFilter(_FilterSet):
     q = _words(
         _("Words"), "filter_words", _("In the text, the notes, names and cited sources. “Quoted words” stand together.")
     )
-    after = _day(_("From"), "gte")
-    before = _day(_("To"), "lte")
+    after = _day(pgettext_lazy("first day", "From"), "gte")
+    before = _day(pgettext_lazy("last day", "To"), "lte")
     year = _choice(_("Year"), method="filter_listed")
     issuer = _choice(_("Issuing body"), method="filter_issuer")
     kind = _choice(_("Kind"), method="filter_listed", choices=Letter.Kind.choices)
