@@ -39,7 +39,7 @@ def test_a_filter_that_finds_nothing_says_what_to_do(client, name):
 def test_lists_have_pages_of_twenty_five_that_keep_the_filter(client, name):
     many_letters(27)
     keeping.index_pending()
-    q = {"letters": "letter", "sources": "report"}.get(name, "sample")
+    q = {"letters": "letter", "sources": "report", "organizations": "committee"}.get(name, "sample")
     html = html_of(client, name, q=q)
     assert "1 to 25 below" in html
     assert f'rel="next" href="?q={q}&amp;page=2"' in html
