@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -21,7 +23,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
     letters = Letter.objects.published()
     filters = CorrespondentFilter(request.GET, queryset=public_correspondents(), letters=letters)
     known = CorrespondentFilter(request.GET, queryset=known_correspondents(), letters=letters)
-    rows, counted = public_correspondents().none(), None
+    rows: Any = public_correspondents().none()
+    counted = None
     if filters.is_valid():
         rows, counted = InTurn(known.qs, with_part_counts(public_correspondents())), filters.qs
     return render(
