@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from letters.models import Letter
+from letters.spreadsheets import cell
 from public.api.rows import whole_letters
 from public.export import batches
 from public.export.batches import BATCH, in_batches
-from letters.spreadsheets import cell
 from tests import factories as make
 from tests.public.world import many_letters, rich_letter
 

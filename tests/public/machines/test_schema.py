@@ -22,6 +22,7 @@ def test_the_schema_is_valid_openapi():
     validate_schema(schema)
 
 
+@pytest.mark.django_db
 def test_the_schema_states_licence_and_generator(client):
     response = client.get("/api/v1/schema/")
     assert response["Content-Type"] == "application/vnd.oai.openapi+json; version=3.1"
