@@ -84,7 +84,7 @@ def _is_anybodys(request: HttpRequest) -> bool:
 
 def _revision() -> int | None:
     # This question tells whether the connection still holds; Django need not ask for that by another one.
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return revision()
     except Error:
