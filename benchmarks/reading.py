@@ -103,7 +103,7 @@ def _export() -> dict[str, float]:
     from django.test.utils import override_settings
 
     with override_settings(ALLOWED_HOSTS=["testserver"]):
-        response = Client().get("/export/letters.csv")
+        response: Any = Client().get("/export/letters.csv")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         sent = sum(len(part) for part in response.streaming_content)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

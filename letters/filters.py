@@ -155,7 +155,7 @@ class LetterFilter(_FilterSet):
 
 # Kinds of which the record decides what there is to choose from.
 OPEN_KINDS = ("year", "issuer", "language", "party", "state", "country")
-_NAMES_OF = {
+_NAMES_OF: dict[str, dict[Any, Any]] = {
     "kind": dict(Letter.Kind.choices),
     "language": dict(LANGUAGES),
     "link_state": dict(State.choices),

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from letters.models import Citation, FacetValue, Letter, Source
+from letters.models import Citation, Letter, Source
 from links.models import Link, Snapshot
 from people.models import Organization, Person
 
@@ -71,14 +71,6 @@ def public_correspondents() -> QuerySet[Person]:
     # none by walking all letters.
     signed, got = Exists(letters.filter(signatures__person=me)), Exists(letters.filter(addressees__person=me))
     return Person.objects.filter(signed | got)
-
-
-def public_correspondents_in_turn() -> QuerySet[Person]:
-    """The same, for reading a few of them in their order: those alone are asked for whom the index knows, and who is in
-    it is asked for in the record all the same."""
-    parts = (FacetValue.Kind.SIGNATORY, FacetValue.Kind.ADDRESSEE)
-    known = FacetValue.objects.filter(kind__in=parts, letters__gt=0, person__isnull=False).values("person_id")
-    return Person.objects.filter(_in_published("signatures__person", "addressees__person"), pk__in=known)
 
 
 def public_issuers() -> QuerySet[Organization]:

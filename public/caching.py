@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -19,7 +19,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_http_date_safe
 
 from letters.revision import KEPT_SECONDS, changed_at, revision
-from letters.searching.keeping import is_up_to_date
+from letters.searching.keeping import is_up_to_date, keep_up
 from public.language import language_for
 
 # Longer addresses are no page's, and pages this long are few.
@@ -44,6 +44,8 @@ class PublicCacheMiddleware:
         if (known := cache.get(place)) is not None:
             content, headers = known
             return _unless_known(request, HttpResponse(content, headers=headers))
+        # Nothing is kept while the search index lags, since lists rest on it.
+        keep_up()
         response = self.get_response(request)
         # What was changed while the page was made may stand in it or not.
         if not isinstance(response, HttpResponse) or not _may_be_kept(request, response) or not _is_still(number):
@@ -57,7 +59,8 @@ class PublicCacheMiddleware:
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     """The response, or 304 for a reader who has it. The server leaves the text out for HEAD."""
     since = parse_http_date_safe(response.get("Last-Modified", ""))
-    return get_conditional_response(request, etag=response.get("ETag"), last_modified=since, response=response)
+    answer = get_conditional_response(request, etag=response.get("ETag"), last_modified=since, response=response)
+    return answer or response
 
 
 def _modified(number: int, now: datetime) -> datetime | None:
@@ -80,10 +83,14 @@ def _is_anybodys(request: HttpRequest) -> bool:
 
 
 def _revision() -> int | None:
+    # This question tells whether the connection still holds; Django need not ask for that by another one.
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return revision()
-    except DatabaseError:
-        # The page itself will say what is wrong.
+    except Error:
+        # The page is made over a new connection, or says itself what is wrong.
+        if not connection.in_atomic_block:
+            connection.close()
         return None
 
 
