@@ -12,7 +12,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from letters.models import Source
-from letters.reading import public_since
 from links.models import Check, StateChange
 from links.vocabulary import Aspect, Outcome
 
@@ -57,9 +56,9 @@ class Story:
     is_cut: bool
 
 
-def story_of(source: Source) -> Story:
-    """What is told of `source`, in three queries; nothing from before a letter that cites it was published."""
-    since = public_since(source)
+def story_of(source: Source, *, since: datetime | None) -> Story:
+    """What is told of `source` in two queries: nothing from before `since` (`letters.reading.public_since`), when a
+    letter that cites it was first published."""
     if source.link_id is None or since is None:
         return Story([], is_cut=False)
     read = list(Check.objects.filter(link=source.link_id, checked_at__gte=since)[: CHECKS_READ + 1])
