@@ -3,12 +3,16 @@ could not use."""
 
 import os
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings")
+django.setup()
+
+# The addresses need Django to be set up first.
+from django.conf import settings  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.urls import include, path  # noqa: E402
 
 
 def constant(request: HttpRequest) -> HttpResponse:
@@ -17,9 +21,7 @@ def constant(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("constant/", constant), path("", include("advocacy.urls"))]
 
-if os.environ.get("BENCH_SERVES"):
-    application = get_wsgi_application()
-    settings.ROOT_URLCONF = __name__
-    if os.environ["BENCH_SERVES"] == "constant":
-        settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != "public.caching.PublicCacheMiddleware"]
-        application = get_wsgi_application()
+settings.ROOT_URLCONF = __name__
+if os.environ.get("BENCH_SERVES") == "constant":
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != "public.caching.PublicCacheMiddleware"]
+application = get_wsgi_application()

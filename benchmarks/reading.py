@@ -103,7 +103,7 @@ def _export() -> dict[str, float]:
     from django.test.utils import override_settings
 
     with override_settings(ALLOWED_HOSTS=["testserver"]):
-        response = Client().get("/export/letters.csv")
+        response: Any = Client().get("/export/letters.csv")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         sent = sum(len(part) for part in response.streaming_content)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -143,15 +143,27 @@ def _served(what: str) -> Iterator[int]:
 
 def _rate(port: int, address: str) -> float:
     reader = http.client.HTTPConnection("127.0.0.1", port)
+    # The first request starts Django, and the second may find the connection closed.
+    for _ in range(2):
+        _asked(reader, address)
     count, began = 0, time.perf_counter()
     while (took := time.perf_counter() - began) < _SECONDS:
-        reader.request("GET", address)
-        answer = reader.getresponse()
-        assert answer.status == 200, answer.status
-        answer.read()
+        _asked(reader, address)
         count += 1
     reader.close()
     return count / took
+
+
+def _asked(reader: http.client.HTTPConnection, address: str) -> None:
+    try:
+        reader.request("GET", address)
+        answer = reader.getresponse()
+    except (ConnectionError, http.client.HTTPException):
+        reader.close()
+        reader.request("GET", address)
+        answer = reader.getresponse()
+    answer.read()
+    assert answer.status == 200, answer.status
 
 
 if __name__ == "__main__":

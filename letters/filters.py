@@ -52,21 +52,21 @@ class _FilterSet(FilterSet):
         return any(self.data.get(name) for name in self.filters)
 
 
-def _choice(label: str, **options: Any) -> ChoiceFilter:
+def _choice(label: Any, **options: Any) -> ChoiceFilter:
     messages = {"invalid_choice": "“%(value)s” is not among the choices. Choose one from the list."}
     return ChoiceFilter(label=label, empty_label=_ANY, error_messages=messages, **options)
 
 
-def _words(label: str, method: str, help_text: str = "") -> CharFilter:
+def _words(label: Any, method: str, help_text: Any = "") -> CharFilter:
     return CharFilter(label=label, method=method, max_length=MAX_WORDS, help_text=help_text)
 
 
-def _exactly(label: str, field_name: str, help_text: str) -> CharFilter:
+def _exactly(label: Any, field_name: str, help_text: Any) -> CharFilter:
     # As long as the longest name on record, so that a list can be linked to for each of them.
     return CharFilter(label=label, field_name=field_name, lookup_expr="exact", max_length=255, help_text=help_text)
 
 
-def _day(label: str, lookup: str) -> DateFilter:
+def _day(label: Any, lookup: str) -> DateFilter:
     messages = {"invalid": _("“%(value)s” is not a date. Write it as 2024-04-04.")}
     # ISO alone: 04/05/2024 is two dates.
     return DateFilter(
@@ -151,7 +151,7 @@ class LetterFilter(_FilterSet):
 
 # Kinds of which the record decides what there is to choose from.
 OPEN_KINDS = ("year", "issuer", "language", "party", "state", "country")
-_NAMES_OF = {
+_NAMES_OF: dict[str, dict[Any, Any]] = {
     "kind": dict(Letter.Kind.choices),
     "language": dict(LANGUAGES),
     "link_state": dict(State.choices),

@@ -66,7 +66,11 @@ def public_detainees() -> QuerySet[Person]:
 
 def public_correspondents() -> QuerySet[Person]:
     """People who signed or were addressed in a published letter: those with a page under /people/."""
-    return Person.objects.filter(_in_published("signatures__person", "addressees__person"))
+    letters, me = Letter.objects.published(), OuterRef("pk")
+    # EXISTS, unlike above: few people get most letters, so that PostgreSQL would look for one row of somebody who got
+    # none by walking all letters.
+    signed, got = Exists(letters.filter(signatures__person=me)), Exists(letters.filter(addressees__person=me))
+    return Person.objects.filter(signed | got)
 
 
 def public_issuers() -> QuerySet[Organization]:

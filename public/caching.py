@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -57,7 +57,8 @@ class PublicCacheMiddleware:
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     """The response, or 304 for a reader who has it. The server leaves the text out for HEAD."""
     since = parse_http_date_safe(response.get("Last-Modified", ""))
-    return get_conditional_response(request, etag=response.get("ETag"), last_modified=since, response=response)
+    answer = get_conditional_response(request, etag=response.get("ETag"), last_modified=since, response=response)
+    return answer or response
 
 
 def _modified(number: int, now: datetime) -> datetime | None:
@@ -80,10 +81,14 @@ def _is_anybodys(request: HttpRequest) -> bool:
 
 
 def _revision() -> int | None:
+    # This question tells whether the connection still holds; Django need not ask for that by another one.
+    connection.health_check_done = True
     try:
         return revision()
-    except DatabaseError:
-        # The page itself will say what is wrong.
+    except Error:
+        # The page is made over a new connection, or says itself what is wrong.
+        if not connection.in_atomic_block:
+            connection.close()
         return None
 
 

@@ -141,7 +141,7 @@ class Finding:
             return Field(bound, is_typed=True, options=options)
         known = {one.value for one in counted or ()}
         choices = list(counted or ())
-        if value and value not in known and value in dict(bound.field.choices):
+        if value and value not in known and value in dict(getattr(bound.field, "choices", ())):
             choices.append(Choice(value, value, 0))
         ordered = in_readers_order(kind, choices)
         return Field(bound, False, [Option(one.value, one.label, one.count, one.value == value) for one in ordered])

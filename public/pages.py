@@ -59,10 +59,10 @@ class Listing:
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
 
 
-def listing_of_keys(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Listing, list[Any]]:
+def listing_of_keys(request: HttpRequest, rows: QuerySet[Any], *, counted: Any = None) -> tuple[Listing, list[Any]]:
     """As `listing`, and the keys on that page: what is costly to know of a row is asked of those alone, and not of all
     rows before them."""
-    shown = listing(request, rows.values_list("pk", flat=True))
+    shown = listing(request, rows.values_list("pk", flat=True), counted=counted)
     return shown, list(shown.page)
 
 

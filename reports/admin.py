@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from reports import sending
-from reports.models import Report, Subscription
+from reports.models import BEGINNING, Report, Subscription
 
 
 def _sees_everybody(request: HttpRequest) -> bool:
@@ -29,6 +29,7 @@ def _sees_everybody(request: HttpRequest) -> bool:
 _OF_A_MAIL = {"style-src": [UNSAFE_INLINE], "script-src": [NONE], "img-src": [NONE], "form-action": [NONE]}
 _WHEN = ("every", "weekday", "monthday", "hour", "time_zone")
 _WHICH = ("scope", "issuers", "countries", "detainees")
+_FOLLOWED = ("follow_ups", "answer_days")
 _LOOKED_UP = {"issuers": "people.view_organization", "detainees": "people.view_person"}
 
 
@@ -39,7 +40,7 @@ class SubscriptionForm(forms.ModelForm):
 
     class Meta:
         model = Subscription
-        fields = ["user", *_WHEN, "language", *_WHICH, "at_once"]
+        fields = ["user", *_WHEN, "language", *_WHICH, "at_once", *_FOLLOWED]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +78,9 @@ class SubscriptionForm(forms.ModelForm):
         # Whoever only changes what they are told of keeps their next date.
         if self.instance.pk is None or any(name in self.changed_data for name in _WHEN):
             self.instance.plan(timezone.now())
+        if any(name in self.changed_data for name in _FOLLOWED):
+            # By another number of days other letters wait: what is told starts anew.
+            self.instance.followed_through = BEGINNING
         saved: Subscription = super().save(commit)
         return saved
 
@@ -107,6 +111,16 @@ class SubscriptionAdmin(admin.ModelAdmin):
         found = super().get_queryset(request).annotate(last_sent_at=Max("reports__sent_at"), waits=Exists(unsent))
         return found if _sees_everybody(request) else found.filter(user=request.user.pk)
 
+    def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
+        if not change:
+            obj.save()
+            return
+        # Only what was changed here: a report that is sent at this moment writes down how far the subscriber knows.
+        names = {field.name for field in Subscription._meta.fields} & set(form.changed_data)
+        if names & set(_FOLLOWED):
+            names.add("followed_through")
+        obj.save(update_fields=[*names, "next_report_at"] if names & set(_WHEN) else names)
+
     def get_fieldsets(self, request: HttpRequest, obj: Subscription | None = None) -> Any:
         whose: tuple[str, ...] = ("user",) if _sees_everybody(request) else ()
         # Names can be looked up by those alone who may see them.
@@ -115,7 +129,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
         when = ["every", ("weekday", "monthday"), ("hour", "time_zone"), "language"]
         return [
             ("When", {"fields": [*whose, *when, *(("next_report_at", "todays_report") if obj else ())]}),
-            ("About what", {"fields": [*which, "at_once"]}),
+            ("About what", {"fields": [*which, "at_once", _FOLLOWED]}),
         ]
 
     def get_form(
@@ -154,7 +168,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
         subscription = self.get_queryset(request).select_related("user").filter(pk=pk).first()
         if subscription is None:
             raise Http404
-        mail = sending.preview(subscription, through_id=sending.settled())
+        mail = sending.preview(subscription, now=timezone.now(), through_id=sending.settled())
         if mail is None:
             self.message_user(request, "Nothing is new for this subscriber: no report would be sent now.")
             return redirect("admin:reports_subscription_change", pk)
@@ -238,8 +252,11 @@ class ReportAdmin(admin.ModelAdmin):
         "may_have_arrived",
         "claimed_at",
         "message_id",
+        "period",
         "after_id",
         "through_id",
+        "follow_after",
+        "follow_through",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
 from links.vocabulary import Aspect, PassageResult, State, TextResult
 
 # `links.models.Proposal.Status.PROPOSED`: found, waiting for a person.
@@ -148,10 +151,55 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class OverdueAsk:
+    """Something that a published letter asked for by a day that is past, and that nobody has recorded an end of."""
+
+    text: str
+    due_on: date
+    subject: str
+    issuer: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredLetter:
+    """A published letter without a reply, `days` after its date."""
+
+    subject: str
+    issuer: str
+    day: date
+    days: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """What letters wait for, longest first; the totals count what there was no room for, too."""
+
+    asks: tuple[OverdueAsk, ...] = ()
+    letters: tuple[UnansweredLetter, ...] = ()
+    asks_total: int = 0
+    letters_total: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.asks_total + self.letters_total
+
+    @property
+    def asks_not_shown(self) -> int:
+        return self.asks_total - len(self.asks)
+
+    @property
+    def letters_not_shown(self) -> int:
+        return self.letters_total - len(self.letters)
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """One report. `dead_total` counts all cited sources that cannot be read now, old and new."""
 
     sections: tuple[Section, ...] = ()
+    follow_ups: FollowUps = FollowUps()
     letters_affected: int = 0
     dead_total: int = 0
     since: datetime | None = None
@@ -159,7 +207,7 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        return not self.sections
+        return not self.sections and not self.follow_ups.total
 
     @property
     def has_table(self) -> bool:
@@ -171,28 +219,78 @@ class Digest:
 
     @property
     def headline(self) -> str:
-        """The news in one line: `2 sources died, 1 recovered · 3 letters affected`."""
+        """The news in one line, in the language that is active: `2 sources died, 1 recovered · 3 letters affected`."""
+        said = [part for part in (self._of_links(), self._of_letters()) if part]
+        return " · ".join(said)
+
+    def _of_links(self) -> str:
         parts: list[str] = []
-        for wanted, words in _HEADLINE:
+        for wanted, first, further in _HEADLINE:
             count = self.total(wanted)
             if count:
-                noun = "" if parts else "source " if count == 1 else "sources "
-                parts.append(f"{count} {noun}{words}")
-        letters = f"{self.letters_affected} letter{'' if self.letters_affected == 1 else 's'} affected"
+                parts.append((further if parts else first) % {"count": count})
+        if not parts:
+            return ""
         if len(parts) > _HEADLINE_PARTS:
-            parts[_HEADLINE_PARTS:] = ["more"]
-        return f"{', '.join(parts)} · {letters}"
+            parts[_HEADLINE_PARTS:] = [gettext("more")]
+        letters = ngettext("%(count)d letter affected", "%(count)d letters affected", self.letters_affected)
+        return f"{', '.join(parts)} · {letters % {'count': self.letters_affected}}"
+
+    def _of_letters(self) -> str:
+        waiting = self.follow_ups
+        if not waiting.total:
+            return ""
+        if self.sections:
+            words = ngettext("%(count)d follow-up", "%(count)d follow-ups", waiting.total)
+            return words % {"count": waiting.total}
+        asks = ngettext("%(count)d ask past its due date", "%(count)d asks past their due date", waiting.asks_total) % {
+            "count": waiting.asks_total
+        }
+        letters = ngettext(
+            "%(count)d letter without a reply", "%(count)d letters without a reply", waiting.letters_total
+        ) % {"count": waiting.letters_total}
+        counted = ((asks, waiting.asks_total), (letters, waiting.letters_total))
+        return ", ".join(words for words, count in counted if count)
 
 
+# What is said of the first kind of news, which names what is counted, and of those after it.
 _HEADLINE = (
-    (Turn.DIED, "died"),
-    (Turn.RECOVERED, "recovered"),
-    (Turn.UNVERIFIABLE, "could not be verified"),
-    (Turn.PASSAGE_GONE, "without the quoted passage"),
-    (Turn.FOUND, "found elsewhere"),
-    (Turn.MOVED, "moved"),
-    (Turn.CHANGED, "changed"),
-    (Turn.UNCLEAR, "no longer known to be dead"),
+    (Turn.DIED, ngettext_lazy("%(count)d source died", "%(count)d sources died", "count"), _("%(count)d died")),
+    (
+        Turn.RECOVERED,
+        ngettext_lazy("%(count)d source recovered", "%(count)d sources recovered", "count"),
+        _("%(count)d recovered"),
+    ),
+    (
+        Turn.UNVERIFIABLE,
+        ngettext_lazy("%(count)d source could not be verified", "%(count)d sources could not be verified", "count"),
+        _("%(count)d could not be verified"),
+    ),
+    (
+        Turn.PASSAGE_GONE,
+        ngettext_lazy(
+            "%(count)d source without the quoted passage", "%(count)d sources without the quoted passage", "count"
+        ),
+        _("%(count)d without the quoted passage"),
+    ),
+    (
+        Turn.FOUND,
+        ngettext_lazy("%(count)d source found elsewhere", "%(count)d sources found elsewhere", "count"),
+        _("%(count)d found elsewhere"),
+    ),
+    (Turn.MOVED, ngettext_lazy("%(count)d source moved", "%(count)d sources moved", "count"), _("%(count)d moved")),
+    (
+        Turn.CHANGED,
+        ngettext_lazy("%(count)d source changed", "%(count)d sources changed", "count"),
+        _("%(count)d changed"),
+    ),
+    (
+        Turn.UNCLEAR,
+        ngettext_lazy(
+            "%(count)d source no longer known to be dead", "%(count)d sources no longer known to be dead", "count"
+        ),
+        _("%(count)d no longer known to be dead"),
+    ),
 )
 # A subject line that is longer is cut off by most programs: the rest is told inside.
 _HEADLINE_PARTS = 3

@@ -23,12 +23,14 @@ from reports.digest import (
     CitingLetter,
     Digest,
     Entry,
+    FollowUps,
     Section,
     Sighting,
     Turn,
     Weight,
     by_weight,
 )
+from reports.followups import Following, follow_ups
 from reports.news import News, Turned, chunks, news
 from reports.scope import Wanted
 
@@ -66,15 +68,17 @@ class Gathering:
         self._made = lru_cache(maxsize=16)(self._make)
         self._facts: OrderedDict[tuple[int, int], _Facts] = OrderedDict()
 
-    def __call__(self, *, after_id: int, through_id: int, wanted: Wanted) -> Digest:
-        """What changed by the state changes after `after_id` up to `through_id`, empty when that is no news.
+    def __call__(self, *, after_id: int, through_id: int, wanted: Wanted, following: Following | None = None) -> Digest:
+        """What changed by the state changes after `after_id` up to `through_id`, and what fell due of what is followed;
+        empty when neither is news.
 
         It knows the wanted letters alone: no other letter, and no source that only others cite, is named or counted.
         A link that nobody cites any more is left out.
         """
-        return self._made(after_id, through_id, wanted)
+        return self._made(after_id, through_id, wanted, following)
 
-    def _make(self, after_id: int, through_id: int, wanted: Wanted) -> Digest:
+    def _make(self, after_id: int, through_id: int, wanted: Wanted, following: Following | None) -> Digest:
+        waiting = follow_ups(following, wanted) if following else FollowUps()
         told = self._news(after_id, through_id)
         letters = _wanted_letters(told, wanted)
         weights = told.weights(letters)
@@ -83,7 +87,7 @@ class Gathering:
             for wanted_turn in Turn
         }
         ranked = {turn: link_ids for turn, link_ids in ranked.items() if link_ids}
-        if not ranked:
+        if not ranked and not waiting.total:
             return Digest()
         in_order = [link_id for link_ids in ranked.values() for link_id in link_ids]
         listed = in_order[: ENTRIES_LISTED if len(in_order) > ENTRIES_SHOWN else ENTRIES_SHOWN]
@@ -103,6 +107,7 @@ class Gathering:
             letters_affected=len(
                 {letter for link_ids in ranked.values() for link_id in link_ids for letter in weights[link_id].letters}
             ),
+            follow_ups=waiting,
             dead_total=Link.objects.filter(Exists(citing), state=State.DEAD).count(),
             since=told.since,
             until=told.until,
@@ -127,9 +132,9 @@ class Gathering:
         return entries
 
 
-def gather(*, after_id: int, through_id: int, wanted: Wanted) -> Digest:
+def gather(*, after_id: int, through_id: int, wanted: Wanted, following: Following | None = None) -> Digest:
     """One digest (see `Gathering`)."""
-    return Gathering()(after_id=after_id, through_id=through_id, wanted=wanted)
+    return Gathering()(after_id=after_id, through_id=through_id, wanted=wanted, following=following)
 
 
 def _wanted_letters(told: News, wanted: Wanted) -> set[int]:

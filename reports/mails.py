@@ -11,34 +11,43 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from reports.digest import Digest, Entry, Section, Turn
 from reports.table import as_csv
 
 _TITLES = {
-    Turn.DIED: "Newly dead",
-    Turn.UNVERIFIABLE: "Could not be verified any more",
-    Turn.PASSAGE_GONE: "The quoted passage is gone",
-    Turn.FOUND: "Found at another address",
-    Turn.MOVED: "Moved",
-    Turn.CHANGED: "Changed a great deal",
-    Turn.UNCLEAR: "No longer known to be dead",
-    Turn.RECOVERED: "Recovered",
+    Turn.DIED: _("Newly dead"),
+    Turn.UNVERIFIABLE: _("Could not be verified any more"),
+    Turn.PASSAGE_GONE: _("The quoted passage is gone"),
+    Turn.FOUND: _("Found at another address"),
+    Turn.MOVED: _("Moved"),
+    Turn.CHANGED: _("Changed a great deal"),
+    Turn.UNCLEAR: _("No longer known to be dead"),
+    Turn.RECOVERED: _("Recovered"),
 }
 _MEANING = {
-    Turn.DIED: "Failed again and again for at least six days, or a person says they are gone. Letters that cite them "
-    "need an archived copy or another source.",
-    Turn.UNVERIFIABLE: "Their sites keep our checker out, which says nothing of the pages. Look in a browser, and say "
-    "what you see.",
-    Turn.PASSAGE_GONE: "The pages answer, but not with the words that letters rely on. Use the archived copy, or see "
-    "whether the words stand there in another form.",
-    Turn.FOUND: "These failing pages seem to live on where their sites have gone. Look, and accept the new address "
-    "or leave it.",
-    Turn.MOVED: "Their sites lead to a new address for good. Nothing needs to be done, unless it is another page.",
-    Turn.CHANGED: "The pages answer, but their text is far from what was first read. See whether they still say what "
-    "letters cite them for.",
-    Turn.UNCLEAR: "Reported dead before; whether they can be read is not known now. Somebody should look.",
-    Turn.RECOVERED: "Reported dead before, readable again. Nothing needs to be done.",
+    Turn.DIED: _(
+        "Failed again and again for at least six days, or a person says they are gone. Letters that cite them "
+        "need an archived copy or another source."
+    ),
+    Turn.UNVERIFIABLE: _(
+        "Their sites keep our checker out, which says nothing of the pages. Look in a browser, and say what you see."
+    ),
+    Turn.PASSAGE_GONE: _(
+        "The pages answer, but not with the words that letters rely on. Use the archived copy, or see "
+        "whether the words stand there in another form."
+    ),
+    Turn.FOUND: _(
+        "These failing pages seem to live on where their sites have gone. Look, and accept the new address or leave it."
+    ),
+    Turn.MOVED: _("Their sites lead to a new address for good. Nothing needs to be done, unless it is another page."),
+    Turn.CHANGED: _(
+        "The pages answer, but their text is far from what was first read. See whether they still say what "
+        "letters cite them for."
+    ),
+    Turn.UNCLEAR: _("Reported dead before; whether they can be read is not known now. Somebody should look."),
+    Turn.RECOVERED: _("Reported dead before, readable again. Nothing needs to be done."),
 }
 
 
@@ -151,8 +160,8 @@ def _parts(digest: Digest, offering: Offering) -> list[_Part]:
     return [
         _Part(
             section,
-            _TITLES[section.turn],
-            _MEANING[section.turn],
+            str(_TITLES[section.turn]),
+            str(_MEANING[section.turn]),
             _TONE.get(section.turn, "doubt"),
             [_Shown(next(numbers), entry, offering(entry)) for entry in section.entries],
         )

@@ -12,15 +12,16 @@ A report that certainly reached nobody is widened by what is new before the next
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import DateField, Exists, F, OuterRef
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -29,6 +30,7 @@ from links.vocabulary import State
 from reports import gathering, mails
 from reports.delivery import NotDeliveredError, deliver
 from reports.digest import Digest
+from reports.followups import Following, following_of
 from reports.models import Report, Subscription, rest_after
 from reports.offering import offering_to
 from reports.scope import Wanted, wanted_by
@@ -57,7 +59,7 @@ class Result:
 
 
 class Gather(Protocol):
-    def __call__(self, *, after_id: int, through_id: int, wanted: Wanted) -> Digest: ...
+    def __call__(self, *, after_id: int, through_id: int, wanted: Wanted, following: Following | None) -> Digest: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class _Case:
     waiting: Report | None
     after_id: int
     through_id: int
+    follow_after: date
+    follow_through: date
     digest: Digest
 
 
@@ -95,7 +99,7 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
     if subscription is None:
         return Result(Outcome.NOT_RECEIVING)
     address = subscription.user.email
-    case = _read_case(subscription, through_id=through_id, gather=gather)
+    case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
     if case.digest.is_empty:
         done = _record_no_news(case, now=now, through_id=through_id)
         return Result(Outcome.NOTHING_NEW if done else Outcome.BUSY, address)
@@ -113,25 +117,32 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
     return Result(Outcome.SENT, address, subject)
 
 
-def preview(subscription: Subscription, *, through_id: int, gather: Gather = gathering.gather) -> mails.Mail | None:
+def preview(
+    subscription: Subscription, *, now: datetime, through_id: int, gather: Gather = gathering.gather
+) -> mails.Mail | None:
     """The mail that `send_one` would send, None when there is no news. Records nothing."""
-    case = _read_case(subscription, through_id=through_id, gather=gather)
+    case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
     return None if case.digest.is_empty else _mail(case)
 
 
-def _read_case(subscription: Subscription, *, through_id: int, gather: Gather) -> _Case:
+def _read_case(subscription: Subscription, *, now: datetime, through_id: int, gather: Gather) -> _Case:
     waiting = subscription.reports.filter(sent_at=None).order_by("pk").first()
-    if waiting is None:
-        after_id = subscription.reported_through
+    known: Report | None = waiting
+    after_id = known.after_id if known else subscription.reported_through
+    follow_after = known.follow_after if known else subscription.followed_through
+    # A claim still standing is a sending under way, or one whose process died in it.
+    if known and (known.may_have_arrived or known.claimed_at is not None):
+        through_id, follow_through = known.through_id, known.follow_through
     else:
-        after_id = waiting.after_id
-        # A claim still standing is a sending under way, or one whose process died in it.
-        maybe_told = waiting.may_have_arrived or waiting.claimed_at is not None
-        through_id = waiting.through_id if maybe_told else max(waiting.through_id, through_id)
+        # A subscriber who moved westwards lives through a day twice: the window never shrinks.
+        today = now.astimezone(ZoneInfo(subscription.time_zone)).date()
+        through_id = max(through_id, known.through_id if known else after_id)
+        follow_through = max(today, follow_after) if subscription.follow_ups else follow_after
+    following = following_of(subscription, after=follow_after, through=follow_through)
     digest = Digest()
-    if after_id < through_id:
-        digest = gather(after_id=after_id, through_id=through_id, wanted=wanted_by(subscription))
-    return _Case(subscription, waiting, after_id, through_id, digest)
+    if after_id < through_id or following:
+        digest = gather(after_id=after_id, through_id=through_id, wanted=wanted_by(subscription), following=following)
+    return _Case(subscription, waiting, after_id, through_id, follow_after, follow_through, digest)
 
 
 def _claimed_report(case: _Case, *, now: datetime) -> Report | None:
@@ -141,11 +152,23 @@ def _claimed_report(case: _Case, *, now: datetime) -> Report | None:
         host = urlsplit(settings.BASE_URL).hostname
         report, _ = Report.objects.get_or_create(
             subscription=case.subscription,
-            after_id=case.after_id,
-            defaults={"through_id": case.through_id, "message_id": f"<link-report-{uuid4().hex}@{host}>"},
+            period=case.subscription.period,
+            defaults={
+                "after_id": case.after_id,
+                "through_id": case.through_id,
+                "follow_after": case.follow_after,
+                "follow_through": case.follow_through,
+                "message_id": f"<link-report-{uuid4().hex}@{host}>",
+            },
         )
     seen_attempts = case.waiting.attempts if case.waiting else 0
-    if not Report.objects.claim(report.pk, seen_attempts=seen_attempts, through_id=case.through_id, now=now):
+    if not Report.objects.claim(
+        report.pk,
+        seen_attempts=seen_attempts,
+        through_id=case.through_id,
+        follow_through=case.follow_through,
+        now=now,
+    ):
         return None
     report.refresh_from_db()
     return report
@@ -175,10 +198,8 @@ def _record_no_news(case: _Case, *, now: datetime, through_id: int) -> bool:
     with transaction.atomic():
         if case.waiting and not Report.objects.drop(case.waiting.pk, seen_attempts=case.waiting.attempts, now=now):
             return False
-        as_read = Subscription.objects.filter(
-            ~Exists(unsent), pk=case.subscription.pk, reported_through=case.subscription.reported_through
-        )
-        moved_on = as_read.update(reported_through=Greatest(F("reported_through"), case.through_id)) == 1
+        as_read = Subscription.objects.filter(~Exists(unsent), pk=case.subscription.pk, period=case.subscription.period)
+        moved_on = as_read.update(**_known_through(case.through_id, case.follow_through)) == 1
         if moved_on and case.through_id >= through_id:
             _set_next(case.subscription, now=now)
     return moved_on
@@ -203,11 +224,21 @@ def _record_sending(case: _Case, report: Report, *, now: datetime, through_id: i
         if ours.update(sent_at=now, error="") != 1:
             log.error("Link report %s was taken over by another process while it was being sent", report.pk)
         Subscription.objects.filter(pk=case.subscription.pk).update(
-            reported_through=Greatest(F("reported_through"), report.through_id), refusals=0
+            **_known_through(report.through_id, report.follow_through),
+            period=Greatest(F("period"), report.period + 1),
+            refusals=0,
         )
         # A repeated report leaves out what came after it; then the next one is not put off for a week.
         if report.through_id >= through_id:
             _set_next(case.subscription, now=now)
+
+
+def _known_through(through_id: int, follow_through: date) -> dict[str, Any]:
+    """What to write down of a subscriber who was told so far; two processes may write in either order."""
+    return {
+        "reported_through": Greatest(F("reported_through"), through_id),
+        "followed_through": Greatest(F("followed_through"), follow_through, output_field=DateField()),
+    }
 
 
 def _set_next(subscription: Subscription, *, now: datetime) -> None:

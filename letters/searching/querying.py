@@ -5,14 +5,17 @@ that should not be there shows nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from letters.models import Letter, NameWord
+from letters.models import FacetValue, Letter, NameWord
 from letters.searching import store
 from letters.searching.words import Term, read_query, words_of
+from people.models import Person
+
+Row = TypeVar("Row", bound=Model)
 
 # As many as can be ranked while a reader waits. Of more, those are ranked whose subject or names fit.
 RANKED = 500
@@ -73,11 +76,31 @@ class Found:
         return sorted(keys, key=lambda key: -round(ranks.get(key, 0.0), 6))
 
 
-def in_order(letters: QuerySet[Letter], keys: Iterable[int]) -> list[Letter]:
-    """The letters with these keys, in their order."""
+def in_order(rows: QuerySet[Row], keys: Iterable[int]) -> list[Row]:
+    """The rows with these keys, in their order."""
     wanted = list(keys)
-    by_key = {letter.pk: letter for letter in letters.filter(pk__in=wanted)}
+    by_key = {row.pk: row for row in rows.filter(pk__in=wanted)}
     return [by_key[key] for key in wanted if key in by_key]
+
+
+class InTurn(Generic[Row]):
+    """Rows for a paginator: proposed in their order by what the index knows, and shown if the public may see them.
+
+    Whether it may is asked of the few rows of a page alone, which a database does otherwise than for all at once.
+    """
+
+    def __init__(self, proposed: QuerySet[Row], shown: QuerySet[Row]) -> None:
+        self._keys, self._shown = proposed.values_list("pk", flat=True), shown
+
+    def __getitem__(self, wanted: slice) -> list[Row]:
+        return in_order(self._shown, list(self._keys[wanted]))
+
+
+def known_correspondents() -> QuerySet[Person]:
+    """People who signed or got a published letter as far as the index knows: to be asked of the record before shown."""
+    parts = (FacetValue.Kind.SIGNATORY, FacetValue.Kind.ADDRESSEE)
+    known = FacetValue.objects.filter(kind__in=parts, letters__gt=0, person__isnull=False)
+    return Person.objects.filter(pk__in=known.values("person_id"))
 
 
 def people_called(text: str, *, key: str = "person_id") -> QuerySet[NameWord, Any] | None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -5,26 +7,33 @@ from letters.correspondence import answers_of, for_page, parts_of, public_among,
 from letters.filters import CorrespondentFilter
 from letters.models import Letter
 from letters.reading import with_part_counts
-from letters.visibility import public_correspondents, public_detainees, public_organizations
+from letters.searching.querying import InTurn, known_correspondents
+from letters.visibility import (
+    public_correspondents,
+    public_detainees,
+    public_organizations,
+)
 from people.disclosure import public_person, with_personal
-from people.models import Person
-from public.pages import in_order, listing, listing_of_keys, page_facts, public_page
+from public.pages import listing, page_facts, public_page
 from public.structured import person_data, script
 
 
 @public_page
 def person_list(request: HttpRequest) -> HttpResponse:
-    people = public_correspondents()
-    filters = CorrespondentFilter(request.GET, queryset=people, letters=Letter.objects.published())
-    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else people.none())
+    letters = Letter.objects.published()
+    filters = CorrespondentFilter(request.GET, queryset=public_correspondents(), letters=letters)
+    known = CorrespondentFilter(request.GET, queryset=known_correspondents(), letters=letters)
+    rows: Any = public_correspondents().none()
+    counted = None
+    if filters.is_valid():
+        rows, counted = InTurn(known.qs, with_part_counts(public_correspondents())), filters.qs
     return render(
         request,
         "public/people.html",
         {
             "section": "people",
             "filters": filters,
-            "listing": shown,
-            "people": in_order(with_part_counts(Person.objects.all()), keys),
+            "listing": listing(request, rows, counted=counted),
         },
     )
 

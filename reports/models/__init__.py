@@ -1,4 +1,12 @@
 from reports.models.report import CLAIM_EXPIRES, Report, ReportQuerySet, rest_after
-from reports.models.subscription import Subscription, SubscriptionQuerySet
+from reports.models.subscription import BEGINNING, Subscription, SubscriptionQuerySet
 
-__all__ = ["CLAIM_EXPIRES", "Report", "ReportQuerySet", "Subscription", "SubscriptionQuerySet", "rest_after"]
+__all__ = [
+    "BEGINNING",
+    "CLAIM_EXPIRES",
+    "Report",
+    "ReportQuerySet",
+    "Subscription",
+    "SubscriptionQuerySet",
+    "rest_after",
+]

@@ -1,12 +1,12 @@
 """Each report that was made: the outbox that keeps a mail from going out twice."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from reports.models.subscription import Subscription
+from reports.models.subscription import BEGINNING, Subscription
 
 # After this long a report still marked as being sent is taken for that of a process that died while sending it.
 CLAIM_EXPIRES = timedelta(minutes=30)
@@ -26,8 +26,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Unsent ones that no living process is sending."""
         return self.filter(Q(claimed_at=None) | Q(claimed_at__lte=now - CLAIM_EXPIRES), sent_at=None)
 
-    def claim(self, report_id: int, *, seen_attempts: int, through_id: int, now: datetime) -> bool:
-        """Take a report for sending, about the changes up to `through_id`; False when another process was first.
+    def claim(
+        self, report_id: int, *, seen_attempts: int, through_id: int, follow_through: date = BEGINNING, now: datetime
+    ) -> bool:
+        """Take a report for sending, about the changes up to `through_id` and what fell due before the day
+        `follow_through`; False when another process was first.
 
         The condition stands in the UPDATE: of two processes that both read the report after `seen_attempts` attempts
         one gets the row, and nobody widens a report that was tried since they read it. A claim that expired was left
@@ -37,7 +40,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         taken = self.unclaimed(now).filter(pk=report_id, attempts=seen_attempts)
         return (
             taken.update(
-                claimed_at=now, attempts=F("attempts") + 1, through_id=through_id, may_have_arrived=left_behind
+                claimed_at=now,
+                attempts=F("attempts") + 1,
+                through_id=through_id,
+                follow_through=follow_through,
+                may_have_arrived=left_behind,
             )
             == 1
         )
@@ -48,11 +55,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """One link report to one subscriber: about the state changes after `after_id` up to `through_id`."""
+    """One link report to one subscriber: about the state changes after `after_id` up to `through_id`, and what letters
+    wait for since the day `follow_after`, before the day `follow_through`."""
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="reports")
+    period = models.PositiveIntegerField(default=0, help_text="The how many-th report of this subscriber, from 0.")
     after_id = models.PositiveBigIntegerField()
     through_id = models.PositiveBigIntegerField()
+    follow_after = models.DateField(default=BEGINNING)
+    follow_through = models.DateField(default=BEGINNING)
     message_id = models.CharField(
         max_length=200, help_text="Message-ID of the mail; the same at every attempt, so that readers fold repeats."
     )
@@ -76,8 +87,12 @@ class Report(models.Model):
         ordering = ["-pk"]
         verbose_name = "link report"
         constraints = [
-            models.UniqueConstraint(fields=["subscription", "after_id"], name="reports_report_once_a_period"),
-            models.CheckConstraint(condition=Q(through_id__gt=F("after_id")), name="reports_report_covers_something"),
+            models.UniqueConstraint(fields=["subscription", "period"], name="reports_report_once_a_period"),
+            models.CheckConstraint(
+                condition=Q(through_id__gte=F("after_id"), follow_through__gte=F("follow_after"))
+                & (Q(through_id__gt=F("after_id")) | Q(follow_through__gt=F("follow_after"))),
+                name="reports_report_covers_something",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,12 @@
 """Who wants which reports, how often, and in what form."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,6 +17,8 @@ from reports.cadence import Cadence, Every
 
 # After so many refusals in a row an address is mailed no more.
 REFUSALS_BEFORE_OFF = 3
+# The day before all that is followed up.
+BEGINNING = date.min
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
@@ -121,8 +123,26 @@ class Subscription(models.Model):
         default=False,
         help_text="A mail of its own, within the hour, when a source of a letter published in the last 30 days dies.",
     )
+    follow_ups = models.BooleanField(
+        "tell me what letters wait for",
+        default=False,
+        help_text="In the same report: asks past their due date, and published letters without a reply. Each once; "
+        "all that waits is told again when you change this or the number of days.",
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        "days until a reply is missed",
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text="Counted from the letter's date.",
+    )
     reported_through = models.PositiveBigIntegerField(
         default=0, editable=False, help_text="Id of the newest state change that this person was told of."
+    )
+    followed_through = models.DateField(
+        default=BEGINNING, editable=False, help_text="Up to which day this person was told what letters wait for."
+    )
+    period = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many reports this person got: the number of the one to be made."
     )
     next_report_at = models.DateTimeField(
         null=True, editable=False, help_text="When the next report is due. None is sent when nothing is new."

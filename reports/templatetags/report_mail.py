@@ -1,9 +1,12 @@
 """What stands between the record's words and a mail: titles and addresses come from web pages and may be hostile."""
 
 import re
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils import formats
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -28,3 +31,19 @@ def web_address(url: object) -> str:
     except ValueError:
         return ""
     return text if parts.scheme in {"http", "https"} and parts.hostname and " " not in text else ""
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """A date in the form of the reader's language; an English one the way the public pages write it."""
+    return formats.date_format(value, _form("DATE_FORMAT", "j F Y")) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """A date with its time, likewise, on the reader's clock."""
+    return f"{day(value)}, {formats.date_format(value, _form('TIME_FORMAT', 'H:i'))}" if value else ""
+
+
+def _form(name: str, in_english: str) -> str:
+    return in_english if get_language() in {None, "en"} else str(formats.get_format(name))

@@ -88,7 +88,8 @@ def test_a_file_is_read_and_becomes_the_letters_document(editor, django_capture_
 
 
 def test_a_page_of_html_is_read_and_kept_though_it_cannot_be_a_document(editor, django_capture_on_commit_callbacks):
-    page = "<html><body>" + "".join(f"<p>{part}</p>" for part in SHORT.split("\n\n")) + "</body></html>"
+    parts = [part.replace("\n", "<br>") for part in SHORT.split("\n\n")]
+    page = "<html><body>" + "".join(f"<p>{part}</p>" for part in parts) + "</body></html>"
     upload(editor, "letter.html", page.encode())
     incoming = IncomingLetter.objects.get()
     with django_capture_on_commit_callbacks(execute=True):

@@ -4,12 +4,16 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Permission, User
+from django.forms import modelform_factory
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.models import Report, Subscription
+from reports.admin import SubscriptionAdmin
+from reports.models import BEGINNING, Report, Subscription
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +30,7 @@ WHEN = {
     "time_zone": "UTC",
     "language": "en",
     "scope": "all",
+    "answer_days": "60",
 }
 
 
@@ -142,6 +147,30 @@ def test_a_due_report_is_not_put_off_by_changing_what_it_is_about() -> None:
     subscription.refresh_from_db()
     assert (subscription.scope, subscription.at_once) == ("own", True)
     assert str(subscription.next_report_at) == "2026-03-02 08:00:00+00:00"
+
+
+def test_other_follow_ups_are_told_from_the_beginning_and_the_rest_of_what_is_known_stays() -> None:
+    user = member()
+    subscription = Subscription.objects.create(user=user, reported_through=7, followed_through="2026-03-01", period=3)
+    client = signed_in(user)
+    client.post(reverse(CHANGE, args=[subscription.pk]), {**WHEN, "scope": "own"})
+    subscription.refresh_from_db()
+    assert str(subscription.followed_through) == "2026-03-01"
+    client.post(reverse(CHANGE, args=[subscription.pk]), {**WHEN, "follow_ups": "on", "answer_days": "30"})
+    subscription.refresh_from_db()
+    assert (subscription.follow_ups, subscription.answer_days) == (True, 30)
+    assert (subscription.followed_through, subscription.reported_through, subscription.period) == (BEGINNING, 7, 3)
+
+
+def test_a_report_sent_while_the_form_is_saved_is_not_forgotten() -> None:
+    user = member()
+    subscription = Subscription.objects.create(user=user)
+    form = modelform_factory(Subscription, fields=["at_once"])({"at_once": "on"}, instance=subscription)
+    assert form.is_valid()
+    Subscription.objects.update(reported_through=9, period=1)
+    SubscriptionAdmin(Subscription, site).save_model(HttpRequest(), subscription, form, change=True)
+    subscription.refresh_from_db()
+    assert (subscription.at_once, subscription.reported_through, subscription.period) == (True, 9, 1)
 
 
 def test_names_are_offered_to_those_alone_who_may_look_them_up() -> None:

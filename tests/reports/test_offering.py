@@ -25,7 +25,7 @@ def a_death() -> Link:
 
 
 def offered(subscription: Subscription) -> dict[str, str]:
-    mail = preview(subscription, through_id=settled())
+    mail = preview(subscription, now=NOW, through_id=settled())
     assert mail is not None
     return dict(OFFER.findall(mail.text))
 

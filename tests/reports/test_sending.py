@@ -10,6 +10,7 @@ from letters.models import Letter
 from links.models import Link, StateChange
 from links.vocabulary import State
 from reports.digest import Digest
+from reports.followups import Following
 from reports.gathering import Gathering
 from reports.models import CLAIM_EXPIRES, Report, Subscription
 from reports.scope import Wanted
@@ -97,7 +98,7 @@ def test_no_news_sends_no_mail_but_moves_the_subscriber_on(sink: MailSink) -> No
 def test_no_news_does_not_move_on_a_subscriber_for_whom_another_process_has_just_made_a_report() -> None:
     subscription = subscribe()
 
-    def gather(*, after_id: int, through_id: int, wanted: Wanted) -> Digest:
+    def gather(*, after_id: int, through_id: int, wanted: Wanted, following: Following | None) -> Digest:
         """What the other process does between our reading and our writing."""
         Report.objects.create(subscription=subscription, after_id=0, through_id=9, message_id="<a@b>")
         return Digest()
@@ -290,7 +291,7 @@ def test_an_address_that_would_forge_headers_is_an_error_and_no_mail(sink: MailS
 def test_a_preview_records_nothing(sink: MailSink) -> None:
     a_death()
     subscription = subscribe()
-    mail = preview(subscription, through_id=settled())
+    mail = preview(subscription, now=NOW, through_id=settled())
     assert mail is not None
     assert mail.subject == "1 source died · 1 letter affected"
     assert not Report.objects.exists()

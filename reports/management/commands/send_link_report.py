@@ -8,6 +8,7 @@ from typing import Any
 import click
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 
 from links.commands import SteadyCommand
 from reports.gathering import Gathering, absolute
@@ -105,11 +106,11 @@ def _sendings(subscriptions: SubscriptionQuerySet) -> list[Line]:
 
 
 def _previews(subscriptions: SubscriptionQuerySet) -> list[Line]:
-    through_id = settled()
+    now, through_id = timezone.now(), settled()
     gather = Gathering()
     lines = []
     for subscription in subscriptions:
-        mail = preview(subscription, through_id=through_id, gather=gather)
+        mail = preview(subscription, now=now, through_id=through_id, gather=gather)
         if mail is None:
             lines.append(Line(to=subscription.user.email, outcome=Outcome.NOTHING_NEW))
         else:
