@@ -12,7 +12,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from letters.models import Source
-from letters.reading import public_since
 from links.models import Check, StateChange
 from links.vocabulary import Aspect, Outcome
 
@@ -57,9 +56,9 @@ class Story:
     is_cut: bool
 
 
-def story_of(source: Source) -> Story:
-    """What is told of `source`, in three queries; nothing from before a letter that cites it was published."""
-    since = public_since(source)
+def story_of(source: Source, *, since: datetime | None) -> Story:
+    """What is told of `source` in two queries: nothing from before `since` (`letters.reading.public_since`), when a
+    letter that cites it was first published."""
     if source.link_id is None or since is None:
         return Story([], is_cut=False)
     read = list(Check.objects.filter(link=source.link_id, checked_at__gte=since)[: CHECKS_READ + 1])
@@ -74,21 +73,25 @@ def _single(checks: Iterable[Check], changes: Iterable[StateChange]) -> list[Run
     by_check = {check.pk: _run(check) for check in checks}
     decisions = []
     for change in changes:
-        what = "state" if change.aspect == Aspect.STATE else "text"
         if change.evidence is None:
             at = change.changed_at
             decided = Run(first=at, last=at, checks=0, outcome="", status_code=None, is_strike=False)
-            decisions.append(replace(decided, **{what: change.to_state}))
+            decisions.append(_turned(decided, change))
         else:
             # A change is told with the check that decided it, however long ago.
             run = by_check.get(change.evidence.pk) or _run(change.evidence)
-            by_check[change.evidence.pk] = replace(run, **{what: change.to_state})
+            by_check[change.evidence.pk] = _turned(run, change)
     return sorted([*by_check.values(), *decisions], key=lambda run: run.last, reverse=True)
 
 
 def _run(check: Check) -> Run:
     at = check.checked_at
     return Run(at, at, 1, check.outcome, check.status_code, check.counted_as_strike)
+
+
+def _turned(run: Run, change: StateChange) -> Run:
+    is_state = change.aspect == Aspect.STATE
+    return replace(run, state=change.to_state) if is_state else replace(run, text=change.to_state)
 
 
 def joined(runs: Iterable[Run]) -> list[Run]:

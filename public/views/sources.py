@@ -53,8 +53,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
 def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(_for_reading(), pk=pk)
     shown = listing(request, citations_to(source))
-    story = story_of(source)
     copies, since, successor = _copies(source), public_since(source), successor_of(source.link)
+    story = story_of(source, since=since)
     return render(
         request,
         "public/source.html",
