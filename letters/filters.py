@@ -7,7 +7,7 @@ those that were opened to the public, whoever asks: which letters or people a fi
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +24,6 @@ from links.vocabulary import READABLE_STATES, State
 from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
 from people.models.detention import HELD, DetentionStatus
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 MAX_WORDS = 200
 # As many names as a reader may be offered while typing; every other name can be typed all the same.
@@ -56,21 +53,21 @@ class _FilterSet(FilterSet):
         return any(self.data.get(name) for name in self.filters)
 
 
-def _choice(label: "StrOrPromise", **options: Any) -> ChoiceFilter:
+def _choice(label: Any, **options: Any) -> ChoiceFilter:
     messages = {"invalid_choice": _("“%(value)s” is not among the choices. Choose one from the list.")}
     return ChoiceFilter(label=label, empty_label=_ANY, error_messages=messages, **options)
 
 
-def _words(label: "StrOrPromise", method: str, help_text: "StrOrPromise" = "") -> CharFilter:
+def _words(label: Any, method: str, help_text: Any = "") -> CharFilter:
     return CharFilter(label=label, method=method, max_length=MAX_WORDS, help_text=help_text)
 
 
-def _exactly(label: "StrOrPromise", field_name: str, help_text: "StrOrPromise") -> CharFilter:
+def _exactly(label: Any, field_name: str, help_text: Any) -> CharFilter:
     # As long as the longest name on record, so that a list can be linked to for each of them.
     return CharFilter(label=label, field_name=field_name, lookup_expr="exact", max_length=255, help_text=help_text)
 
 
-def _day(label: "StrOrPromise", lookup: str) -> DateFilter:
+def _day(label: Any, lookup: str) -> DateFilter:
     messages = {"invalid": _("“%(value)s” is not a date. Write it as 2024-04-04.")}
     # ISO alone: 04/05/2024 is two dates.
     return DateFilter(

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from letters import languages
 from people.dates import earliest
@@ -49,6 +51,31 @@ def month(value: date) -> str:
 @register.filter
 def direction(language: str) -> str:
     return languages.direction(language)
+
+
+@register.filter
+def own(name: Any) -> str:
+    """A name or title; one in another script than the Latin is marked as such, and kept from turning what is around."""
+    text = str(name or "")
+    tag = languages.by_script(text)
+    return format_html('<bdi lang="{}">{}</bdi>', tag, text) if tag else text
+
+
+@register.filter
+def told_in(text: str) -> SafeString:
+    """The attributes of an element with `text` from the record, whose language is not told: by its script, else that of
+    those who keep the record, where readers have another around it."""
+    tag = languages.by_script(str(text))
+    if not tag and get_language() != settings.LANGUAGE_CODE:
+        tag = settings.LANGUAGE_CODE
+    return format_html(' lang="{}" dir="auto"', tag) if tag and text else SafeString("")
+
+
+@register.filter
+def told(text: str) -> str:
+    """A line of such a text."""
+    attributes = told_in(text)
+    return format_html("<span{}>{}</span>", attributes, text) if attributes else text
 
 
 @register.filter
