@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from letters import languages
 from people.dates import earliest
 from public import dates, wording
+from public.language import is_in_readers_language
 
 register = template.Library()
 
@@ -91,6 +93,12 @@ def link_status(link: Any) -> wording.LinkStatus:
 @register.filter
 def state_words(state: str) -> str:
     return str(wording.State(state).label)
+
+
+@register.filter
+def may_choose_language(request: HttpRequest | None) -> bool:
+    """Whether the page is one of those that are shown in the reader's language."""
+    return request is not None and is_in_readers_language(request)
 
 
 @register.filter
