@@ -181,7 +181,7 @@ def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapsh
         title=source.title,
         publisher=source.publisher,
         url=change.link.url,
-        state=State(state).label,
+        state=str(State(state).label),
         is_readable=state in {State.ALIVE, State.MOVED} and not is_passage_missing,
         is_passage_missing=is_passage_missing,
         is_changed=change.link.changed,

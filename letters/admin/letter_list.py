@@ -83,7 +83,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         used = set(Letter.objects.order_by().values_list("language", flat=True).distinct())
-        return [(code, name) for code, name in LANGUAGES if code in used]
+        return [(code, str(name)) for code, name in LANGUAGES if code in used]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
         return queryset.filter(language=self.value()) if self.value() else queryset

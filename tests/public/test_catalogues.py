@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,12 @@ def messages(language: str, root: Path = ROOT) -> list[Message]:
     return [message for message in catalogue(language, root) if message.id]
 
 
-def strings(value: str | tuple[str, ...]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def strings(value: str | Sequence[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
 
 
-def key(message: Message) -> tuple[str | None, str | tuple[str, ...]]:
-    return message.context, message.id if isinstance(message.id, str) else tuple(message.id)
+def key(message: Message) -> tuple[str | None, tuple[str, ...]]:
+    return message.context, tuple(strings(message.id))
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -52,7 +53,7 @@ def test_each_number_has_its_form(language, forms):
     counted = [message for message in messages(language) if message.pluralizable]
     assert counted
     for message in counted:
-        assert len(message.string) == forms, message.id
+        assert len(strings(message.string)) == forms, message.id
 
 
 @pytest.mark.parametrize("language", OTHERS)
