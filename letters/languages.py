@@ -45,6 +45,6 @@ def direction(language: str) -> str:
 
 
 def by_script(text: str) -> str:
-    """The language, or `und` with the script, that the first letter of `text` tells; empty for Latin ones and others."""
+    """The language, or `und` with the script, that the first letter of `text` tells; empty for Latin and others."""
     first = next((char for char in text if char.isalpha()), "")
     return next((tag for low, high, tag in _SCRIPTS if low <= first <= high), "")

@@ -119,7 +119,8 @@ def test_choosing_a_language_leads_to_no_other_site(client):
         assert response["Location"] == "/"
 
 
-@pytest.mark.django_db
+# With real transactions: within one, no page is kept.
+@pytest.mark.django_db(transaction=True)
 def test_one_readers_choice_is_never_anothers(client):
     letter = rich_letter()
     address = letter.get_absolute_url()
