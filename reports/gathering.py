@@ -2,7 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -85,6 +85,7 @@ class Gathering:
         ranked = {
             wanted_turn: by_weight(weights, (pk for pk, found in told.turned.items() if found.turn == wanted_turn))
             for wanted_turn in Turn
+            if not (wanted.outside and wanted_turn == Turn.FOUND)
         }
         ranked = {turn: link_ids for turn, link_ids in ranked.items() if link_ids}
         if not ranked and not waiting.total:
@@ -126,7 +127,8 @@ class Gathering:
             citations = [c for c in facts.citations if c.footnote.letter_id in letters] if facts else []
             if facts and citations:
                 copies = [c for c in facts.copies if wanted.with_drafts or c.is_public]  # type: ignore[attr-defined]
-                entries[link_id] = _entry(facts, citations, copies, claims_at_risk=weights[link_id].claims_at_risk)
+                entry = _entry(facts, citations, copies, claims_at_risk=weights[link_id].claims_at_risk)
+                entries[link_id] = _for_outsiders(entry) if wanted.outside else entry
         while len(self._facts) > FACTS_KEPT:
             self._facts.popitem(last=False)
         return entries
@@ -198,6 +200,11 @@ def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapsh
         letters=letters,
         more_letters=more_letters,
     )
+
+
+def _for_outsiders(entry: Entry) -> Entry:
+    """The entry without what is staff's alone."""
+    return replace(entry, admin_url="", decided_by="", found_at="", proposal_id=None)
 
 
 def _citing_letters(citations: Sequence[Citation]) -> tuple[tuple[CitingLetter, ...], int]:

@@ -58,11 +58,11 @@ _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a reader of the mail can go: full addresses of the admin's pages."""
+    """Where a reader of the mail can go: full addresses; those of the admin's pages are empty for outsiders."""
 
-    dead_links: str
-    subscription: str
     leave: str
+    dead_links: str = ""
+    subscription: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
     subscription = Subscription.objects.receiving().select_related("user").filter(pk=subscription_id).first()
     if subscription is None:
         return Result(Outcome.NOT_RECEIVING)
-    address = subscription.user.email
+    address = subscription.mailed_to
     case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
     if case.digest.is_empty:
         done = _record_no_news(case, now=now, through_id=through_id)
@@ -110,7 +110,7 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
     try:
         _send(case, report, now=now)
     except NotDeliveredError as failure:
-        log.warning("Link report %s was not sent to %s: %s", report.pk, subscription.user, failure)
+        log.warning("Link report %s was not sent to %s: %s", report.pk, subscription.reader, failure)
         _record_failure(report, failure, now=now)
         return Result(Outcome.FAILED, address, subject, str(failure), unreachable=failure.unreachable)
     _record_sending(case, report, now=now, through_id=through_id)
@@ -179,7 +179,7 @@ def _send(case: _Case, report: Report, *, now: datetime) -> None:
         mail = _mail(case)
         message = mails.message(
             mail,
-            to=case.subscription.user.email,
+            to=case.subscription.mailed_to,
             message_id=report.message_id,
             now=now,
             leave=_places(case.subscription).leave,
@@ -260,8 +260,11 @@ def _mail(case: _Case) -> mails.Mail:
 
 
 def _places(subscription: Subscription) -> mails.Places:
+    leave = settings.BASE_URL + leave_path(subscription.pk, subscription.mailed_to)
+    if subscription.user is None:
+        return mails.Places(leave=leave)
     return mails.Places(
         dead_links=f"{gathering.absolute('admin:links_link_changelist')}?state__exact={State.DEAD}",
         subscription=gathering.absolute("admin:reports_subscription_change", subscription.pk),
-        leave=settings.BASE_URL + leave_path(subscription.pk, subscription.user.email),
+        leave=leave,
     )
