@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from letters.citing import citations_of
 from letters.models import Citation, Letter
@@ -75,9 +76,11 @@ class Gathering:
         It knows the wanted letters alone: no other letter, and no source that only others cite, is named or counted.
         A link that nobody cites any more is left out.
         """
-        return self._made(after_id, through_id, wanted, following)
+        return self._made(after_id, through_id, wanted, following, get_language())
 
-    def _make(self, after_id: int, through_id: int, wanted: Wanted, following: Following | None) -> Digest:
+    def _make(
+        self, after_id: int, through_id: int, wanted: Wanted, following: Following | None, _language: str | None
+    ) -> Digest:
         waiting = follow_ups(following, wanted) if following else FollowUps()
         told = self._news(after_id, through_id)
         letters = _wanted_letters(told, wanted)

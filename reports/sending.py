@@ -11,6 +11,7 @@ A report that certainly reached nobody is widened by what is new before the next
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,7 +24,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import DateField, Exists, F, OuterRef
 from django.db.models.functions import Greatest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from links.models import StateChange
 from links.vocabulary import State
@@ -98,6 +99,18 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
     subscription = Subscription.objects.receiving().select_related("user").filter(pk=subscription_id).first()
     if subscription is None:
         return Result(Outcome.NOT_RECEIVING)
+    with read_by(subscription):
+        return _bring_up_to_date(subscription, now=now, through_id=through_id, gather=gather)
+
+
+@contextmanager
+def read_by(subscription: Subscription) -> Iterator[None]:
+    """Words are in the subscriber's language meanwhile, and times on their clock."""
+    with translation.override(subscription.language), timezone.override(ZoneInfo(subscription.time_zone)):
+        yield
+
+
+def _bring_up_to_date(subscription: Subscription, *, now: datetime, through_id: int, gather: Gather) -> Result:
     address = subscription.mailed_to
     case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
     if case.digest.is_empty:
@@ -121,8 +134,9 @@ def preview(
     subscription: Subscription, *, now: datetime, through_id: int, gather: Gather = gathering.gather
 ) -> mails.Mail | None:
     """The mail that `send_one` would send, None when there is no news. Records nothing."""
-    case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
-    return None if case.digest.is_empty else _mail(case)
+    with read_by(subscription):
+        case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
+        return None if case.digest.is_empty else _mail(case)
 
 
 def _read_case(subscription: Subscription, *, now: datetime, through_id: int, gather: Gather) -> _Case:
