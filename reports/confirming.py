@@ -4,12 +4,12 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
 from reports.delivery import deliver
+from reports.mails import SevenBitMail
 from reports.models import Subscription
 from reports.tokens import CONFIRM_WITHIN, confirm_path
 
@@ -22,7 +22,7 @@ def ask_to_confirm(subscription: Subscription, *, now: datetime) -> None:
             "confirm": settings.BASE_URL + confirm_path(subscription.pk, subscription.address),
             "days": CONFIRM_WITHIN.days,
         }
-        mail = EmailMessage(
+        mail = SevenBitMail(
             subject=gettext("Do you want reports on the sources of letters?"),
             body=render_to_string("reports/confirm_mail.txt", context),
             from_email=settings.DEFAULT_FROM_EMAIL,

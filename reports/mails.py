@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.encoders import encode_quopri
 from email.utils import format_datetime
 from itertools import count
+from typing import Any
 
 import css_inline
 from django.conf import settings
@@ -146,13 +148,26 @@ def message(
     }
     if follows:
         headers |= {"In-Reply-To": follows, "References": follows}
-    made = EmailMultiAlternatives(
+    made = SevenBitMail(
         subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers
     )
     made.attach_alternative(mail.html, "text/html")
     if mail.table:
         made.attach(f"sources-{now:%Y-%m-%d}.csv", mail.table, "text/csv")
     return made
+
+
+class SevenBitMail(EmailMultiAlternatives):
+    """Text that is not ASCII travels as quoted-printable: Django declares 8bit, which a server need not know
+    (RFC 6152), and never asks it."""
+
+    def message(self, *args: Any, **kwargs: Any) -> Any:
+        made: Any = super().message(*args, **kwargs)
+        for part in made.walk():
+            if part["Content-Transfer-Encoding"] == "8bit":
+                del part["Content-Transfer-Encoding"]
+                encode_quopri(part)
+        return made
 
 
 def _parts(digest: Digest, offering: Offering) -> list[_Part]:
