@@ -54,6 +54,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         awaited = self.receiving().filter(Q(next_report_at__lte=now) | waiting)
         return awaited.exclude(pk__in=self.model.objects.resting(now).order_by().values("pk")).distinct()
 
+    def alike_together(self) -> "SubscriptionQuerySet":
+        """Ordered so that those who are likely to be told the same follow each other."""
+        return self.order_by("reported_through", "scope", "language", "time_zone", "pk")
+
     def resting(self, now: datetime) -> "SubscriptionQuerySet":
         """Those whose report could not be sent, and is not to be tried again yet."""
         return self.filter(reports__next_attempt_at__gt=now, reports__sent_at=None)
