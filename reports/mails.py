@@ -125,9 +125,14 @@ def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> M
     return Mail(
         subject=subject,
         text=render_to_string("reports/link_report.txt", context),
-        html=_INLINER.inline(render_to_string("reports/link_report.html", context)),
+        html=_with_wide_styles(_INLINER.inline(render_to_string("reports/link_report.html", context))),
         table=as_csv(digest) if digest.has_table else "",
     )
+
+
+def _with_wide_styles(html: str) -> str:
+    """For programs that know phones and the dark: no element can hold these rules, and the inliner drops them."""
+    return html.replace("</head>", f"<style>{render_to_string('reports/link_report_wide.css')}</style></head>", 1)
 
 
 def message(
