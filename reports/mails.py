@@ -126,8 +126,18 @@ def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> M
         subject=subject,
         text=render_to_string("reports/link_report.txt", context),
         html=_with_wide_styles(_INLINER.inline(render_to_string("reports/link_report.html", context))),
-        table=as_csv(digest) if digest.has_table else "",
+        table=_table(digest) if digest.has_table else "",
     )
+
+
+_last_table: list[tuple[Digest, str]] = []
+
+
+def _table(digest: Digest) -> str:
+    """The digest's table; written once for the readers who are told the same one after the other."""
+    if not (_last_table and _last_table[0][0] is digest):
+        _last_table[:] = [(digest, as_csv(digest))]
+    return _last_table[0][1]
 
 
 def _with_wide_styles(html: str) -> str:
