@@ -1,4 +1,4 @@
-"""`python -m tests.reports.killing SEED KILLS SUBSCRIBERS`: reports sent by processes that are killed at random moments.
+"""`python -m tests.reports.killing SEED KILLS SUBSCRIBERS`: reports sent by processes killed at random moments.
 
 News comes in meanwhile; in the end they are sent in peace. Runs on the database and the mail server that the
 environment names.
