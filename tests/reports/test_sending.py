@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils.translation import get_language
 
 from letters.models import Letter
 from links.models import Link, StateChange
@@ -340,3 +341,39 @@ def test_queries_for_one_subscriber_do_not_grow_with_the_news(
         a_death()
     assert counted(subscribe()) == few
     assert Letter.objects.count() == 6
+
+
+def test_a_report_is_in_the_subscribers_language_and_on_their_clock(sink: MailSink) -> None:
+    a_death("Court closes")
+    factories.citation(factories.letter(published=True), source=factories.source(title="Other"))
+    remembered = Gathering()
+    for language, time_zone in (("en", "UTC"), ("de", "Pacific/Auckland"), ("fa", "Asia/Tehran")):
+        subscription = subscribe(language=language, time_zone=time_zone)
+        send_one(subscription.pk, now=NOW, through_id=settled(), gather=remembered)
+    english, german, persian = sink.messages
+    assert "2 March 2026, 09:00" in text_of(english)
+    assert "(times: UTC)" in text_of(english)
+    assert "2. März 2026, 22:00" in text_of(german)
+    assert 'lang="de" dir="ltr"' in german.get_body(("html",)).get_content()
+    assert 'lang="fa" dir="rtl"' in persian.get_body(("html",)).get_content()
+    assert get_language() == "en"
+
+
+def test_the_text_survives_servers_that_know_seven_bits_alone(sink: MailSink) -> None:
+    """RFC 2045: other letters travel encoded, lines stay short (RFC 5322, 2.1.1: 998), and nothing is lost."""
+    for title in ("Gerichtshof schließt", "Gerichtshof schließt · " + "sehr lange Überschrift " * 60):
+        a_death(title)
+        send(subscribe())
+        message = sink.messages[-1]
+        assert title.strip() in text_of(message)
+        for part in message.walk():
+            assert part["Content-Transfer-Encoding"] in {None, "7bit", "quoted-printable", "base64"}
+        raw = message.as_bytes()
+        assert raw.isascii()
+        assert max(len(line) for line in raw.splitlines()) <= 998
+
+
+def test_the_text_of_a_plain_report_is_plain_ascii(sink: MailSink) -> None:
+    a_death("Court closes its doors")
+    send(subscribe())
+    assert text_of(sink.messages[0]).isascii()
