@@ -20,7 +20,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import get_language_from_request
 
 from letters.revision import KEPT_SECONDS, changed_at, revision
-from letters.searching.keeping import is_up_to_date
+from letters.searching.keeping import is_up_to_date, keep_up
 
 # Longer addresses are no page's, and pages this long are few.
 _MAX_ADDRESS = 2_000
@@ -44,6 +44,8 @@ class PublicCacheMiddleware:
         if (known := cache.get(place)) is not None:
             content, headers = known
             return _unless_known(request, HttpResponse(content, headers=headers))
+        # Nothing is kept while the search index lags, since lists rest on it.
+        keep_up()
         response = self.get_response(request)
         # What was changed while the page was made may stand in it or not.
         if not isinstance(response, HttpResponse) or not _may_be_kept(request, response) or not _is_still(number):
@@ -82,7 +84,7 @@ def _is_anybodys(request: HttpRequest) -> bool:
 
 def _revision() -> int | None:
     # This question tells whether the connection still holds; Django need not ask for that by another one.
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return revision()
     except Error:

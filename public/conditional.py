@@ -31,6 +31,7 @@ def asked_again(view: View) -> View:
             patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
             return response
 
-        return ConditionalGetMiddleware(full)(request)
+        answered: Any = ConditionalGetMiddleware(full)(request)
+        return answered
 
     return answer

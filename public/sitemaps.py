@@ -104,7 +104,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def file(request: HttpRequest, section: str) -> HttpResponse:
     """One file of pages."""
-    response: HttpResponse = sitemap_views.sitemap(request, SITEMAPS, section)
+    response: HttpResponse = sitemap_views.sitemap(request, dict(SITEMAPS), section)
     # The latest change of those that are there now: a page that is gone would not show in it.
     response.headers.pop("Last-Modified", None)
     return response

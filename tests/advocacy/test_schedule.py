@@ -38,6 +38,7 @@ def test_every_task_of_the_schedule_exists():
     planned = set(PeriodicTask.objects.filter(name__in=app.conf.beat_schedule).values_list("task", flat=True))
     assert planned == {
         "intake.tasks.read_waiting",
+        "letters.tasks.index_letters",
         "letters.tasks.save_pages",
         "letters.tasks.seek_captures",
         "letters.tasks.verify_copies",

@@ -77,8 +77,8 @@ CHANGES = {
     "an organization": lambda letter: _save(letter.issuer, name="Renamed Body"),
     "a source": lambda letter: _save(letter.footnotes.first().citations.first().source, title="Renamed"),
     "the state of a link": lambda letter: Link.objects.filter(state=State.ALIVE).update(state=State.SUSPECT),
-    "a new state with its evidence": lambda letter: make.state_change(Link.objects.filter(state=State.SUSPECT).first()),
-    "an archived copy": lambda letter: Link.objects.first().snapshots.update(outcome="not_found"),
+    "a new state with its evidence": lambda letter: make.state_change(Link.objects.filter(state=State.SUSPECT)[0]),
+    "an archived copy": lambda letter: Link.objects.all()[0].snapshots.update(outcome="not_found"),
 }
 
 
@@ -100,7 +100,7 @@ def test_every_public_change_lets_the_revision_grow(letter):
 def test_what_nobody_sees_leaves_the_pages_kept(letter):
     draft = rich_letter(published=False)
     before = revision()
-    draft.signatures.first().delete()
+    draft.signatures.all()[0].delete()
     Letter.objects.filter(pk=draft.pk).update(subject="Another draft")
     draft.replies.update(is_public=False)
     Link.objects.update(last_checked_at=make.NOW, next_check_at=make.NOW + timedelta(days=7))

@@ -180,7 +180,7 @@ def test_queries_do_not_grow_with_what_is_found(client, django_assert_max_num_qu
             make.mention(letter)
             make.citation(make.footnote(letter, text="A lantern."))
         keeping.index_pending()
-        with django_assert_max_num_queries(16) as captured:
+        with django_assert_max_num_queries(24) as captured:
             html_of(client, q="lantern", kind="letter")
         counts.append(len(captured))
     assert counts[0] == counts[1]
