@@ -19,7 +19,7 @@ from letters.models import Letter, Source
 from letters.searching import facets, store
 from letters.searching.keeping import keep_up
 from letters.searching.querying import people_called, search_letters
-from links.vocabulary import State
+from links.vocabulary import READABLE_STATES, State
 from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
 from people.models.detention import HELD, DetentionStatus
@@ -30,6 +30,7 @@ MAX_SUGGESTIONS = 200
 
 _ANY = "any"
 HELD_CHOICE = "held"
+READABLE_CHOICE = "readable"
 
 
 class _FilterSet(FilterSet):
@@ -58,6 +59,11 @@ def _choice(label: Any, **options: Any) -> ChoiceFilter:
 
 def _words(label: Any, method: str, help_text: Any = "") -> CharFilter:
     return CharFilter(label=label, method=method, max_length=MAX_WORDS, help_text=help_text)
+
+
+def _exactly(label: Any, field_name: str, help_text: Any) -> CharFilter:
+    # As long as the longest name on record, so that a list can be linked to for each of them.
+    return CharFilter(label=label, field_name=field_name, lookup_expr="exact", max_length=255, help_text=help_text)
 
 
 def _day(label: Any, lookup: str) -> DateFilter:
@@ -245,11 +251,17 @@ class OrganizationFilter(_FilterSet):
 
 
 class SourceFilter(_FilterSet):
-    """Sources by words in title, author or publisher, by kind, and by the state of their link."""
+    """Sources by words in title, author or publisher, by kind, by the state of their link, by publisher and by site."""
 
-    q = _words("Words", "filter_words", "in the title, the author or the publisher")
-    kind = _choice("Kind", field_name="kind", choices=Source.Kind.choices)
-    state = _choice("State", field_name="link__state", choices=State.choices)
+    q = _words(_("Words"), "filter_words", _("in the title, the author or the publisher"))
+    kind = _choice(_("Kind"), field_name="kind", choices=Source.Kind.choices)
+    state = _choice(
+        _("State"),
+        method="filter_state",
+        choices=[(READABLE_CHOICE, _("readable, there or at a new address")), *State.choices],
+    )
+    publisher = _exactly(_("Publisher"), "publisher", _("the whole name, as it is listed"))
+    host = _exactly(_("Site"), "link__host__name", _("as in the address: www.example.org"))
 
     class Meta:
         model = Source
@@ -257,3 +269,6 @@ class SourceFilter(_FilterSet):
 
     def filter_words(self, queryset: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
         return store.sources_with(queryset, value)
+
+    def filter_state(self, queryset: QuerySet[Source], name: str, value: str) -> QuerySet[Source]:
+        return queryset.filter(link__state__in=READABLE_STATES if value == READABLE_CHOICE else [value])

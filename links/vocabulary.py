@@ -86,3 +86,5 @@ STRIKES = TRANSPORT_FAILURES | {
 }
 # What a reader should be warned of, in the order of how sure we are.
 BROKEN_STATES = (State.DEAD, State.SUSPECT)
+# Where a reader who follows the address arrives at the page.
+READABLE_STATES = (State.ALIVE, State.MOVED)

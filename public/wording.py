@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from letters.models import Citation
+from letters.source_story import Run
 from links import addresses
 from links.archives.faults import is_faulty
 from links.models import Link, Passage, Snapshot
@@ -110,6 +111,16 @@ def archived_passage_words(citation: Citation, copy: Snapshot | None) -> str:
     return ""
 
 
+def passage_stands(passage: Passage | None, since: datetime | None) -> str:
+    """That the words a citation relies on were found; the day is told as by `changed_words`."""
+    if passage is None or passage.result != PassageResult.PRESENT:
+        return ""
+    when = day(passage.checked_at) if _is_open(passage.checked_at, since) else ""
+    undated = _("The passage that the letter points to stands on the page.")
+    dated = _("The passage that the letter points to stood on the page when it was checked on %(day)s.")
+    return _on(undated, dated, when)
+
+
 def changed_words(link: Link | None, since: datetime | None) -> str:
     """That the page's text has drifted far; empty when it has not, or when the page cannot be read anyway.
 
@@ -123,6 +134,16 @@ def changed_words(link: Link | None, since: datetime | None) -> str:
         when = {"day": day(text.first_read_at)}
         return _("The page’s text has changed a great deal since it was first read on %(day)s.") % when
     return _("The page’s text has changed a great deal since it was first read here.")
+
+
+def run_details(run: Run) -> str:
+    """What a run of checks saw besides its outcome: `status code 404; 3 checks; counted as a failure`."""
+    details = [_("status code %(code)d") % {"code": run.status_code}] if run.status_code else []
+    if run.checks > 1:
+        details.append(ngettext("%(number)d check", "%(number)d checks", run.checks) % {"number": run.checks})
+    if run.is_strike:
+        details.append(ngettext("counted as a failure", "each counted as a failure", run.checks))
+    return "; ".join(details)
 
 
 def copy_words(copy: Snapshot, since: datetime | None) -> str:

@@ -47,6 +47,8 @@ class Source(models.Model):
             models.UniqueConstraint(fields=["link"], name="letters_source_one_a_link"),
         ]
         indexes = [
+            # The sources of one publisher, which /link-health/ counts and links to.
+            models.Index(fields=["publisher"], name="letters_source_by_publisher"),
             # /sources/, in this order.
             models.Index(fields=["title", "id"], name="letters_source_sorted"),
         ]

@@ -1,24 +1,33 @@
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from letters.models import Citation
 from letters.reading import first_citations
-from letters.revision import kept
+from letters.source_health import LISTED, Standing, broken, by_host, by_publisher, standing, weeks
 from letters.visibility import public_citations, public_links
+from links.areas import HEIGHT, WIDTH, areas
 from links.models import Link
-from links.vocabulary import BROKEN_STATES, State
-from public.pages import listing, public_page
+from links.vocabulary import State
+from public.pages import in_order, listing, public_page
 from public.wording import STATE_MEANINGS, LinkStatus, link_status
 
-HOSTS_SHOWN = 25
 CITATIONS_SHOWN = 4
 # The bar is drawn in this many units, whatever its size on the screen.
 BAR_WIDTH = 1000
+# From below upwards: what can be read, what is not known, what cannot be read.
+STACKED = (
+    State.ALIVE,
+    State.MOVED,
+    State.UNVERIFIABLE,
+    State.UNCHECKED,
+    State.EXCLUDED,
+    State.SUSPECT,
+    State.DEAD,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +53,47 @@ class BrokenLink:
 
 @public_page
 def link_health(request: HttpRequest) -> HttpResponse:
-    links = public_links()
-    # When a link was checked last is told to the day, and may be told late: until the next change, or day.
-    today = timezone.localdate()
-    counts = kept("health", "states", lambda: _state_counts(links))
-    shares = _shares(counts)
-    shown = listing(request, _broken(links))
+    today = standing()
+    shown = listing(request, broken())
+    past = weeks(timezone.now())
+    drawn = areas([week.counts for week in past], names=[state.value for state in STACKED])
+    occurring = [state for state in reversed(STACKED) if any(week.counts.get(state) for week in past)]
     return render(
         request,
         "public/link_health.html",
         {
             "section": "link-health",
-            "shares": shares,
-            "total": sum(share.count for share in shares),
+            "shares": _shares(today),
+            "total": today.total,
             "bar_width": BAR_WIDTH,
-            "newest_check": kept("health", ("newest", today), lambda: links.aggregate(newest=Max("last_checked_at")))[
-                "newest"
-            ],
+            "newest_check": today.newest_check,
+            "areas": drawn,
+            "area_width": WIDTH,
+            "area_height": HEIGHT,
+            "occurring": [(state.value, state.label) for state in occurring],
+            "weeks": [(week, [week.counts[state] for state in occurring]) for week in reversed(past)],
+            "first_week": past[0].day if past else None,
+            "last_week": past[-1].day if past else None,
             "listing": shown,
-            "broken": _with_citations(list(shown.page)),
-            "hosts": kept("health", "hosts", lambda: list(_hosts(links))),
-            "hosts_shown": HOSTS_SHOWN,
+            "broken": _with_citations(in_order(public_links(), list(shown.page))),
+            "hosts": by_host(),
+            "publishers": by_publisher(),
+            "listed": LISTED,
         },
     )
 
 
-def _state_counts(links: QuerySet[Link]) -> dict[str, int]:
-    return dict(links.order_by().values_list("state").annotate(n=Count("pk")))
-
-
-def _shares(counts: Mapping[str, int]) -> list[Share]:
-    total = sum(counts.values())
+def _shares(today: Standing) -> list[Share]:
     shares, start = [], 0.0
     for state, meaning in STATE_MEANINGS.items():
-        count = counts.get(state, 0)
-        width = BAR_WIDTH * count / total if total else 0.0
-        percent = 100 * count / total if total else 0.0
+        count = today.counts.get(state, 0)
+        width = BAR_WIDTH * count / today.total if today.total else 0.0
+        percent = 100 * count / today.total if today.total else 0.0
         shares.append(
             Share(state.value, str(state.label), str(meaning), count, percent, round(start, 2), round(width, 2))
         )
         start += width
     return shares
-
-
-def _broken(links: QuerySet[Link]) -> QuerySet[Link]:
-    """Dead ones first, each kind with the newest failure first."""
-    return links.filter(state__in=BROKEN_STATES).order_by("state", F("failing_since").desc(nulls_last=True), "pk")
 
 
 def _with_citations(links: list[Link]) -> list[BrokenLink]:
@@ -105,18 +109,3 @@ def _with_citations(links: list[Link]) -> list[BrokenLink]:
         )
         for link in links
     ]
-
-
-def _hosts(links: QuerySet[Link]) -> QuerySet:
-    """Sites with the most dead links first."""
-    return (
-        links.order_by()
-        .values(name=F("host__name"))
-        .annotate(
-            total=Count("pk"),
-            dead=Count("pk", filter=Q(state=State.DEAD)),
-            suspect=Count("pk", filter=Q(state=State.SUSPECT)),
-            unverifiable=Count("pk", filter=Q(state=State.UNVERIFIABLE)),
-        )
-        .order_by("-dead", "-suspect", "-unverifiable", "-total", "name")[:HOSTS_SHOWN]
-    )

@@ -1,19 +1,33 @@
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from letters.filters import SourceFilter
+from letters.markup import note_id
 from letters.models import Citation, Source
-from letters.reading import changes_since_cited, citations_to, public_since, with_citing_counts
+from letters.reading import citations_to, public_since, with_citing_counts
+from letters.source_story import story_of
 from letters.visibility import public_snapshots, public_sources, public_sources_in_turn
 from links.archives.faults import is_faulty
 from links.models import Proposal, Snapshot, successor_of
 from links.vocabulary import State
-from public.pages import listing, public_page
-from public.wording import changed_words, copy_words, link_status, passage_words
+from public.pages import listing, page_facts, public_page
+from public.wording import changed_words, copy_words, link_status, passage_stands, passage_words, run_details
 
 COPIES_SHOWN = 20
-CHANGES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation on the page: where its note stands, and what became of the words it relies on."""
+
+    citation: Citation
+    note: str
+    warning: str
+    stands: str
 
 
 @public_page
@@ -40,6 +54,7 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(_for_reading(), pk=pk)
     shown = listing(request, citations_to(source))
     copies, since, successor = _copies(source), public_since(source), successor_of(source.link)
+    story = story_of(source, since=since)
     return render(
         request,
         "public/source.html",
@@ -52,9 +67,12 @@ def source_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "changed": changed_words(source.link, since),
             "successor": successor,
             "successor_status": link_status(successor),
-            "changes": changes_since_cited(source)[:CHANGES_SHOWN],
+            "story": story,
+            "runs": [(run, run_details(run)) for run in story.runs],
+            "since": since,
             "listing": shown,
-            "rows": [(citation, _passage(citation)) for citation in shown.page],
+            "rows": [_cited(citation, since) for citation in shown.page],
+            **page_facts(request.path),
         },
     )
 
@@ -78,5 +96,10 @@ def _leads_with_copy(source: Source, copies: list[Snapshot]) -> bool:
     return wanted and any(not is_faulty(copy) for copy in copies)
 
 
-def _passage(citation: Citation) -> str:
-    return passage_words(citation.passage)
+def _cited(citation: Citation, since: datetime | None) -> Cited:
+    return Cited(
+        citation=citation,
+        note=f"{citation.footnote.letter.get_absolute_url()}#{note_id(citation.footnote.number)}",
+        warning=passage_words(citation.passage),
+        stands=passage_stands(citation.passage, since),
+    )

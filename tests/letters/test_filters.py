@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from letters.filters import CorrespondentFilter, DetaineeFilter, LetterFilter, SourceFilter, still_held
+from letters.filters import (
+    READABLE_CHOICE,
+    CorrespondentFilter,
+    DetaineeFilter,
+    LetterFilter,
+    SourceFilter,
+    still_held,
+)
 from letters.models import Letter
 from letters.visibility import public_correspondents, public_detainees, public_sources
 from links.vocabulary import State
@@ -190,3 +197,14 @@ def test_sources_are_found_by_words_kind_and_state():
         make.citation(letter, source=source)
     for asked in ({"q": "lamp"}, {"kind": "news"}, {"state": "dead"}):
         assert list(SourceFilter(asked, queryset=public_sources()).qs) == [wanted]
+
+
+def test_sources_are_found_by_publisher_by_site_and_by_whether_they_can_be_read():
+    letter = make.letter(published=True)
+    one = make.source(publisher="The Lamp", link=make.link("https://www.lamp.example/a", state=State.MOVED))
+    other = make.source(publisher="The Lamp Post", link=make.link("https://lamp.example/b", state=State.UNVERIFIABLE))
+    for source in (one, other):
+        make.citation(letter, source=source)
+    make.citation(make.letter(), source=make.source(publisher="The Lamp", link=make.link(state=State.ALIVE)))
+    for asked in ({"publisher": "The Lamp"}, {"host": "www.lamp.example"}, {"state": READABLE_CHOICE}):
+        assert list(SourceFilter(asked, queryset=public_sources()).qs) == [one]

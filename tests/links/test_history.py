@@ -56,6 +56,15 @@ def test_only_the_links_asked_about_count_in_three_queries(django_assert_num_que
     assert (days[-1].total, days[0].total) == (1, 0)
 
 
+@pytest.mark.django_db
+def test_a_link_can_count_from_a_later_moment_in_the_state_that_it_had_then() -> None:
+    link = entered(9, (9, State.ALIVE), (6, State.DEAD), (1, State.ALIVE))
+    entered(9, (9, State.ALIVE))
+    days = states_by_day(Link.objects.all(), days=7, now=NOW, counts_from={link.pk: NOW - timedelta(days=3)})
+    told = [{state: n for state, n in day.counts.items() if n} for day in days]
+    assert told == [{}, {}, {}, {}, {"dead": 1}, {"dead": 1}, {"alive": 1}, {"alive": 1}]
+
+
 def test_areas_fill_the_frame_and_leave_out_what_does_not_occur() -> None:
     found = areas([{"alive": 3, "dead": 1}, {"alive": 1, "dead": 1}], names=["alive", "dead", "moved"])
     assert [area.name for area in found] == ["alive", "dead"]

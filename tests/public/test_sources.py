@@ -1,11 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.urls import reverse
 
 from letters.models import Letter
-from links.models import Snapshot
-from links.vocabulary import State
+from links.models import Check, Passage, Snapshot, StateChange
+from links.vocabulary import PassageResult, State
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +59,7 @@ def test_who_on_the_staff_decided_is_not_shown(client):
     change.evidence = None
     change.save()
     html = client.get(source.get_absolute_url()).content.decode()
-    assert "decided by a member of staff" in html
+    assert "Decided by a member of staff" in html
     assert "secretname" not in html
 
 
@@ -69,42 +68,87 @@ def test_a_source_that_is_not_there_answers_404(client, pk):
     assert client.get(f"/sources/{pk}/").status_code == 404
 
 
-def test_link_health_counts_published_links_by_state_with_a_bar_and_a_table(client):
+@pytest.fixture
+def cited(db):
+    """A source that a letter cites which has been public for thirty days."""
+    source = make.source(link=make.link())
     letter = make.letter(published=True)
-    for state in (State.ALIVE, State.ALIVE, State.ALIVE, State.DEAD):
-        make.citation(letter, source=make.source(link=make.link(state=state)))
-    make.citation(make.letter(), source=make.source(link=make.link(state=State.DEAD)))
-    html = client.get(reverse("link-health")).content.decode()
-    assert "4 watched addresses" in html
-    assert '<rect class="fill-alive" x="0.0" y="0" width="750.0"' in html
-    assert "75.0 %" in html
-    assert "at least six days" in html
+    Letter.objects.filter(pk=letter.pk).update(published_at=make.NOW - timedelta(days=30))
+    make.citation(letter, source=source)
+    return source
 
 
-def test_link_health_lists_dead_before_suspect_with_the_notes_that_cite_them(client):
-    letter = make.letter(published=True, subject="The citing letter")
-    for name, state in (("Suspect page", State.SUSPECT), ("Dead page", State.DEAD), ("Living page", State.ALIVE)):
-        make.citation(letter, source=make.source(title=name, link=make.link(state=state)))
-    html = client.get(reverse("link-health")).content.decode()
-    assert html.index("Dead page") < html.index("Suspect page")
-    assert "Living page" not in html
-    assert "The citing letter" in html
+def check(source, days_ago: int, outcome: str = "ok", **fields) -> Check:
+    at = make.NOW - timedelta(days=days_ago)
+    return Check.objects.create(link=source.link, checked_at=at, outcome=outcome, **fields)
 
 
-def test_link_health_shows_the_newest_citations_of_a_link_and_counts_the_others(client):
-    source = make.source(link=make.link(state=State.DEAD))
-    for number in range(7):
-        day = make.NOW.date() - timedelta(days=number)
-        make.citation(make.letter(published=True, date=day, subject=f"Letter no. {number}"), source=source)
-    html = client.get(reverse("link-health")).content.decode()
-    assert "Letter no. 3" in html
-    assert "Letter no. 4" not in html
-    assert "and 3 more" in html
+def story(client, source) -> str:
+    return client.get(source.get_absolute_url()).content.decode().split('id="history"')[1]
 
 
-def test_hosts_are_listed_worst_first(client):
-    letter = make.letter(published=True)
-    for url, state in (("https://good.example/", State.ALIVE), ("https://bad.example/", State.DEAD)):
-        make.citation(letter, source=make.source(link=make.link(url, state=state)))
-    html = client.get(reverse("link-health")).content.decode().split("By site")[1]
-    assert html.index("bad.example") < html.index("good.example")
+def test_checks_that_saw_the_same_are_told_once_with_first_and_last_day(client, cited):
+    for days in (3, 10, 17):
+        check(cited, days, status_code=200)
+    check(cited, 20, "server_error", status_code=503, counted_as_strike=True)
+    html = story(client, cited)
+    for part in ("3 checks", "status code 200", "13 February 2026</time> to", "27 February 2026", "status code 503"):
+        assert part in html, part
+    assert html.count("counted as a failure") == 1
+    assert html.count("<tr>") == 3  # the head and two runs
+
+
+def test_checks_from_before_a_letter_was_public_are_not_told(client, cited):
+    check(cited, 31, "gone", status_code=410)
+    assert "No check was made yet since" in story(client, cited)
+
+
+def test_that_a_text_changed_is_told_but_not_what_became_of_passages_and_proposals(client, cited):
+    # The gravest of all passages of the page: one may be a draft's.
+    for aspect, before, after in (
+        ("passage", "present", "missing"),
+        ("successor", "proposed", "rejected"),
+        ("text", "same", "changed"),
+    ):
+        StateChange.every.create(
+            link=cited.link,
+            aspect=aspect,
+            from_state=before,
+            to_state=after,
+            changed_at=make.NOW,
+            evidence=check(cited, 0, passage="missing"),
+        )
+    html = story(client, cited)
+    assert "the page’s text is far from what was first read" in html
+    assert html.count("no change") == 1  # what two checks saw, told once
+    for word in ("missing", "not found on the page", "rejected", "much as"):
+        assert word not in html, word
+
+
+def test_a_passage_that_stands_on_the_page_is_said_to_without_a_day_before_a_letter_was_public(client, cited):
+    passage = Passage.objects.create(
+        link=cited.link, kind="quote", text="Words.", result=PassageResult.PRESENT, checked_at=make.NOW
+    )
+    cited.citations.update(passage=passage)
+    address = cited.get_absolute_url()
+    assert "stood on the page when it was checked on 2 March 2026" in client.get(address).content.decode()
+    Passage.objects.update(checked_at=make.NOW - timedelta(days=40))
+    html = client.get(address).content.decode()
+    assert "The passage that the letter points to stands on the page." in html
+    assert "21 January 2026" not in html
+
+
+def test_each_citation_leads_to_its_note(client, cited):
+    letter = cited.citations.get().footnote.letter
+    address = f"{letter.get_absolute_url()}#note-1"
+    assert f'<a href="{address}">note 1</a>' in client.get(cited.get_absolute_url()).content.decode()
+    assert 'id="note-1"' in client.get(letter.get_absolute_url()).content.decode()
+
+
+def test_a_long_story_is_read_in_as_many_queries_as_a_short_one(client, cited, django_assert_num_queries):
+    for more in (2, 20):
+        for days in range(more):
+            make.state_change(cited.link, (State.DEAD, State.ALIVE)[days % 2], at=make.NOW - timedelta(days=days))
+            make.citation(make.letter(published=True), source=cited)
+        with django_assert_num_queries(8):
+            client.get(cited.get_absolute_url())

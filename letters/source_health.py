@@ -1,0 +1,129 @@
+"""How the sources of published letters fare: today, over time, by site and by publisher.
+
+Everything rests on the citations of published letters. A source counts from when a letter that cites it was published:
+before that somebody here watched its page for a draft, and that is not for the public to know, not even in a sum.
+
+What is counted over all links is made once for each change of what the public may see (letters/revision.py), and day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from letters.models import Source
+from letters.revision import kept
+from letters.visibility import public_citations, public_links, public_sources
+from links.history import Day, states_by_day
+from links.models import Link
+from links.vocabulary import BROKEN_STATES, State
+
+# A point a week, and as many as make a year.
+WEEKS = 52
+LISTED = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The watched addresses of one site or one publisher, how many of them there are, and how many in each state that
+    a reader should know of."""
+
+    name: str
+    total: int
+    dead: int
+    suspect: int
+    unverifiable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All public links today: how many in which state, and when one was last checked."""
+
+    counts: dict[str, int]
+    newest_check: datetime | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def standing() -> Standing:
+    return kept("standing", timezone.localdate(), _standing)
+
+
+def _standing() -> Standing:
+    links = public_links().order_by()
+    rows = (
+        links.values("state").annotate(n=Count("pk"), newest=Max("last_checked_at")).values_list("state", "n", "newest")
+    )
+    found = list(rows)
+    checks = [newest for _, _, newest in found if newest]
+    return Standing({state: n for state, n, _ in found}, max(checks, default=None))
+
+
+def weeks(now: datetime) -> Sequence[Day]:
+    """How many public links were in which state at the end of each week of a year, oldest first; the last is today's.
+
+    Weeks before the first source was public are left out.
+    """
+    days = kept("weeks", timezone.localdate(now), lambda: _weeks(now))
+    first = next((at for at, day in enumerate(days) if day.total), len(days))
+    return days[first:]
+
+
+def _weeks(now: datetime) -> list[Day]:
+    published = (
+        public_citations()
+        .filter(source__link__isnull=False)
+        .order_by()
+        .values_list("source__link")
+        .annotate(
+            # A source that was added to a letter that was public already was not watched before.
+            public_from=Greatest(Min("footnote__letter__published_at"), Max("source__link__created_at"))
+        )
+    )
+    public_from = dict(published.iterator(chunk_size=5_000))
+    # Whatever has no such moment is not public, and not counted.
+    return states_by_day(Link.objects.all(), days=7 * WEEKS, now=now, counts_from=public_from)[::7]
+
+
+def by_host() -> Sequence[Group]:
+    """The sites with the most dead links first."""
+    return kept("by-host", "", lambda: _groups(public_links(), name="host__name", state="state"))
+
+
+def by_publisher() -> Sequence[Group]:
+    """The publishers with the most dead links first. Sources on paper, or of no known publisher, are left out."""
+    watched = public_sources().filter(link__isnull=False).exclude(publisher="")
+    return kept("by-publisher", "", lambda: _groups(watched, name="publisher", state="link__state"))
+
+
+def _groups(rows: QuerySet[Link] | QuerySet[Source], *, name: str, state: str) -> list[Group]:
+    def how_many(one: State) -> Count:
+        return Count("pk", filter=Q(**{state: one}))
+
+    counted = (
+        rows.order_by()
+        .values(group=F(name))
+        .annotate(
+            total=Count("pk"),
+            dead=how_many(State.DEAD),
+            suspect=how_many(State.SUSPECT),
+            unverifiable=how_many(State.UNVERIFIABLE),
+        )
+        .order_by("-dead", "-suspect", "-unverifiable", "-total", "group")[:LISTED]
+    )
+    return [Group(*row) for row in counted.values_list("group", "total", "dead", "suspect", "unverifiable")]
+
+
+def broken() -> Sequence[int]:
+    """The ids of public links that are dead, then of those that fail; of each kind the newest failure first."""
+    return kept("broken", "", _broken)
+
+
+def _broken() -> list[int]:
+    links = public_links().filter(state__in=BROKEN_STATES)
+    return list(links.order_by("state", F("failing_since").desc(nulls_last=True), "pk").values_list("pk", flat=True))
