@@ -74,7 +74,7 @@ class Taker:
     def close(self) -> None:
         pass
 
-    def send_messages(self, mails: list) -> int:  # type: ignore[type-arg]
+    def send_messages(self, mails: list) -> int:
         for mail in mails:
             Taker.taken += 1
             Taker.size += len(mail.message().as_bytes())

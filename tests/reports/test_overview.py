@@ -99,8 +99,8 @@ def test_every_sweep_is_noted() -> None:
 
 def test_mails_are_counted_as_sent_waiting_and_failed() -> None:
     subscription = Subscription.objects.create(user=factories.staff(), switched_off_at=NOW)
-    several: list[dict[str, Any]] = [{"sent_at": NOW}, {"sent_at": NOW - timedelta(days=40)}, {}, {"error": "refused"}]
-    for n, fields in enumerate(several):
+    made: list[dict[str, Any]] = [{"sent_at": NOW}, {"sent_at": NOW - timedelta(days=40)}, {}, {"error": "refused"}]
+    for n, fields in enumerate(made):
         Report.objects.create(
             subscription=subscription, period=n, after_id=n, through_id=n + 1, message_id=f"<{n}@b>", **fields
         )
