@@ -20,6 +20,7 @@ PARTS = (
     "checks",
     "intake",
     "retention",
+    "reports",
     "throughput",
     "stamina",
     "politeness",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -75,17 +75,19 @@ def weeks(now: datetime) -> Sequence[Day]:
 
 
 def _weeks(now: datetime) -> list[Day]:
-    first = (
+    published = (
         public_citations()
-        .filter(source__link=OuterRef("pk"))
+        .filter(source__link__isnull=False)
         .order_by()
-        .values("source__link")
-        .annotate(first=Min("footnote__letter__published_at"))
-        .values("first")
+        .values_list("source__link")
+        .annotate(
+            # A source that was added to a letter that was public already was not watched before.
+            public_from=Greatest(Min("footnote__letter__published_at"), Max("source__link__created_at"))
+        )
     )
-    # A source that was added to a letter that was public already was not watched before.
-    links = public_links().annotate(public_from=Greatest("created_at", Subquery(first)))
-    return states_by_day(links, days=7 * WEEKS, now=now, counts_from="public_from")[::7]
+    public_from = dict(published.iterator(chunk_size=5_000))
+    # Whatever has no such moment is not public, and not counted.
+    return states_by_day(Link.objects.all(), days=7 * WEEKS, now=now, counts_from=public_from)[::7]
 
 
 def by_host() -> Sequence[Group]:

@@ -6,8 +6,10 @@ from zoneinfo import available_timezones
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +19,8 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from reports import sending
+from reports.confirming import ask_to_confirm
+from reports.delivery import NotDeliveredError
 from reports.models import BEGINNING, Report, Subscription
 
 
@@ -40,7 +44,7 @@ class SubscriptionForm(forms.ModelForm):
 
     class Meta:
         model = Subscription
-        fields = ["user", *_WHEN, "language", *_WHICH, "at_once", *_FOLLOWED]
+        fields = ["user", "address", *_WHEN, "language", *_WHICH, "at_once", *_FOLLOWED]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,11 +59,16 @@ class SubscriptionForm(forms.ModelForm):
         chosen = [name for name in _WHICH[1:] if data.get(name)]
         if data.get("scope") == Subscription.Scope.CHOSEN and not chosen:
             self.add_error("scope", "Choose at least one body, country or detainee below, or ask for all letters.")
-        if "user" in self.fields:
-            user = data.get("user")
+        if self.instance.pk:
+            user, address = self.instance.user, self.instance.address
+        elif "user" in self.fields:
+            user, address = data.get("user"), data.get("address", "")
         else:
-            user = self.instance.user if self.instance.pk else self.default_user
+            user, address = self.default_user, ""
+        if "address" not in self.errors and bool(user) == bool(address):
+            raise ValidationError("Choose a user or give an outside address: one of the two.", code="whose")
         if user is None:
+            self._check_outsider(data, address)
             return data
         if not (user.is_active and user.is_staff):
             raise ValidationError(f"{user} may not get the report: only active members of staff may.", code="not_staff")
@@ -73,6 +82,14 @@ class SubscriptionForm(forms.ModelForm):
             raise ValidationError(f"{user} gets the report already.", code="twice")
         self.instance.user = user
         return data
+
+    def _check_outsider(self, data: dict[str, Any], address: str) -> None:
+        if data.get("scope") == Subscription.Scope.OWN:
+            self.add_error("scope", "Somebody outside has entered no letters: choose all letters or some of them.")
+        if data.get("follow_ups"):
+            self.add_error("follow_ups", "What letters wait for is told to staff alone.")
+        if User.objects.filter(email__iexact=address, is_staff=True, is_active=True).exists():
+            self.add_error(None, f"{address} is the address of a member of staff: choose their account instead.")
 
     def save(self, commit: bool = True) -> Subscription:
         # Whoever only changes what they are told of keeps their next date.
@@ -99,12 +116,12 @@ class SubscriptionAdmin(admin.ModelAdmin):
     """Each member of staff asks for themself; those who manage accounts ask for anybody."""
 
     form = SubscriptionForm
-    list_display = ["user", "address", "every", "scope", "next_report_at", "last_sent", "state"]
+    list_display = ["reader", "mailed_to", "every", "scope", "next_report_at", "last_sent", "state"]
     list_select_related = ["user"]
-    search_fields = ["user__username", "user__email", "user__first_name", "user__last_name"]
+    search_fields = ["user__username", "user__email", "user__first_name", "user__last_name", "address"]
     autocomplete_fields = ["user", "issuers", "detainees"]
     ordering = ["user__username"]
-    actions = ["switch_on"]
+    actions = ["switch_on", "ask_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
         unsent = Report.objects.filter(subscription=OuterRef("pk"), sent_at=None)
@@ -114,6 +131,8 @@ class SubscriptionAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
         if not change:
             obj.save()
+            if obj.user is None:
+                transaction.on_commit(lambda: self._ask(request, obj))
             return
         # Only what was changed here: a report that is sent at this moment writes down how far the subscriber knows.
         names = {field.name for field in Subscription._meta.fields} & set(form.changed_data)
@@ -121,8 +140,21 @@ class SubscriptionAdmin(admin.ModelAdmin):
             names.add("followed_through")
         obj.save(update_fields=[*names, "next_report_at"] if names & set(_WHEN) else names)
 
+    def _ask(self, request: HttpRequest, subscription: Subscription) -> None:
+        try:
+            ask_to_confirm(subscription, now=timezone.now())
+        except NotDeliveredError as error:
+            text = (
+                f"{subscription.address} could not be asked whether they want the reports: {error} The subscription "
+                "is kept. When mail works again, choose “Ask to confirm again” above the list."
+            )
+            self.message_user(request, text, messages.ERROR)
+        else:
+            text = f"{subscription.address} was asked by mail; reports are sent once they confirm."
+            self.message_user(request, text)
+
     def get_fieldsets(self, request: HttpRequest, obj: Subscription | None = None) -> Any:
-        whose: tuple[str, ...] = ("user",) if _sees_everybody(request) else ()
+        whose: tuple[str, ...] = ("user", "address") if _sees_everybody(request) else ()
         # Names can be looked up by those alone who may see them.
         hidden = {name for name, needed in _LOOKED_UP.items() if not request.user.has_perm(needed)}
         which = [name for name in _WHICH if name not in hidden]
@@ -141,7 +173,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Subscription | None = None) -> list[str]:
         # To whom a subscription belongs is what its history of reports rests on.
-        return ["next_report_at", "todays_report", *(["user"] if obj and _sees_everybody(request) else [])]
+        return ["next_report_at", "todays_report", *(["user", "address"] if obj and _sees_everybody(request) else [])]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"user": request.user.pk, **super().get_changeform_initial_data(request)}
@@ -191,9 +223,21 @@ class SubscriptionAdmin(admin.ModelAdmin):
             request, f"{count} address{'' if count == 1 else 'es'} get{'s' if count == 1 else ''} mail again."
         )
 
+    @admin.action(description="Ask to confirm again", permissions=["change"])
+    def ask_again(self, request: HttpRequest, queryset: QuerySet[Subscription]) -> None:
+        waiting = queryset.filter(user=None, confirmed_at=None)
+        if not waiting:
+            self.message_user(request, "None of these waits to be confirmed. Nobody was mailed.", messages.WARNING)
+        for subscription in waiting:
+            self._ask(request, subscription)
+
+    @admin.display(description="reader", ordering="user__username")
+    def reader(self, subscription: Subscription) -> str:
+        return subscription.reader if subscription.user else "somebody outside"
+
     @admin.display(description="address", ordering="user__email")
-    def address(self, subscription: Subscription) -> str:
-        return subscription.user.email
+    def mailed_to(self, subscription: Subscription) -> str:
+        return subscription.mailed_to
 
     @admin.display(description="last report sent", ordering="last_sent_at", empty_value="none yet")
     def last_sent(self, subscription: Subscription) -> Any:
@@ -202,12 +246,14 @@ class SubscriptionAdmin(admin.ModelAdmin):
     @admin.display(description="state")
     def state(self, subscription: Subscription) -> str:
         user = subscription.user
-        if not (user.is_active and user.is_staff and user.email):
+        if user is None and not subscription.confirmed_at:
+            return "gets no mail: has not confirmed yet, or has ended the reports"
+        if user and not (user.is_active and user.is_staff and user.email):
             return "gets no mail: the account is switched off, not staff, or has no address"
         if subscription.switched_off_at:
             return (
-                f"gets no mail: the mail server refused the address {user.email} again and again. Correct it, then "
-                "choose “Send mail to the address again” above"
+                f"gets no mail: the mail server refused the address {subscription.mailed_to} again and again. Correct "
+                "it, then choose “Send mail to the address again” above"
             )
         if subscription.waits:  # type: ignore[attr-defined]
             place = reverse("admin:reports_report_changelist")
@@ -242,7 +288,12 @@ class ReportAdmin(admin.ModelAdmin):
     list_display = ["__str__", "created_at", "sent_at", "attempts", "error"]
     list_filter = [WaitingFilter, "sent_at"]
     list_select_related = ["subscription__user"]
-    search_fields = ["subscription__user__username", "subscription__user__email", "message_id"]
+    search_fields = [
+        "subscription__user__username",
+        "subscription__user__email",
+        "subscription__address",
+        "message_id",
+    ]
     fields = [
         "subscription",
         "created_at",

@@ -38,7 +38,7 @@ class Following:
 
 def following_of(subscription: Subscription, *, after: date, through: date) -> Following | None:
     """What the subscriber asked to be told of within these days; None when of nothing."""
-    if not subscription.follow_ups or through <= after:
+    if subscription.user is None or not subscription.follow_ups or through <= after:
         return None
     return Following(
         after,

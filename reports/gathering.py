@@ -2,13 +2,14 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from letters.citing import citations_of
 from letters.models import Citation, Letter
@@ -39,8 +40,9 @@ from reports.scope import Wanted
 ENTRIES_SHOWN = 50
 ENTRIES_LISTED = 2000
 LETTERS_SHOWN = 10
-# What a run remembers of links, for the next subscribers: some megabytes.
+# What a run remembers of links, for the next subscribers: some megabytes; an entry is a tenth of its facts.
 FACTS_KEPT = 2000
+ENTRIES_KEPT = 20_000
 # Databases limit how many values one query may name.
 _CHUNK = 5000
 
@@ -67,6 +69,7 @@ class Gathering:
         self._news = lru_cache(maxsize=4)(news)
         self._made = lru_cache(maxsize=16)(self._make)
         self._facts: OrderedDict[tuple[int, int], _Facts] = OrderedDict()
+        self._written: OrderedDict[_Key, Entry] = OrderedDict()
 
     def __call__(self, *, after_id: int, through_id: int, wanted: Wanted, following: Following | None = None) -> Digest:
         """What changed by the state changes after `after_id` up to `through_id`, and what fell due of what is followed;
@@ -75,9 +78,11 @@ class Gathering:
         It knows the wanted letters alone: no other letter, and no source that only others cite, is named or counted.
         A link that nobody cites any more is left out.
         """
-        return self._made(after_id, through_id, wanted, following)
+        return self._made(after_id, through_id, wanted, following, get_language())
 
-    def _make(self, after_id: int, through_id: int, wanted: Wanted, following: Following | None) -> Digest:
+    def _make(
+        self, after_id: int, through_id: int, wanted: Wanted, following: Following | None, _language: str | None
+    ) -> Digest:
         waiting = follow_ups(following, wanted) if following else FollowUps()
         told = self._news(after_id, through_id)
         letters = _wanted_letters(told, wanted)
@@ -85,6 +90,7 @@ class Gathering:
         ranked = {
             wanted_turn: by_weight(weights, (pk for pk, found in told.turned.items() if found.turn == wanted_turn))
             for wanted_turn in Turn
+            if not (wanted.outside and wanted_turn == Turn.FOUND)
         }
         ranked = {turn: link_ids for turn, link_ids in ranked.items() if link_ids}
         if not ranked and not waiting.total:
@@ -117,19 +123,40 @@ class Gathering:
         self, turned: dict[int, Turned], letters: set[int], wanted: Wanted, weights: Mapping[int, Weight]
     ) -> dict[int, Entry]:
         """The entry of each link; one whose last citation vanished meanwhile has none."""
+        # An entry says nothing of the reader but which letters they know, and is the same for all who know the same.
+        seen_as = (wanted.with_drafts, wanted.outside, get_language())
+        keys = {
+            link_id: (link_id, found.last_change_id, frozenset(weights[link_id].letters), *seen_as)
+            for link_id, found in turned.items()
+        }
+        entries = {link_id: self._written[key] for link_id, key in keys.items() if key in self._written}
+        for link_id, facts in self._facts_of({pk: turned[pk] for pk in keys if pk not in entries}).items():
+            citations = [c for c in facts.citations if c.footnote.letter_id in letters]
+            if citations:
+                copies = [c for c in facts.copies if wanted.with_drafts or c.is_public]  # type: ignore[attr-defined]
+                entry = _entry(facts, citations, copies, claims_at_risk=weights[link_id].claims_at_risk)
+                entries[link_id] = _for_outsiders(entry) if wanted.outside else entry
+                self._written[keys[link_id]] = entries[link_id]
+        _forget_oldest(self._written, ENTRIES_KEPT)
+        return entries
+
+    def _facts_of(self, turned: dict[int, Turned]) -> dict[int, _Facts]:
         keys = {link_id: (link_id, found.last_change_id) for link_id, found in turned.items()}
         missing = {link_id: turned[link_id] for link_id, key in keys.items() if key not in self._facts}
-        self._facts.update({keys[link_id]: facts for link_id, facts in _facts(missing).items()})
-        entries = {}
-        for link_id, key in keys.items():
-            facts = self._facts.get(key)
-            citations = [c for c in facts.citations if c.footnote.letter_id in letters] if facts else []
-            if facts and citations:
-                copies = [c for c in facts.copies if wanted.with_drafts or c.is_public]  # type: ignore[attr-defined]
-                entries[link_id] = _entry(facts, citations, copies, claims_at_risk=weights[link_id].claims_at_risk)
-        while len(self._facts) > FACTS_KEPT:
-            self._facts.popitem(last=False)
-        return entries
+        if missing:
+            self._facts.update({keys[link_id]: facts for link_id, facts in _facts(missing).items()})
+        found = {link_id: self._facts[key] for link_id, key in keys.items() if key in self._facts}
+        _forget_oldest(self._facts, FACTS_KEPT)
+        return found
+
+
+# A link, its newest change that is told, the letters that the reader knows, and how they are shown.
+_Key = tuple[int, int, frozenset[int], bool, bool, str | None]
+
+
+def _forget_oldest(known: OrderedDict[Any, Any], kept: int) -> None:
+    while len(known) > kept:
+        known.popitem(last=False)
 
 
 def gather(*, after_id: int, through_id: int, wanted: Wanted, following: Following | None = None) -> Digest:
@@ -198,6 +225,11 @@ def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapsh
         letters=letters,
         more_letters=more_letters,
     )
+
+
+def _for_outsiders(entry: Entry) -> Entry:
+    """The entry without what is staff's alone."""
+    return replace(entry, admin_url="", decided_by="", found_at="", proposal_id=None)
 
 
 def _citing_letters(citations: Sequence[Citation]) -> tuple[tuple[CitingLetter, ...], int]:

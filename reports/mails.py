@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.encoders import encode_quopri
 from email.utils import format_datetime
 from itertools import count
+from typing import Any
 
 import css_inline
 from django.conf import settings
@@ -58,11 +60,11 @@ _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a reader of the mail can go: full addresses of the admin's pages."""
+    """Where a reader of the mail can go: full addresses; those of the admin's pages are empty for outsiders."""
 
-    dead_links: str
-    subscription: str
     leave: str
+    dead_links: str = ""
+    subscription: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,24 @@ def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> M
     return Mail(
         subject=subject,
         text=render_to_string("reports/link_report.txt", context),
-        html=_INLINER.inline(render_to_string("reports/link_report.html", context)),
-        table=as_csv(digest) if digest.has_table else "",
+        html=_with_wide_styles(_INLINER.inline(render_to_string("reports/link_report.html", context))),
+        table=_table(digest) if digest.has_table else "",
     )
+
+
+_last_table: list[tuple[Digest, str]] = []
+
+
+def _table(digest: Digest) -> str:
+    """The digest's table; written once for the readers who are told the same one after the other."""
+    if not (_last_table and _last_table[0][0] is digest):
+        _last_table[:] = [(digest, as_csv(digest))]
+    return _last_table[0][1]
+
+
+def _with_wide_styles(html: str) -> str:
+    """For programs that know phones and the dark: no element can hold these rules, and the inliner drops them."""
+    return html.replace("</head>", f"<style>{render_to_string('reports/link_report_wide.css')}</style></head>", 1)
 
 
 def message(
@@ -146,13 +163,26 @@ def message(
     }
     if follows:
         headers |= {"In-Reply-To": follows, "References": follows}
-    made = EmailMultiAlternatives(
+    made = SevenBitMail(
         subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers
     )
     made.attach_alternative(mail.html, "text/html")
     if mail.table:
         made.attach(f"sources-{now:%Y-%m-%d}.csv", mail.table, "text/csv")
     return made
+
+
+class SevenBitMail(EmailMultiAlternatives):
+    """Text that is not ASCII travels as quoted-printable: Django declares 8bit, which a server need not know
+    (RFC 6152), and never asks it."""
+
+    def message(self, *args: Any, **kwargs: Any) -> Any:
+        made: Any = super().message(*args, **kwargs)
+        for part in made.walk():
+            if part["Content-Transfer-Encoding"] == "8bit":
+                del part["Content-Transfer-Encoding"]
+                encode_quopri(part)
+        return made
 
 
 def _parts(digest: Digest, offering: Offering) -> list[_Part]:

@@ -8,19 +8,21 @@ from reports import mails
 from reports.decisions import MAY_DECIDE, Kind
 from reports.digest import Entry
 from reports.models import Subscription
-from reports.tokens import Decision, decide_path
+from reports.tokens import Decision, decide_path, stamp_of
 
 
 def offering_to(subscription: Subscription) -> mails.Offering:
     """Offers nothing to those who may not decide about links."""
-    if not subscription.user.has_perm(MAY_DECIDE):
+    if subscription.user is None or not subscription.user.has_perm(MAY_DECIDE):
         return mails.nothing
+
+    stamp = stamp_of(subscription.user)
 
     def offers(entry: Entry) -> list[mails.Offer]:
         return [
             mails.Offer(
                 kind.label.capitalize(),
-                settings.BASE_URL + decide_path(Decision(subscription.pk, entry.link_id, kind, proposal_id)),
+                settings.BASE_URL + decide_path(Decision(subscription.pk, entry.link_id, kind, proposal_id, stamp)),
             )
             for kind, proposal_id in _sensible(entry)
         ]

@@ -1,6 +1,6 @@
 """Which letters a subscriber is told of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -17,10 +17,12 @@ class Wanted:
 
     Without `with_drafts` nothing but published letters exists; without `with_closed` no detention that was not opened
     does, or whoever is told of a letter would learn from it where somebody is held. `own_of` is a user's id; `chosen`
-    says that only letters of the bodies, countries and detainees (ids, ISO codes, ids) are wanted.
+    says that only letters of the bodies, countries and detainees (ids, ISO codes, ids) are wanted. Who is `outside`
+    hears nothing of staff's work either: who decided, what awaits a decision, where that is done.
     """
 
     with_drafts: bool
+    outside: bool = False
     with_closed: bool = False
     own_of: int | None = None
     chosen: bool = False
@@ -45,14 +47,20 @@ class Wanted:
 def wanted_by(subscription: Subscription) -> Wanted:
     """What the subscriber asked for, as far as they may see it."""
     user = subscription.user
+    if user is None:
+        everything = Wanted(with_drafts=False, outside=True)
+        return everything if subscription.scope != Subscription.Scope.CHOSEN else _chosen(subscription, everything)
     with_drafts = user.has_perm("letters.view_letter")
     if subscription.scope == Subscription.Scope.OWN:
         return Wanted(with_drafts, own_of=user.pk)
     if subscription.scope != Subscription.Scope.CHOSEN:
         return Wanted(with_drafts)
-    return Wanted(
-        with_drafts,
-        with_closed=user.has_perm("people.view_detention"),
+    return _chosen(subscription, Wanted(with_drafts, with_closed=user.has_perm("people.view_detention")))
+
+
+def _chosen(subscription: Subscription, wanted: Wanted) -> Wanted:
+    return replace(
+        wanted,
         chosen=True,
         issuers=frozenset(subscription.issuers.values_list("pk", flat=True)),
         countries=frozenset(country.code for country in subscription.countries),  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ A report that certainly reached nobody is widened by what is new before the next
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,7 +24,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import DateField, Exists, F, OuterRef
 from django.db.models.functions import Greatest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from links.models import StateChange
 from links.vocabulary import State
@@ -98,7 +99,19 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
     subscription = Subscription.objects.receiving().select_related("user").filter(pk=subscription_id).first()
     if subscription is None:
         return Result(Outcome.NOT_RECEIVING)
-    address = subscription.user.email
+    with read_by(subscription):
+        return _bring_up_to_date(subscription, now=now, through_id=through_id, gather=gather)
+
+
+@contextmanager
+def read_by(subscription: Subscription) -> Iterator[None]:
+    """Words are in the subscriber's language meanwhile, and times on their clock."""
+    with translation.override(subscription.language), timezone.override(ZoneInfo(subscription.time_zone)):
+        yield
+
+
+def _bring_up_to_date(subscription: Subscription, *, now: datetime, through_id: int, gather: Gather) -> Result:
+    address = subscription.mailed_to
     case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
     if case.digest.is_empty:
         done = _record_no_news(case, now=now, through_id=through_id)
@@ -110,7 +123,7 @@ def send_one(subscription_id: int, *, now: datetime, through_id: int, gather: Ga
     try:
         _send(case, report, now=now)
     except NotDeliveredError as failure:
-        log.warning("Link report %s was not sent to %s: %s", report.pk, subscription.user, failure)
+        log.warning("Link report %s was not sent to %s: %s", report.pk, subscription.reader, failure)
         _record_failure(report, failure, now=now)
         return Result(Outcome.FAILED, address, subject, str(failure), unreachable=failure.unreachable)
     _record_sending(case, report, now=now, through_id=through_id)
@@ -121,8 +134,9 @@ def preview(
     subscription: Subscription, *, now: datetime, through_id: int, gather: Gather = gathering.gather
 ) -> mails.Mail | None:
     """The mail that `send_one` would send, None when there is no news. Records nothing."""
-    case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
-    return None if case.digest.is_empty else _mail(case)
+    with read_by(subscription):
+        case = _read_case(subscription, now=now, through_id=through_id, gather=gather)
+        return None if case.digest.is_empty else _mail(case)
 
 
 def _read_case(subscription: Subscription, *, now: datetime, through_id: int, gather: Gather) -> _Case:
@@ -179,7 +193,7 @@ def _send(case: _Case, report: Report, *, now: datetime) -> None:
         mail = _mail(case)
         message = mails.message(
             mail,
-            to=case.subscription.user.email,
+            to=case.subscription.mailed_to,
             message_id=report.message_id,
             now=now,
             leave=_places(case.subscription).leave,
@@ -260,8 +274,11 @@ def _mail(case: _Case) -> mails.Mail:
 
 
 def _places(subscription: Subscription) -> mails.Places:
+    leave = settings.BASE_URL + leave_path(subscription.pk, subscription.mailed_to)
+    if subscription.user is None:
+        return mails.Places(leave=leave)
     return mails.Places(
         dead_links=f"{gathering.absolute('admin:links_link_changelist')}?state__exact={State.DEAD}",
         subscription=gathering.absolute("admin:reports_subscription_change", subscription.pk),
-        leave=settings.BASE_URL + leave_path(subscription.pk, subscription.user.email),
+        leave=leave,
     )

@@ -38,7 +38,8 @@ def send_due_link_reports() -> None:
 
 def _awaiting(now: datetime) -> list[int]:
     """Those who are due, those with a report that could not be sent before, and those who are to be told at once."""
-    due = list(Subscription.objects.due_or_waiting(now).values_list("pk", flat=True))
+    # Those who are told the same one after the other, so that it is gathered once (`reports.gathering.Gathering`).
+    due = list(Subscription.objects.due_or_waiting(now).alike_together().values_list("pk", flat=True))
     urgent = urgent_subscribers(now=now, through_id=settled())
     resting = set(Subscription.objects.resting(now).values_list("pk", flat=True))
     return list(dict.fromkeys([*(pk for pk in urgent if pk not in resting), *due]))

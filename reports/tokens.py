@@ -7,8 +7,10 @@ since mail scanners follow links.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.auth.models import User
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from reports.decisions import Kind
 
@@ -16,7 +18,9 @@ from reports.decisions import Kind
 FRESH = timedelta(days=3)
 # After this a decision is no longer one about what the mail told.
 EXPIRES = timedelta(days=30)
-_DECIDE, _LEAVE = "reports.decide", "reports.leave"
+# An outsider has so long to say that they want the reports.
+CONFIRM_WITHIN = timedelta(days=14)
+_DECIDE, _LEAVE, _CONFIRM = "reports.decide", "reports.leave", "reports.confirm"
 
 
 class BadTokenError(Exception):
@@ -29,29 +33,35 @@ class ExpiredTokenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one link in a mail is for. `is_fresh`: it needs no sign-in yet."""
+    """What one link in a mail is for. `is_fresh`: it needs no sign-in yet, if `stamp` is still the reader's."""
 
     subscription_id: int
     link_id: int
     kind: Kind
     proposal_id: int | None = None
+    stamp: str = ""
     is_fresh: bool = False
 
 
 def decide_path(decision: Decision) -> str:
-    packed = [decision.subscription_id, decision.link_id, decision.kind.value, decision.proposal_id]
+    packed = [decision.subscription_id, decision.link_id, decision.kind.value, decision.proposal_id, decision.stamp]
     return reverse("report-decide", args=[signing.dumps(packed, salt=_DECIDE)])
 
 
 def read_decision(token: str) -> Decision:
     """Raises BadTokenError, ExpiredTokenError."""
     try:
-        subscription_id, link_id, kind, proposal_id = signing.loads(token, salt=_DECIDE, max_age=EXPIRES)
-        return Decision(subscription_id, link_id, Kind(kind), proposal_id, is_fresh=_is_fresh(token))
+        subscription_id, link_id, kind, proposal_id, stamp = signing.loads(token, salt=_DECIDE, max_age=EXPIRES)
+        return Decision(subscription_id, link_id, Kind(kind), proposal_id, str(stamp), is_fresh=_is_fresh(token))
     except signing.SignatureExpired as error:
         raise ExpiredTokenError from error
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadTokenError from error
+
+
+def stamp_of(user: User) -> str:
+    """Changes with the address and the password: a mailbox or an account that was lost decides nothing more."""
+    return salted_hmac(_DECIDE, f"{user.email}\n{user.password}", algorithm="sha256").hexdigest()[:20]
 
 
 def _is_fresh(token: str) -> bool:
@@ -72,5 +82,21 @@ def read_leave(token: str) -> tuple[int, str]:
     try:
         subscription_id, address = signing.loads(token, salt=_LEAVE)
         return int(subscription_id), str(address)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise BadTokenError from error
+
+
+def confirm_path(subscription_id: int, address: str) -> str:
+    """The page on which an outsider says that they want the reports."""
+    return reverse("report-confirm", args=[signing.dumps([subscription_id, address], salt=_CONFIRM)])
+
+
+def read_confirm(token: str) -> tuple[int, str]:
+    """Whose reports are confirmed, and the address that was asked. Raises BadTokenError, ExpiredTokenError."""
+    try:
+        subscription_id, address = signing.loads(token, salt=_CONFIRM, max_age=CONFIRM_WITHIN)
+        return int(subscription_id), str(address)
+    except signing.SignatureExpired as error:
+        raise ExpiredTokenError from error
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadTokenError from error

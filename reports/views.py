@@ -10,7 +10,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +20,7 @@ from letters.citing import citations_of
 from links.models import Link
 from reports.decisions import MAY_DECIDE, Kind, NotDecidedError, decide
 from reports.models import Subscription
-from reports.tokens import BadTokenError, Decision, ExpiredTokenError, read_decision, read_leave
+from reports.tokens import BadTokenError, Decision, ExpiredTokenError, read_confirm, read_decision, read_leave, stamp_of
 
 View = Callable[..., HttpResponse]
 
@@ -44,13 +46,15 @@ def decide_page(request: HttpRequest, token: str) -> HttpResponse:
     try:
         decision = read_decision(token)
     except BadTokenError:
-        return _refusal(request, "The address is damaged. Copy all of it from the mail, or decide in the admin.", 404)
+        return _refusal(
+            request, _("The address is damaged. Copy all of it from the mail, or decide in the admin."), 404
+        )
     except ExpiredTokenError:
-        text = "The mail is too old to decide from: much may have been seen since. Look and decide in the admin."
+        text = _("The mail is too old to decide from: much may have been seen since. Look and decide in the admin.")
         return _refusal(request, text, 410)
     link = Link.objects.filter(pk=decision.link_id).select_related("host").first()
     if link is None:
-        return _refusal(request, "The link is no longer on record. Nothing is left to decide.", 404)
+        return _refusal(request, _("The link is no longer on record. Nothing is left to decide."), 404)
     by = _decider(request, decision)
     if by is None:
         if request.user.is_authenticated:
@@ -72,13 +76,43 @@ def leave_page(request: HttpRequest, token: str) -> HttpResponse:
     try:
         subscription_id, address = read_leave(token)
     except BadTokenError:
-        text = "The address is damaged. Copy all of it from the mail, or end the report in the admin."
+        text = _("The address is damaged. Copy all of it from the mail, or end the report in the admin.")
         return _refusal(request, text, 404)
-    subscriptions = Subscription.objects.filter(pk=subscription_id, user__email=address)
+    subscriptions = Subscription.objects.mailed_at(address).filter(pk=subscription_id)
     if request.method == "POST":
-        subscriptions.update(every=Subscription.HowOften.NEVER, next_report_at=None, at_once=False)
-        return _page(request, "done", {"done": f"No more reports are sent to {address}."})
-    return _page(request, "leave", {"address": address})
+        # An outsider who left is asked anew before anything is sent again.
+        subscriptions.update(every=Subscription.HowOften.NEVER, next_report_at=None, at_once=False, confirmed_at=None)
+        done = _("No more reports are sent to %(address)s.") % {"address": address}
+        return _page(request, "done", {"done": done})
+    is_staff = subscriptions.filter(user__isnull=False).exists()
+    return _page(request, "leave", {"address": address, "is_staff": is_staff})
+
+
+@_unlisted
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Where an outsider says that they want the reports; until then none is sent to them."""
+    try:
+        subscription_id, address = read_confirm(token)
+    except BadTokenError:
+        text = _("The address is damaged. Copy all of it from the mail.")
+        return _refusal(request, text, 404, to_admin=False)
+    except ExpiredTokenError:
+        text = _("The mail is too old. Ask whoever offered you the reports to send it again.")
+        return _refusal(request, text, 410, to_admin=False)
+    asked = Subscription.objects.filter(pk=subscription_id, user=None, address=address).exclude(
+        every=Subscription.HowOften.NEVER, at_once=False
+    )
+    subscription = asked.first()
+    if subscription is None:
+        text = _("These reports are no longer offered. Nothing is sent to you.")
+        return _refusal(request, text, 404, to_admin=False)
+    with translation.override(subscription.language):
+        if request.method == "POST":
+            asked.filter(confirmed_at=None).update(confirmed_at=timezone.now())
+            done = _("The reports will be sent to %(address)s. Each says how to end them.") % {"address": address}
+            return _page(request, "done", {"done": done})
+        return _page(request, "confirm", {"subscription": subscription})
 
 
 def _decider(request: HttpRequest, decision: Decision) -> User | None:
@@ -88,13 +122,17 @@ def _decider(request: HttpRequest, decision: Decision) -> User | None:
     if not decision.is_fresh:
         return None
     mailed = Subscription.objects.receiving().filter(pk=decision.subscription_id).select_related("user").first()
-    return mailed.user if mailed and mailed.user.has_perm(MAY_DECIDE) else None
+    if mailed is None or mailed.user is None or not mailed.user.has_perm(MAY_DECIDE):
+        return None
+    return mailed.user if constant_time_compare(decision.stamp, stamp_of(mailed.user)) else None
 
 
 def _asking(
     request: HttpRequest, decision: Decision, link: Link, *, by: User, error: str = "", address: str = ""
 ) -> HttpResponse:
-    source = next((citation.source for citation in citations_of([link.pk]).get(link.pk, [])), None)
+    with_drafts = by.has_perm("letters.view_letter")
+    citations = citations_of([link.pk]).get(link.pk, [])
+    source = next((one.source for one in citations if with_drafts or one.footnote.letter.is_published), None)
     proposal = link.proposals.filter(pk=decision.proposal_id).first() if decision.proposal_id else None
     context = {
         "kind": decision.kind,
@@ -137,5 +175,5 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any], *, status: i
     return render(request, f"reports/{name}.html", {**frame, **context}, status=status)
 
 
-def _refusal(request: HttpRequest, text: str, status: int) -> HttpResponse:
-    return _page(request, "refused", {"text": text}, status=status)
+def _refusal(request: HttpRequest, text: str, status: int, *, to_admin: bool = True) -> HttpResponse:
+    return _page(request, "refused", {"text": text, "to_admin": to_admin}, status=status)

@@ -96,4 +96,4 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Report {self.pk} to {self.subscription.user}"
+        return f"Report {self.pk} to {self.subscription.reader}"

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django_countries.fields import CountryField
 
@@ -23,8 +24,14 @@ BEGINNING = date.min
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def receiving(self) -> "SubscriptionQuerySet":
-        """Those who may get mail about the record: active staff with an address that takes mail."""
-        return self.filter(user__is_active=True, user__is_staff=True, switched_off_at=None).exclude(user__email="")
+        """Those who may get mail about the record, at an address that takes mail: active staff, and outsiders who said
+        that they want it."""
+        staff = Q(user__is_active=True, user__is_staff=True) & ~Q(user__email="")
+        return self.filter(staff | Q(user=None, confirmed_at__isnull=False), switched_off_at=None)
+
+    def mailed_at(self, address: str) -> "SubscriptionQuerySet":
+        """Those whose mail goes to `address`."""
+        return self.filter(Q(user__email__iexact=address) | Q(user=None, address__iexact=address))
 
     def note_refusal(self, subscription_id: int, *, now: datetime) -> None:
         """Count that the address was refused for good; with the third time in a row it is mailed no more."""
@@ -46,6 +53,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         # Who is due and has a report waiting is told of both in one mail, but not before that one's time.
         awaited = self.receiving().filter(Q(next_report_at__lte=now) | waiting)
         return awaited.exclude(pk__in=self.model.objects.resting(now).order_by().values("pk")).distinct()
+
+    def alike_together(self) -> "SubscriptionQuerySet":
+        """Ordered so that those who are likely to be told the same follow each other."""
+        return self.order_by("reported_through", "scope", "language", "time_zone", "pk")
 
     def resting(self, now: datetime) -> "SubscriptionQuerySet":
         """Those whose report could not be sent, and is not to be tried again yet."""
@@ -71,7 +82,8 @@ def known_time_zone(name: str) -> None:
 
 
 class Subscription(models.Model):
-    """How one member of staff wants to be told of the record's links."""
+    """How one reader wants to be told of the record's links: a member of staff, or an outsider with an address alone,
+    who is told of what is public."""
 
     class HowOften(models.TextChoices):
         NEVER = Every.NEVER, "never"
@@ -93,7 +105,18 @@ class Subscription(models.Model):
         OWN = "own", "letters that I entered or am responsible for"
         CHOSEN = "chosen", "letters of the bodies, countries and detainees chosen below"
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="link_report")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="link_report"
+    )
+    address = models.EmailField(
+        "outside address",
+        blank=True,
+        help_text="Of somebody without an account, instead of a user. They are told of published letters alone, and "
+        "of nothing before they confirm by mail that they want it.",
+    )
+    confirmed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the outsider confirmed that they want the reports."
+    )
     every = models.CharField("how often", max_length=5, choices=HowOften, default=HowOften.WEEK)
     weekday = models.PositiveSmallIntegerField(choices=Weekday, default=Weekday.MONDAY, help_text="Of weekly reports.")
     monthday = models.PositiveSmallIntegerField(
@@ -172,6 +195,21 @@ class Subscription(models.Model):
                 condition=Q(weekday__lte=6, monthday__gte=1, monthday__lte=31, hour__lte=23),
                 name="reports_subscription_day_and_hour_exist",
             ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, address="", confirmed_at=None) | Q(user=None) & ~Q(address=""),
+                name="reports_subscription_of_user_or_address",
+            ),
+            models.UniqueConstraint(
+                Lower("address"),
+                condition=~Q(address=""),
+                name="reports_subscription_once_an_address",
+                violation_error_message="This address gets the report already, or was asked whether it wants it.",
+            ),
+            # An outsider entered nothing, and what letters wait for is work for staff.
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(scope="own") & Q(follow_ups=False),
+                name="reports_subscription_outsiders_have_no_work",
+            ),
             # Who is told regularly has a next time, and nobody else: else somebody would wait for ever, or be told
             # against their will.
             models.CheckConstraint(
@@ -182,12 +220,21 @@ class Subscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Link report for {self.user}, {self.get_every_display()}"
+        return f"Link report for {self.reader}, {self.get_every_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if (self.next_report_at is None) != (self.every == Every.NEVER):
             self.plan(timezone.now())
         super().save(*args, **kwargs)
+
+    @property
+    def reader(self) -> str:
+        return str(self.user) if self.user else self.address
+
+    @property
+    def mailed_to(self) -> str:
+        """Where the mail goes; empty when a user has no address."""
+        return self.user.email if self.user else self.address
 
     @property
     def cadence(self) -> Cadence:

@@ -15,11 +15,19 @@ register = template.Library()
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "·": "-", "…": "..."})
+
 
 @register.filter
 def one_line(text: object) -> str:
     """`text` as one line of visible characters."""
     return " ".join(_UNPRINTABLE.sub(" ", _DIRECTION.sub("", str(text))).split())
+
+
+@register.filter
+def plain_marks(text: object) -> str:
+    """`text` with typewriter's marks, for terminals that know no others; letters stay."""
+    return str(text).translate(_MARKS)
 
 
 @register.filter

@@ -58,9 +58,9 @@ def test_only_the_links_asked_about_count_in_three_queries(django_assert_num_que
 
 @pytest.mark.django_db
 def test_a_link_can_count_from_a_later_moment_in_the_state_that_it_had_then() -> None:
-    entered(9, (9, State.ALIVE), (6, State.DEAD), (1, State.ALIVE))
-    Link.objects.update(last_ok_at=NOW - timedelta(days=3))
-    days = states_by_day(Link.objects.all(), days=7, now=NOW, counts_from="last_ok_at")
+    link = entered(9, (9, State.ALIVE), (6, State.DEAD), (1, State.ALIVE))
+    entered(9, (9, State.ALIVE))
+    days = states_by_day(Link.objects.all(), days=7, now=NOW, counts_from={link.pk: NOW - timedelta(days=3)})
     told = [{state: n for state, n in day.counts.items() if n} for day in days]
     assert told == [{}, {}, {}, {}, {"dead": 1}, {"dead": 1}, {"alive": 1}, {"alive": 1}]
 

@@ -285,7 +285,8 @@ def test_evidence_is_kept_to_the_letter() -> None:
     odd = "\"quoted\" 'twice' \\x41 %s {} \t line\nline \u2028 Բաքու 🕊"
     hops = (Hop(url="https://example.org/a?b=%22", status=301, location=f"https://example.org/{odd}"),)
     link, sample = factories.link(), bytes(range(256)) * 2
-    facts: dict[str, Any] = {"redirects": hops, "final_url": odd, "error": odd, "page_title": odd, "fingerprint": "f" * 64}
+    texts = dict.fromkeys(("final_url", "error", "page_title"), odd)
+    facts: dict[str, Any] = {"redirects": hops, "fingerprint": "f" * 64, **texts}
     record(link, Outcome.OK, Notes(sketch=sample), status_code=200, elapsed_ms=12, body_bytes=34, **facts)
     check = Check.objects.get()
     assert (check.redirects, check.final_url, check.error, check.page_title) == (list(hops), odd, odd, odd)

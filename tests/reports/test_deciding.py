@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from links.models import Link, Proposal, Snapshot, StateChange
 from links.vocabulary import Outcome, State
 from reports.decisions import Kind
 from reports.models import Subscription
-from reports.tokens import EXPIRES, FRESH, Decision, decide_path
+from reports.tokens import EXPIRES, FRESH, Decision, decide_path, leave_path, stamp_of
 from tests import factories
 from tests.factories import NOW
 
@@ -33,7 +33,7 @@ def link() -> Link:
 
 def path(user: User, link: Link, kind: Kind = Kind.WORKS, **fields: Any) -> str:
     subscription, _ = Subscription.objects.get_or_create(user=user)
-    return decide_path(Decision(subscription.pk, link.pk, kind, **fields))
+    return decide_path(Decision(subscription.pk, link.pk, kind, **{"stamp": stamp_of(user), **fields}))
 
 
 def press(place: str, *, client: Client | None = None, seen: str = State.DEAD, **typed: str) -> str:
@@ -117,6 +117,32 @@ def test_who_left_decides_nothing_with_a_fresh_mail(keeper: User, link: Link, ch
     place = path(keeper, link)
     User.objects.filter(pk=keeper.pk).update(**change)
     assert Client().get(place).status_code == 302
+
+
+@pytest.mark.parametrize("change", [{"email": "new@staff.example.org"}, {"password": "!changed"}])
+def test_a_mail_to_a_lost_mailbox_or_account_decides_nothing_more(
+    keeper: User, link: Link, change: dict[str, str]
+) -> None:
+    place = path(keeper, link)
+    User.objects.filter(pk=keeper.pk).update(**change)
+    answer = Client().post(place, {"seen": State.DEAD})
+    assert answer["Location"].startswith("/admin/login/?next=/reports/decide/")
+    link.refresh_from_db()
+    assert link.state == State.DEAD
+
+
+def test_an_address_that_ends_reports_decides_nothing(keeper: User, link: Link) -> None:
+    leave = leave_path(Subscription.objects.create(user=keeper).pk, keeper.email)
+    assert Client().post(leave.replace("/leave/", "/decide/"), {"seen": State.DEAD}).status_code == 404
+
+
+def test_the_page_names_no_source_of_a_draft_to_whoever_may_not_see_drafts(link: Link) -> None:
+    user = factories.staff("judge")
+    user.user_permissions.add(Permission.objects.get(codename="judge_link"))
+    hidden = factories.link(state=State.DEAD)
+    factories.citation(factories.letter(), source=factories.source(link=hidden, title="Known from a draft alone"))
+    assert "Court closes" in Client().get(path(user, link)).content.decode()
+    assert "draft alone" not in Client().get(path(user, hidden)).content.decode()
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path[:-3] + "x/", lambda path: "/reports/decide/abc/"])

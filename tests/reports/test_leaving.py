@@ -17,7 +17,7 @@ def subscription() -> Subscription:
 
 
 def path(subscription: Subscription) -> str:
-    return leave_path(subscription.pk, subscription.user.email)
+    return leave_path(subscription.pk, subscription.mailed_to)
 
 
 def test_following_the_link_ends_nothing(subscription: Subscription) -> None:

@@ -139,6 +139,14 @@ def test_an_address_cannot_leave_its_attribute() -> None:
     assert names <= set(HARMLESS.split())
 
 
+def test_the_dark_and_phones_are_thought_of_and_every_style_stands_in_its_element_too() -> None:
+    html = rendered(an_entry()).html
+    assert html.count("<style") == 1
+    assert "prefers-color-scheme: dark" in html
+    assert "max-width: 480px" in html
+    assert 'style="margin: 0;' in html
+
+
 def test_nothing_is_loaded_from_elsewhere() -> None:
     html = rendered(an_entry()).html.lower()
     for loader in ("<img", "<link", "url(", "@import", " src=", "<script", "<iframe", "background="):

@@ -99,9 +99,11 @@ def test_every_sweep_is_noted() -> None:
 
 def test_mails_are_counted_as_sent_waiting_and_failed() -> None:
     subscription = Subscription.objects.create(user=factories.staff(), switched_off_at=NOW)
-    several: list[dict[str, Any]] = [{"sent_at": NOW}, {"sent_at": NOW - timedelta(days=40)}, {}, {"error": "refused"}]
-    for n, fields in enumerate(several):
-        Report.objects.create(subscription=subscription, after_id=n, through_id=n + 1, message_id=f"<{n}@b>", **fields)
+    made: list[dict[str, Any]] = [{"sent_at": NOW}, {"sent_at": NOW - timedelta(days=40)}, {}, {"error": "refused"}]
+    for n, fields in enumerate(made):
+        Report.objects.create(
+            subscription=subscription, period=n, after_id=n, through_id=n + 1, message_id=f"<{n}@b>", **fields
+        )
     mails = overview_for(factories.staff(is_superuser=True), now=NOW).mails
     assert [figure.count for figure in mails] == [1, 2, 1, 1]
 

@@ -1,6 +1,7 @@
 """Today's report, looked at in the admin."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -29,7 +30,7 @@ def place(subscription: Subscription) -> str:
 
 def signed_in(subscription: Subscription) -> Client:
     client = Client()
-    client.force_login(subscription.user)
+    client.force_login(User.objects.get(link_report=subscription))
     return client
 
 

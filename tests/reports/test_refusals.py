@@ -1,6 +1,7 @@
 """Addresses that the mail server refuses for good."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -74,7 +75,7 @@ def test_a_server_that_refuses_the_mail_itself_says_nothing_of_the_address(
 def test_the_list_says_so_and_switches_it_on_again(subscription: Subscription) -> None:
     Subscription.objects.update(refusals=3, switched_off_at=NOW)
     client = Client()
-    client.force_login(subscription.user)
+    client.force_login(User.objects.get(link_report=subscription))
     place = reverse("admin:reports_subscription_changelist")
     assert "refused the address anna@staff.example.org" in client.get(place).content.decode()
     answer = client.post(place, {"action": "switch_on", "_selected_action": [subscription.pk]}, follow=True)

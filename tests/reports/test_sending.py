@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils.translation import get_language
 
 from letters.models import Letter
 from links.models import Link, StateChange
@@ -42,6 +43,10 @@ def send(subscription: Subscription, *, now: datetime = NOW) -> Result:
     return send_one(subscription.pk, now=now, through_id=settled())
 
 
+def html_of(message: Any) -> str:
+    return str(message.get_body(("html",)).get_content())
+
+
 def text_of(message: Any) -> str:
     return message.get_body(("plain",)).get_content()
 
@@ -53,7 +58,7 @@ def test_a_report_is_sent_and_recorded(sink: MailSink) -> None:
     assert send(subscription).outcome is Outcome.SENT
 
     (message,) = sink.messages
-    assert message["To"] == subscription.user.email
+    assert message["To"] == subscription.mailed_to
     assert message["Subject"] == "1 source died · 1 letter affected"
     assert "Court closes its doors" in text_of(message)
     report = Report.objects.get()
@@ -251,7 +256,7 @@ def test_who_left_the_staff_gets_no_mail(sink: MailSink) -> None:
     a_death()
     subscription = subscribe()
     for change in ({"is_staff": False}, {"is_active": False, "is_staff": True}, {"is_active": True, "email": ""}):
-        User.objects.filter(pk=subscription.user.pk).update(**change)
+        User.objects.filter(link_report=subscription).update(**change)
         assert send(subscription).outcome is Outcome.NOT_RECEIVING
     assert sink.messages == []
 
@@ -280,7 +285,7 @@ def test_news_of_drafts_alone_is_no_mail_for_who_may_not_see_them(sink: MailSink
 def test_an_address_that_would_forge_headers_is_an_error_and_no_mail(sink: MailSink) -> None:
     a_death()
     subscription = subscribe()
-    User.objects.filter(pk=subscription.user.pk).update(email="a@staff.example.org\nBcc: b@example.org")
+    User.objects.filter(link_report=subscription).update(email="a@staff.example.org\nBcc: b@example.org")
     result = send(subscription)
     assert result.outcome is Outcome.FAILED
     assert "\n" not in result.error
@@ -340,3 +345,39 @@ def test_queries_for_one_subscriber_do_not_grow_with_the_news(
         a_death()
     assert counted(subscribe()) == few
     assert Letter.objects.count() == 6
+
+
+def test_a_report_is_in_the_subscribers_language_and_on_their_clock(sink: MailSink) -> None:
+    a_death("Court closes")
+    factories.citation(factories.letter(published=True), source=factories.source(title="Other"))
+    remembered = Gathering()
+    for language, time_zone in (("en", "UTC"), ("de", "Pacific/Auckland"), ("fa", "Asia/Tehran")):
+        subscription = subscribe(language=language, time_zone=time_zone)
+        send_one(subscription.pk, now=NOW, through_id=settled(), gather=remembered)
+    english, german, persian = sink.messages
+    assert "2 March 2026, 09:00" in text_of(english)
+    assert "(times: UTC)" in text_of(english)
+    assert "2. März 2026, 22:00" in text_of(german)
+    assert 'lang="de" dir="ltr"' in html_of(german)
+    assert 'lang="fa" dir="rtl"' in html_of(persian)
+    assert get_language() == "en"
+
+
+def test_the_text_survives_servers_that_know_seven_bits_alone(sink: MailSink) -> None:
+    """RFC 2045: other letters travel encoded, lines stay short (RFC 5322, 2.1.1: 998), and nothing is lost."""
+    for title in ("Gerichtshof schließt", "Gerichtshof schließt · " + "sehr lange Überschrift " * 60):
+        a_death(title)
+        send(subscribe())
+        message = sink.messages[-1]
+        assert title.strip() in text_of(message)
+        for part in message.walk():
+            assert part["Content-Transfer-Encoding"] in {None, "7bit", "quoted-printable", "base64"}
+        raw = message.as_bytes()
+        assert raw.isascii()
+        assert max(len(line) for line in raw.splitlines()) <= 998
+
+
+def test_the_text_of_a_plain_report_is_plain_ascii(sink: MailSink) -> None:
+    a_death("Court closes its doors")
+    send(subscribe())
+    assert text_of(sink.messages[0]).isascii()

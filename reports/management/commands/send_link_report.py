@@ -70,7 +70,7 @@ class Command(SteadyCommand):
         subscriptions = Subscription.objects.receiving().select_related("user").order_by("pk")
         if to is None:
             return subscriptions
-        chosen = subscriptions.filter(user__email__iexact=to.strip())
+        chosen = subscriptions.mailed_at(to.strip())
         if not chosen.exists():
             raise CommandError(_why_nobody(to.strip()))
         return chosen
@@ -94,7 +94,7 @@ class Command(SteadyCommand):
 
 def _sendings(subscriptions: SubscriptionQuerySet) -> list[Line]:
     ids = list(subscriptions.values_list("pk", flat=True))
-    addresses = dict(subscriptions.values_list("pk", "user__email"))
+    addresses = {subscription.pk: subscription.mailed_to for subscription in subscriptions}
     # Only for people at a terminal; a log must not fill with bars.
     with click.progressbar(
         send_reports(ids), length=len(ids), label="Link reports", file=sys.stderr, hidden=not sys.stderr.isatty()
@@ -112,15 +112,20 @@ def _previews(subscriptions: SubscriptionQuerySet) -> list[Line]:
     for subscription in subscriptions:
         mail = preview(subscription, now=now, through_id=through_id, gather=gather)
         if mail is None:
-            lines.append(Line(to=subscription.user.email, outcome=Outcome.NOTHING_NEW))
+            lines.append(Line(to=subscription.mailed_to, outcome=Outcome.NOTHING_NEW))
         else:
             # Nothing was sent, but this is what would have been.
-            lines.append(Line(to=subscription.user.email, outcome=Outcome.SENT, subject=mail.subject, text=mail.text))
+            lines.append(Line(to=subscription.mailed_to, outcome=Outcome.SENT, subject=mail.subject, text=mail.text))
     return lines
 
 
 def _why_nobody(address: str) -> str:
     """Why there is no report for `address`, and what to do."""
+    if Subscription.objects.mailed_at(address).filter(user=None).exists():
+        return (
+            f"{address} is an outside address that has not confirmed, was refused too often, or ended the reports. "
+            f"Nothing was sent. See {absolute('admin:reports_subscription_changelist')}"
+        )
     users = list(get_user_model().objects.filter(email__iexact=address).select_related("link_report"))
     if any(hasattr(user, "link_report") for user in users):
         return (
