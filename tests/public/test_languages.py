@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -96,7 +97,8 @@ def test_a_browser_says_which_language_its_reader_wants(client, asked, language)
 
 
 @pytest.mark.django_db
-def test_a_chosen_language_stays_and_leads_back_to_where_it_was_chosen(client):
+def test_a_chosen_language_stays_and_leads_back_to_where_it_was_chosen():
+    client = Client(enforce_csrf_checks=True)
     page = "http://testserver/people/?q=a"
     chosen = client.post("/language/", {"language": "hy"}, headers={"referer": page, "accept-language": "fr"})
     assert (chosen.status_code, chosen["Location"]) == (302, page)
