@@ -20,6 +20,7 @@ _LABELS = """
 LABELS = frozenset(re.findall(r"\w+", _LABELS))
 # What nobody sees, and the parser leaves out of the words it stands in.
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x1f\x7f]")
+_PARTED = re.compile(r"([^\W\d_]{2,})[-‐]\s*\n\s*([^\W\d_]{2,})")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -55,7 +56,17 @@ def lost_words(letter: ParsedLetter) -> set[str]:
     covered = ["" if _UNSEEN.match(char) else "\n" for char in letter.source]
     for span in (span for _, value in values(letter) for span in value.spans):
         covered[span.start : span.end] = letter.source[span.start : span.end]
-    return lost - words_of("".join(covered))
+    lost -= words_of("".join(covered))
+    return {word for word in lost if not _is_parted(word, letter.source, kept)}
+
+
+def _is_parted(word: str, source: str, kept: set[str]) -> bool:
+    """Whether the word only comes of joining two lines that a page's foot stands between, and both halves are kept."""
+    for first, second in _PARTED.findall(source):
+        halves = first.casefold(), second.casefold()
+        if "".join(halves) == word and halves[1] in kept and any(one.startswith(halves[0]) for one in kept):
+            return True
+    return False
 
 
 def check(text: str) -> ParsedLetter:
@@ -67,10 +78,14 @@ def check(text: str) -> ParsedLetter:
         for span in value.spans:
             assert 0 <= span.start < span.end <= len(text), (name, value)
         if name not in REWRITTEN:
-            printed = "".join(text[span.start : span.end] for span in value.spans)
+            # A span ends with its line, or within a word from which something unseen was left out.
+            spans = [text[span.start : span.end] for span in value.spans]
+            printed = "".join(spans)
             # An address printed without its scheme gets one.
             said = value.text.removeprefix("https://") if name == "printed_url" else value.text
-            assert set(words_of(said)) <= words_of(printed) or letters_of(said) in letters_of(printed), (
+            assert set(words_of(said)) <= words_of(printed) | words_of("\n".join(spans)) or letters_of(
+                said
+            ) in letters_of(printed), (
                 name,
                 value.text,
                 printed,

@@ -4,6 +4,7 @@ What is found must be what is found without them, byte for byte; and whoever ask
 as whoever asks for a word that nobody wrote.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from html import escape
@@ -178,6 +179,9 @@ def answered(client: Client, address: str, parameter: str, value: str) -> tuple[
     """The answer without the question, which many repeat."""
     response = client.get(address, {parameter: value})
     text = (b"".join(response) if response.streaming else response.content).decode()
+    if "json" in response["Content-Type"]:
+        # Written out: behind “\\u201c” the question would not be known again.
+        text = json.dumps(json.loads(text), ensure_ascii=False)
     for repeated in sorted({value, escape(value), quote(value), quote_plus(value), value.replace('"', '\\"')}, key=len):
         text = re.sub(rf"(?<![\w-]){re.escape(repeated)}(?![\w-])", "…", text)
     return response.status_code, text
