@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='subscription',
             name='at_once',
-            field=models.BooleanField(default=False, help_text='A mail of its own, within the hour, when a source of a letter published in the last 30 days dies.', verbose_name='tell me at once'),
+            field=models.BooleanField(default=False, help_text='Your report comes early, within minutes, when a source of a letter published in the last 30 days dies.', verbose_name='tell me at once'),
         ),
         migrations.AddField(
             model_name='subscription',

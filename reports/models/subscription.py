@@ -144,7 +144,7 @@ class Subscription(models.Model):
     at_once = models.BooleanField(
         "tell me at once",
         default=False,
-        help_text="A mail of its own, within the hour, when a source of a letter published in the last 30 days dies.",
+        help_text="Your report comes early, within minutes, when a source of a letter published in the last 30 days dies.",
     )
     follow_ups = models.BooleanField(
         "tell me what letters wait for",
