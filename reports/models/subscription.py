@@ -144,7 +144,8 @@ class Subscription(models.Model):
     at_once = models.BooleanField(
         "tell me at once",
         default=False,
-        help_text="Your report comes early, within minutes, when a source of a letter published in the last 30 days dies.",
+        help_text="Your report comes early, within minutes, when a source of a letter published in the last 30 days "
+        "dies.",
     )
     follow_ups = models.BooleanField(
         "tell me what letters wait for",
