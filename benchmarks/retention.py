@@ -76,8 +76,8 @@ def _fill(checks: int, progress: Callable[[str], object]) -> None:
             progress(f"making checks from {start:,} on")
             cursor.execute(_checks_sql(checks, first, links, start, min(start + _AT_A_TIME, checks)))
         cursor.execute(
-            "INSERT INTO links_statechange (link_id, from_state, to_state, changed_at, evidence_id) "
-            "SELECT link_id, 'alive', 'suspect', checked_at, id FROM links_check WHERE id % 20 = 0"
+            "INSERT INTO links_statechange (link_id, aspect, from_state, to_state, changed_at, evidence_id) "
+            "SELECT link_id, 'state', 'alive', 'suspect', checked_at, id FROM links_check WHERE id % 20 = 0"
         )
         cursor.execute("ANALYZE")
 

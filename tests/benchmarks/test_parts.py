@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HEADINGS = {
     "pages": "page",
     "public": "page, ms",
+    "reports": "what",
     "startup": "start",
     "checks": "what",
     "intake": "what",

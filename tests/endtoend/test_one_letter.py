@@ -121,7 +121,8 @@ def _shows_the_letter(public) -> None:
     text = public.locator("main").inner_text()
     for fact in ["United States Senate", "2201 C Street, NW", "The Honorable", "Dear Secretary Blinken,", "Sincerely,"]:
         assert fact in text, fact
-    order = [text.rindex(signature.person.name) for signature in SENATE_LETTER.signatures if signature.person]
+    signed = text.index("Sincerely,")
+    order = [text.index(signature.person.name, signed) for signature in SENATE_LETTER.signatures if signature.person]
     assert order == sorted(order)
     for named in SENATE_LETTER.mentions:
         assert named.person.name in text
