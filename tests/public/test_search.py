@@ -2,6 +2,8 @@ import json
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from letters.models import Letter, Reply
@@ -172,7 +174,7 @@ def test_a_detention_that_is_closed_again_is_told_by_no_choice_from_then_on(clie
     assert 'value="AZ"' not in html_of(client, "letters")
 
 
-def test_queries_do_not_grow_with_what_is_found(client, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_what_is_found(client):
     counts = []
     for _ in range(2):
         for _ in range(8):
@@ -180,7 +182,8 @@ def test_queries_do_not_grow_with_what_is_found(client, django_assert_max_num_qu
             make.mention(letter)
             make.citation(make.footnote(letter, text="A lantern."))
         keeping.index_pending()
-        with django_assert_max_num_queries(24) as captured:
+        with CaptureQueriesContext(connection) as captured:
             html_of(client, q="lantern", kind="letter")
-        counts.append(len(captured))
-    assert counts[0] == counts[1]
+        # PostgreSQL is told besides, in transactions of their own, by which way to read some of them.
+        counts.append(sum(one["sql"].startswith("SELECT") for one in captured))
+    assert counts[0] == counts[1] <= 24

@@ -130,12 +130,10 @@ def test_there_is_no_feed_for_whom_no_published_letter_names(client, kind):
 
 def test_markup_and_control_characters_are_harmless(client):
     evil = "A\x00\x0b\x1b\ufffe<b>bold</b> & ]]> “quoted” 🕊"
+    if connection.vendor == "postgresql":  # which holds no zero character
+        evil = evil.replace("\x00", "")
     letter = make.letter(published=True)
-    fields = {"subject": evil, "summary": evil}
-    try:
-        Letter.objects.filter(pk=letter.pk).update(**fields)
-    except ValueError:  # PostgreSQL holds no zero character
-        Letter.objects.filter(pk=letter.pk).update(**{name: text.replace("\x00", "") for name, text in fields.items()})
+    Letter.objects.filter(pk=letter.pk).update(subject=evil, summary=evil)
     letter.issuer.name = evil.replace("\x00", "")
     letter.issuer.save()
     response = client.get("/feeds/letters.atom")
