@@ -3,10 +3,8 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from intake.models import IncomingLetter
 from letters.models import Letter
 from people.models import Person
 from tests import factories
@@ -28,17 +26,6 @@ from tests.intake.reviewing import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.staff("typist", groups=("Editor",)))
-    return client
-
-
-@pytest.fixture
-def incoming(editor: Client) -> IncomingLetter:
-    return hand_in(editor)
 
 
 def office_of(name: str, **fields) -> Person:

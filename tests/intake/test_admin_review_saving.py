@@ -3,13 +3,10 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from intake.models import IncomingLetter
 from letters.models import Citation, Letter
-from people.models import Organization, Person
-from tests import factories
+from people.models import Organization
 from tests.intake import reviewing
 from tests.intake.reviewing import (
     LETTER,
@@ -27,23 +24,6 @@ from tests.intake.reviewing import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client: Client) -> Client:
-    client.force_login(factories.staff("typist", groups=("Editor",)))
-    return client
-
-
-@pytest.fixture
-def incoming(editor: Client) -> IncomingLetter:
-    return hand_in(editor)
-
-
-def office_of(name: str, **fields) -> Person:
-    person = factories.person(name=name)
-    person.offices.create(**{"title": "Senator", "area": "EX", "start": "2020", **fields})
-    return person
 
 
 def test_the_page_as_it_stands_saves_the_whole_letter_as_a_draft(editor):

@@ -1,72 +1,18 @@
 """`import_legislators`: people, names, keys and offices from the public lists. All entries are invented."""
 
-import json
-from collections.abc import Callable
 from datetime import date
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from django.core.management import call_command
 
 from intake.matching.known import Known
 from links.models import Link
 from people.models import Office, Organization, OtherName, Person, PersonIdentifier
 from people.models.office import office_on
 from tests import factories
+from tests.intake.legislating import SENATE_TERMS, entry, offices, term
 
 pytestmark = pytest.mark.django_db
-
-Entry = dict[str, Any]
-Import = Callable[..., dict[str, Any]]
-
-
-def term(chamber: str, start: str, end: str, **fields: Any) -> Entry:
-    state = {} if chamber in {"prez", "viceprez"} else {"state": "VT"}
-    district = {"district": 3} if chamber == "rep" else {}
-    return {"type": chamber, "start": start, "end": end, "party": "Whig", **state, **district, **fields}
-
-
-SENATE_TERMS = [
-    term("sen", "2007-01-04", "2013-01-03", url="https://thornquay.example.org"),
-    term("sen", "2013-01-03", "2019-01-03"),
-    term("sen", "2019-01-03", "2025-01-03"),
-]
-
-
-def entry(key: str = "T900001", *, terms: list[Entry] | None = None, **fields: Any) -> Entry:
-    name = {"first": "Adela", "middle": "Quince", "last": "Thornquay", "official_full": "Adela Q. Thornquay"}
-    return {
-        "id": {"bioguide": key, "govtrack": 9000000 + int(key[1:]), "fec": ["H0"], **fields.pop("ids", {})},
-        "name": {**name, **fields.pop("name", {})},
-        "bio": {"birthday": "1960-05-04", "gender": "F"},
-        "terms": SENATE_TERMS if terms is None else terms,
-        **fields,
-    }
-
-
-@pytest.fixture
-def bring(tmp_path: Path) -> Import:
-    """Writes the files, imports them, and returns the JSON document."""
-
-    def run(*files: list[Entry]) -> dict[str, Any]:
-        paths = []
-        for number, entries in enumerate(files):
-            path = tmp_path / f"legislators-{number}.yaml"
-            path.write_text(yaml.dump(entries, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
-            paths.append(str(path))
-        out = StringIO()
-        call_command("import_legislators", *paths, "--json", stdout=out)
-        return json.loads(out.getvalue())
-
-    return run
-
-
-def offices(person: Person) -> list[tuple[str, str, str, str, str]]:
-    rows = person.offices.order_by("start", "end")
-    return [(row.title, row.area, row.party, row.start, row.end) for row in rows]
 
 
 def test_a_legislator_is_recorded_with_names_keys_and_seats(bring):
