@@ -1,12 +1,12 @@
 """What all public pages have in common: read only, the same for everybody, and never kept past their time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
@@ -18,7 +18,6 @@ from letters.revision import kept
 
 PER_PAGE = 25
 
-M = TypeVar("M", bound=Model)
 View = Callable[..., HttpResponse]
 
 
@@ -59,17 +58,11 @@ class Listing:
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
 
 
-def listing_of_keys(request: HttpRequest, rows: QuerySet[Any], *, counted: Any = None) -> tuple[Listing, list[Any]]:
+def listing_of_keys(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Listing, list[Any]]:
     """As `listing`, and the keys on that page: what is costly to know of a row is asked of those alone, and not of all
     rows before them."""
-    shown = listing(request, rows.values_list("pk", flat=True), counted=counted)
+    shown = listing(request, rows.values_list("pk", flat=True))
     return shown, list(shown.page)
-
-
-def in_order(rows: QuerySet[M], keys: Sequence[Any]) -> list[M]:
-    """The rows with these keys, in this order."""
-    found = rows.in_bulk(keys)
-    return [found[key] for key in keys if key in found]
 
 
 class _Paginator(Paginator):

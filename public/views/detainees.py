@@ -8,6 +8,7 @@ from django.utils import timezone
 from letters.correspondence import LISTED, letters_naming, mentions_on_page, public_among, signs_for
 from letters.filters import DetaineeFilter
 from letters.reading import with_mention_counts
+from letters.searching.querying import in_order
 from letters.visibility import public_correspondents, public_detainees, public_organizations
 from people.disclosure import (
     PublicDetention,
@@ -20,7 +21,7 @@ from people.disclosure import (
 )
 from people.models import Person
 from public.detainee_page import LETTERS_DRAWN, moments, spans
-from public.pages import in_order, listing, listing_of_keys, page_facts, public_page
+from public.pages import listing, listing_of_keys, page_facts, public_page
 from public.structured import person_data, script
 from public.timeline import by_time, days_since, drawing
 

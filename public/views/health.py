@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from letters.models import Citation
 from letters.reading import first_citations
+from letters.searching.querying import in_order
 from letters.source_health import LISTED, Standing, broken, by_host, by_publisher, standing, weeks
 from letters.visibility import public_citations, public_links
 from links.areas import HEIGHT, WIDTH, areas
 from links.models import Link
 from links.vocabulary import State
-from public.pages import in_order, listing, public_page
+from public.pages import listing, public_page
 from public.wording import STATE_MEANINGS, LinkStatus, link_status
 
 CITATIONS_SHOWN = 4
