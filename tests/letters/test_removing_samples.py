@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -11,31 +10,17 @@ from letters.models import Letter, Source
 from letters.samples import SamplesInUse, load_samples, remove_samples, samples_present
 from letters.samples.removing import removal_plan
 from links.models import Check, Host, Link, Passage, Snapshot, StateChange
-from links.vocabulary import State
 from people.models import Detention, Organization, Person
 from tests import factories
 from tests.factories import NOW
+from tests.letters.removing import RIGHTS, remover, switch
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded() -> dict[str, int]:
+@pytest.fixture(scope="module")
+def loaded(lasting_record: None) -> dict[str, int]:
     return load_samples(now=NOW)
-
-
-def remover(*permissions: str) -> Client:
-    """A signed-in member of staff with these permissions and that of seeing the list."""
-    user = factories.staff()
-    names = ("view_letter", *permissions)
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="letters", codename__in=names))
-    client = Client()
-    client.force_login(User.objects.get(pk=user.pk))
-    return client
-
-
-def switch() -> str:
-    return reverse("admin:letters_letter_remove_samples")
 
 
 def test_removing_takes_everything_that_the_samples_brought(loaded: dict[str, int]) -> None:
@@ -50,12 +35,6 @@ def test_removing_takes_everything_that_the_samples_brought(loaded: dict[str, in
 def test_samples_can_be_loaded_anew_after_they_were_removed(loaded: dict[str, int]) -> None:
     remove_samples()
     assert load_samples(now=NOW) == loaded
-
-
-def test_removing_when_there_are_none_removes_nothing() -> None:
-    factories.citation(factories.letter(published=True))
-    assert set(remove_samples().values()) == {0}
-    assert Letter.objects.count() == Link.objects.count() == 1
 
 
 def test_a_letter_of_ones_own_keeps_every_sample_that_it_uses(loaded: dict[str, int]) -> None:
@@ -90,18 +69,6 @@ def test_a_letter_of_ones_own_keeps_every_sample_that_it_uses(loaded: dict[str, 
         "https://news.example.org/2012/05/04/meron-walks-free",
         "https://cases.example.org/varesh",
     }
-
-
-def test_a_source_of_ones_own_keeps_its_link_and_what_was_decided_about_it() -> None:
-    own = factories.citation(
-        factories.letter(published=True),
-        source=factories.source(link=factories.link("https://hetq.am/en/article/160803", state=State.ALIVE)),
-    )
-    load_samples(now=NOW)
-    remove_samples()
-    own.source.refresh_from_db()
-    assert own.source.link is not None
-    assert own.source.link.state == State.ALIVE
 
 
 def test_a_passage_that_only_a_sample_asked_for_goes_and_one_that_a_letter_asks_for_stays(
@@ -157,9 +124,6 @@ def test_nothing_is_removed_when_something_else_holds_on_to_a_sample(
 
 
 # --- The switch in the admin ------------------------------------------------------------------------------------------
-RIGHTS = ("delete_letter", "publish_letter")
-
-
 def test_the_switch_shows_what_goes_and_what_stays_and_removes_nothing_yet(loaded: dict[str, int]) -> None:
     own = factories.letter(date=date(2026, 2, 1))
     factories.mention(own, person=Person.objects.get(name="Ilona Varesh"))
@@ -210,10 +174,3 @@ def test_the_switch_is_closed_to_strangers(loaded: dict[str, int]) -> None:
 def test_the_switch_answers_to_no_other_method(loaded: dict[str, int], method: str) -> None:
     assert getattr(remover(*RIGHTS), method)(switch()).status_code == 405
     assert samples_present()
-
-
-def test_without_samples_there_is_no_switch() -> None:
-    factories.letter()
-    client = remover(*RIGHTS)
-    assert switch() not in client.get(reverse("admin:letters_letter_changelist")).content.decode()
-    assert "no samples to remove" in client.get(switch(), follow=True).content.decode()
