@@ -201,11 +201,18 @@ async def _doubt_presence(trail: Trail, arrival: _Arrival, outcome: Outcome, ask
     words = f"{doubt.words}; {other.path}, which cannot exist, {found.value}"
     if found is not Found.SAME and not (found is Found.SAYS_SO and doubt.is_named):
         return _Verdict(outcome, words)
-    if walls.is_closed_to_region(page):
-        return _Verdict(Outcome.BLOCKED, "the site shows nothing to readers from our part of the world")
+    if shut := _shut(doubt, page):
+        return _Verdict(Outcome.BLOCKED, shut)
     if found is Found.SAME and not doubt.is_of_site and await _is_kept_out(trail, ours, doubt.base, ask):
         return _Verdict(Outcome.BLOCKED, f"{doubt.words}, but so it is with the site's front page")
     return _Verdict(Outcome.SOFT_404, words)
+
+
+def _shut(doubt: absence.Suspicion, page: Page) -> str:
+    """In words, that the page says itself why we are not shown what may well be there; empty when it does not."""
+    if walls.is_closed_to_region(page):
+        return "the site shows nothing to readers from our part of the world"
+    return f"{doubt.words}, but for now or for some readers only" if doubt.is_for_now else ""
 
 
 async def _is_kept_out(trail: Trail, ours: Seen, base: str, ask: Ask) -> bool:

@@ -72,7 +72,7 @@ def is_shown_alike(ours: Seen, front: Seen, *, base: str, home: str) -> bool:
 
 
 def has_same_sayings(ours: Seen, other: Seen, *, base: str, sibling: str) -> bool:
-    """Whether both stand under the same title and headings, and neither is said to be missing where the other is not."""
+    """Whether both stand under the same title and headings, and the site calls both missing, or neither."""
     echoes = _Echoes(base, sibling)
     alike_found = (ours.status in _LOST) == (other.status in _LOST)
     return alike_found and _sayings(ours, echoes, 0) == _sayings(other, echoes, 1)
