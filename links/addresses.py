@@ -35,8 +35,8 @@ class Address:
 def parse(printed: str) -> Address:
     """Read `printed` (surrounding white space and `<…>` are forgiven); raises BadAddress.
 
-    Two addresses of the same page normalise to the same `url`: case of scheme and host, default ports, dot segments
-    and the fragment make no difference. Paths, queries and http/https do.
+    Two addresses of the same page normalise to the same `url`: case of scheme and host, default ports, dot segments,
+    the dot behind a full host name, and the fragment make no difference. Paths, queries and http/https do.
     """
     text = printed.strip()
     if text.startswith("<") and text.endswith(">"):
@@ -58,7 +58,9 @@ def parse(printed: str) -> Address:
         raise BadAddress("The address contains a user name or password. Remove the part before the @.")
     fragment = text.partition("#")[2]
     parsed.hash = ""
+    # The dot that ends a full name (example.org.) is none of the name that a certificate, or a server, is given.
+    parsed.hostname = parsed.hostname.rstrip(".")
     url = parsed.href.rstrip("#")
     if len(url) > MAX_LENGTH:
         raise BadAddress(f"The address is longer than {MAX_LENGTH} characters.")
-    return Address(url=url, host=parsed.hostname.rstrip("."), fragment=fragment)
+    return Address(url=url, host=parsed.hostname, fragment=fragment)

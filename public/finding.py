@@ -201,6 +201,11 @@ class Finding:
                 return option.label
         return value
 
+    @property
+    def question(self) -> str:
+        """What is asked, as a feed or an export is asked it: without the order and the page; empty when nothing is."""
+        return self._address(without="sort").removeprefix(self.request.path)
+
     def _address(self, *, without: str = "", **changed: str) -> str:
         query: QueryDict = self.request.GET.copy()
         for name in ("page", without):

@@ -300,13 +300,15 @@ _HEADLINE_PARTS = 3
 class Weight:
     """How much hangs on a link: which letters cite it, public or not, in which footnotes.
 
-    `claims_at_risk` are the footnotes about a named detainee for which it is the only readable evidence.
+    `claims_at_risk` are the footnotes about a named detainee for which it is the only readable evidence;
+    `lacks_passage`: one of the letters relies on words that do not stand on the page.
     """
 
     letters: set[int] = field(default_factory=set)
     footnotes: set[int] = field(default_factory=set)
     claims_at_risk: int = 0
     in_published: bool = False
+    lacks_passage: bool = False
 
 
 def by_weight(weights: Mapping[int, Weight], link_ids: Iterable[int]) -> list[int]:

@@ -56,7 +56,7 @@ class _Facts:
     strikes: tuple[Sighting, ...]
     copies: Sequence[Snapshot]
     proposal: Proposal | None
-    is_passage_missing: bool
+    missing_passages: frozenset[int]
 
 
 class Gathering:
@@ -87,8 +87,9 @@ class Gathering:
         told = self._news(after_id, through_id)
         letters = _wanted_letters(told, wanted)
         weights = told.weights(letters)
+        turned = told.turned_for(weights)
         ranked = {
-            wanted_turn: by_weight(weights, (pk for pk, found in told.turned.items() if found.turn == wanted_turn))
+            wanted_turn: by_weight(weights, (pk for pk, found in turned.items() if found.turn == wanted_turn))
             for wanted_turn in Turn
             if not (wanted.outside and wanted_turn == Turn.FOUND)
         }
@@ -98,7 +99,7 @@ class Gathering:
         in_order = [link_id for link_ids in ranked.values() for link_id in link_ids]
         listed = in_order[: ENTRIES_LISTED if len(in_order) > ENTRIES_SHOWN else ENTRIES_SHOWN]
         shown = set(in_order[:ENTRIES_SHOWN])
-        entries = self._entries({link_id: told.turned[link_id] for link_id in listed}, letters, wanted, weights)
+        entries = self._entries({link_id: turned[link_id] for link_id in listed}, letters, wanted, weights)
         citing = Citation.objects.filter(footnote__letter__in=wanted.letters.order_by(), source__link=OuterRef("pk"))
         return Digest(
             sections=tuple(
@@ -181,7 +182,7 @@ def _facts(turned: dict[int, Turned]) -> dict[int, _Facts]:
     waiting = Proposal.objects.filter(link__in=list(turned), status=Proposal.Status.PROPOSED).order_by("-tried_at")
     proposals = {proposal.link_id: proposal for proposal in waiting}
     missing = Passage.objects.filter(link__in=list(turned), result=PassageResult.MISSING)
-    lacking = set(missing.order_by().values_list("link", flat=True))
+    lacking = frozenset(missing.order_by().values_list("pk", flat=True))
     return {
         change.link_id: _Facts(
             change,
@@ -189,7 +190,7 @@ def _facts(turned: dict[int, Turned]) -> dict[int, _Facts]:
             strikes=tuple(strikes[change.link_id]) if change.to_state == State.DEAD else (),
             copies=copies[change.link_id],
             proposal=proposals.get(change.link_id),
-            is_passage_missing=change.link_id in lacking,
+            missing_passages=lacking,
         )
         for change in changes.select_related("link", "evidence", "by")
     }
@@ -201,7 +202,8 @@ def _entry(facts: _Facts, citations: Sequence[Citation], copies: Sequence[Snapsh
     letters, more_letters = _citing_letters(citations)
     evidence = change.evidence
     proposal = facts.proposal
-    is_passage_missing = facts.is_passage_missing
+    # Others may rely on other words of the page, in letters that the reader does not know.
+    is_passage_missing = any(citation.passage_id in facts.missing_passages for citation in citations)
     state = change.to_state if change.aspect == Aspect.STATE else change.link.state
     return Entry(
         link_id=change.link_id,

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.db.models import Max, Min
 from letters.models import Citation, Footnote, Letter, Mention
 from letters.sentences import citing_sentence
 from links.models import StateChange
-from links.vocabulary import Aspect, State
+from links.vocabulary import Aspect, PassageResult, State
 from people.transliteration import plain
 from reports.digest import Net, Turn, Weight, turn
 
@@ -32,19 +32,25 @@ class Turned:
 @dataclass(frozen=True, slots=True)
 class Use:
     """One footnote that cites a link. `is_at_risk`: it speaks of a named detainee, and no other source that it cites
-    can be read."""
+    can be read. `lacks_passage`: the words that it relies on do not stand on the page."""
 
     letter_id: int
     footnote_id: int
     is_published: bool
     is_at_risk: bool
+    lacks_passage: bool
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What became of links within a window of state changes, and which footnotes cite them."""
+    """What became of links within a window of state changes, and which footnotes cite them.
+
+    `besides` is what became of those that lack a passage, apart from that: a passage is news for the letters that rely
+    on it alone, and whoever does not know these must not learn from it that there are any.
+    """
 
     turned: dict[int, Turned]
+    besides: dict[int, Turned]
     uses: dict[int, list[Use]]
     since: datetime | None
     until: datetime | None
@@ -64,24 +70,37 @@ class News:
                         weight.footnotes.add(use.footnote_id)
                         weight.claims_at_risk += use.is_at_risk
                     weight.in_published |= use.is_published
+                    weight.lacks_passage |= use.lacks_passage
         return dict(weights)
+
+    def turned_for(self, weights: Mapping[int, Weight]) -> dict[int, Turned]:
+        """What became of the links, as far as it concerns the letters by which they are weighed."""
+        found = {}
+        for link_id, weight in weights.items():
+            is_foreign = self.turned[link_id].turn == Turn.PASSAGE_GONE and not weight.lacks_passage
+            if told := (self.besides.get(link_id) if is_foreign else self.turned[link_id]):
+                found[link_id] = told
+        return found
 
 
 def news(after_id: int, through_id: int) -> News:
     """The news of the changes after `after_id` up to `through_id`, in a number of queries that grows with long id
     lists alone."""
     window = StateChange.every.filter(pk__gt=after_id, pk__lte=through_id)
-    turned = _turned(window.order_by("pk").values_list("pk", "link_id", "aspect", "from_state", "to_state").iterator())
+    turned, besides = _turned(
+        window.order_by("pk").values_list("pk", "link_id", "aspect", "from_state", "to_state").iterator()
+    )
     span = window.aggregate(since=Min("changed_at"), until=Max("changed_at"))
-    return News(turned, _uses(turned), span["since"], span["until"])
+    return News(turned, besides, _uses(turned), span["since"], span["until"])
 
 
 def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
-def _turned(changes: Iterable[tuple[int, int, str, str, str]]) -> dict[int, Turned]:
-    """The net change of each link, where it is news; `changes` oldest first."""
+def _turned(changes: Iterable[tuple[int, int, str, str, str]]) -> tuple[dict[int, Turned], dict[int, Turned]]:
+    """The net change of each link, where it is news, and the same without what became of passages, where that is the
+    gravest; `changes` oldest first."""
     nets: dict[int, dict[Aspect, Net]] = defaultdict(dict)
     newest: dict[tuple[int, Turn | None], int] = {}
     for change_id, link_id, aspect, before, after in changes:
@@ -89,28 +108,35 @@ def _turned(changes: Iterable[tuple[int, int, str, str, str]]) -> dict[int, Turn
         nets[link_id][Aspect(aspect)] = Net(known.before if known else before, after)
         newest[link_id, turn({Aspect(aspect): Net("", after)})] = change_id
         newest[link_id, None] = change_id
-    found = {}
-    for link_id, net in nets.items():
+
+    def turned(link_id: int, net: Mapping[Aspect, Net]) -> Turned | None:
         told = turn(net)
-        if told:
-            found[link_id] = Turned(told, newest.get((link_id, told), newest[link_id, None]))
-    return found
+        return Turned(told, newest.get((link_id, told), newest[link_id, None])) if told else None
+
+    found, besides = {}, {}
+    for link_id, net in nets.items():
+        if told := turned(link_id, net):
+            found[link_id] = told
+            others = {aspect: one for aspect, one in net.items() if aspect != Aspect.PASSAGE}
+            if told.turn == Turn.PASSAGE_GONE and (other := turned(link_id, others)):
+                besides[link_id] = other
+    return found, besides
 
 
 def _uses(link_ids: Iterable[int]) -> dict[int, list[Use]]:
-    cited: list[tuple[int, int, int, str]] = []
+    cited: list[tuple[int, int, int, str, str | None]] = []
     for chunk in chunks(sorted(link_ids)):
         rows = Citation.objects.filter(source__link__in=chunk)
-        fields = ("source__link", "footnote__letter", "footnote", "footnote__letter__status")
+        fields = ("source__link", "footnote__letter", "footnote", "footnote__letter__status", "passage__result")
         cited += rows.values_list(*fields).iterator()
-    readable = _readable({footnote_id for _, _, footnote_id, _ in cited})
-    alone = {(link_id, footnote_id) for link_id, _, footnote_id, _ in cited if readable[footnote_id] <= {link_id}}
+    readable = _readable({footnote_id for _, _, footnote_id, *_ in cited})
+    alone = {(link_id, footnote_id) for link_id, _, footnote_id, *_ in cited if readable[footnote_id] <= {link_id}}
     personal = _about_somebody({footnote_id for _, footnote_id in alone})
     uses: dict[int, list[Use]] = defaultdict(list)
-    for link_id, letter_id, footnote_id, status in cited:
+    for link_id, letter_id, footnote_id, status, passage in cited:
         is_published = status == Letter.Status.PUBLISHED
         is_at_risk = (link_id, footnote_id) in alone and footnote_id in personal
-        uses[link_id].append(Use(letter_id, footnote_id, is_published, is_at_risk))
+        uses[link_id].append(Use(letter_id, footnote_id, is_published, is_at_risk, passage == PassageResult.MISSING))
     return dict(uses)
 
 

@@ -19,10 +19,17 @@ from links.pages.reading import Page, folded
 
 # Words that a script has yet to fill in (Angular, Vue and others): around them stands all that the page might say.
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,200}\}\}")
+# A page of which not all words are shown.
+_HIDING = re.compile(
+    r"""[\s"'](?:hidden|aria-hidden|(?:v|x|ng|data-ng)-(?:if|else|show|hide|cloak))[\s=>]|display\s*:\s*none""",
+    re.IGNORECASE,
+)
 # What is not an error page's title or heading for being longer.
 _SAYING_LENGTH = 200
 # A page with fewer characters is taken by all it says.
 _SHORT_TEXT = 400
+_FRAMED_TEXT = 2_000
+_LINE_LENGTH = 120
 # What a site says that is gone as a whole.
 _CLOSED = re.compile(
     r"\b(?:we|site|website)(?: has|[’']ve| have) (?:been )?(?:moved|closed|shut down)\b", re.IGNORECASE
@@ -68,6 +75,28 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+# What may be so for now, or for some readers, where nothing else is said.
+_UNAVAILABLE = re.compile(
+    r"not available|.*\bunavailable|nicht (?:vorhanden|verfügbar)|niet beschikbaar|non (?:è )?disponibile|"
+    r".*(?:не доступна|недоступна)|غير متوفر|\btidak tersedia",
+    re.IGNORECASE,
+)
+_FOR_NOW = re.compile(
+    # Down, or too busy
+    r"\bmaintenance\b|\btemporar(?:y|ily)\b|\b(?:try|come back|check back|visit us) (?:again )?(?:later|soon)\b|"
+    r"\bat (?:this|the) (?:time|moment)\b|\bcurrently\b|\btoo many requests\b|\b(?:overloaded|high demand)\b|"
+    r"\bwartung|\bvorübergehend|\bderzeit\b|\btijdelijk|\btemporairement\b|\bmomentanément\b|\btemporal?mente\b|"
+    r"\btemporariamente\b|\btemporaneamente\b|\bmant[ei]n|\bmanuten[çz]|\bвременно\b|"
+    r"\bтехническ\w+ работ|\bтимчасово\b|"
+    r"\bgeçici\b|\bbakım|\bmüvəqqəti\b|ժամանակավոր|დროებით|مؤقت|صيانة|维护|維護|暂时|暫時|\bsementara\b|"
+    # For some readers only
+    r"\bsubscri(?:ption|bers?)\b|\bsubscribe to (?:read|continue|view|unlock)\b|\bmembers only\b|"
+    r"\b(?:log|sign) ?in to\b|\bmust be (?:logged|signed) in\b|\bfor registered\b|\baccess denied\b|\bblocked\b|"
+    r"\babonnent|\babonnés?\b|\bsuscriptores\b|\bassinantes\b|\babbonati\b|\bподписчик|\bпо подписке\b|"
+    r"\b(?:unsupported|upgrade your|outdated) browser\b|\benable (?:java ?script|cookies)\b",
+    re.IGNORECASE,
+)
+
 _ERROR_NAME = re.compile(
     r"(?:error|err|http|status|page)?[-_]?404(?:[-_]?(?:error|page|not[-_]?found))?|"
     r"(?:page|file|error|404)?[-_]?not[-_]?found|page[-_]?(?:missing|inconnue|introuvable)|"
@@ -89,12 +118,14 @@ _LONG_NUMBER = re.compile(r"\d{5,}")
 class Suspicion:
     """Why a page may be lost: in `words`, and which address to ask a sibling of. `by_address` is said of a redirect
     whose target is where lost pages are sent; `is_named` that this place is called "not found", and says it as well.
+    `is_for_now`: all that is said is that the page cannot be had at this time, or by everybody.
     """
 
     words: str
     base: str
     by_address: bool = False
     is_named: bool = False
+    is_for_now: bool = False
 
     @property
     def is_of_site(self) -> bool:
@@ -108,30 +139,52 @@ def suspicion(asked: str, places: list[str], page: Page, elements: Elements, *, 
     The shell of an app must say so in what it shows: its title is that of no page in particular.
     """
     base = _same_tail(places)
-    said = _saying(page, elements, is_shell=is_shell)
+    sayings = _sayings(page, elements, is_shell=is_shell)
+    said, for_now = _saying(sayings), _is_for_now(sayings)
     if not said and len(places) == 1:
         return None
     final = ada_url.URL(places[-1])
     if base == places[-1]:
-        return Suspicion(f"the page says “{said}”", base) if said and not _is_root(final) else None
+        if not said or _is_root(final):
+            return None
+        return Suspicion(f"the page says “{said}”", base, is_for_now=for_now)
     named, lost = _is_error_address(final), _is_where_lost_pages_go(ada_url.URL(asked), final)
     if not (said or named or lost):
         return None
     words = f"readers are sent to {final.pathname}" + (f", which says “{said}”" if said else "")
-    return Suspicion(words, base, by_address=named or lost, is_named=bool(said) and _is_named(final))
+    is_named = _is_named(final)
+    by_address = named or lost
+    return Suspicion(words, base, by_address, is_named=bool(said) and is_named, is_for_now=for_now and not is_named)
 
 
-def _saying(page: Page, elements: Elements, *, is_shell: bool) -> str:
-    """The title, heading or short text in which the page says that something is not there; empty when none does."""
+def _sayings(page: Page, elements: Elements, *, is_shell: bool) -> list[str]:
+    """In what a page may say that something is not there: its title, its headings, and all that it says of its own
+    where that is little."""
     text = page.text or ""
     if elements.has_script and _TEMPLATE.search(text):
-        return ""
+        return []
     sayings = [*([] if is_shell else [page.title]), *elements.headings]
     sayings = [saying for saying in sayings if len(saying) <= _SAYING_LENGTH]
-    for words in (*sayings, *([text] if len(text) <= _SHORT_TEXT else [])):
+    if len(text) <= _SHORT_TEXT:
+        return [*sayings, text]
+    # With its menus and its foot a page that says little else is longer; there it stands on a line of its own.
+    is_read = len(text) <= _FRAMED_TEXT and not _HIDING.search(page.markup)
+    lines = text.split("\n") if is_read else []
+    return [*sayings, *(line for line in lines if len(line) <= _LINE_LENGTH)]
+
+
+def _saying(sayings: list[str]) -> str:
+    """The one that says so; empty when none does."""
+    for words in sayings:
         if found := _WORDS.search(compared(words)):
             return folded(words) if len(words) <= 100 else found[0]
     return ""
+
+
+def _is_for_now(sayings: list[str]) -> bool:
+    said = [compared(words) for words in sayings]
+    found = [one[0] for words in said for one in _WORDS.finditer(words)]
+    return all(map(_UNAVAILABLE.fullmatch, found)) and any(map(_FOR_NOW.search, said))
 
 
 def _same_tail(places: list[str]) -> str:

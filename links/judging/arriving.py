@@ -18,7 +18,7 @@ from links.judging.trail import Ask, Trail
 from links.network.body import Unreadable
 from links.network.transport import in_words
 from links.pages.elements import Elements, Refresh, has_mount, refresh_of
-from links.pages.likeness import Found, Seen, compare, is_shown_alike
+from links.pages.likeness import Found, Seen, compare, has_same_sayings, is_shown_alike
 from links.pages.parsing import parse_aside
 from links.pages.pdf import read_pdf_aside
 from links.pages.reading import Page
@@ -178,7 +178,7 @@ async def _doubt(trail: Trail, arrival: _Arrival, outcome: Outcome, ask: Ask) ->
     page = Page() if outcome == Outcome.BLOCKED else arrival.page
     if mark := parking.mark_of(trail.asked, trail.redirects, page, arrival.elements):
         other = await probe(trail.asked, trail=trail, ask=ask)
-        if other and (_led_alike(trail, other) or parking.mark_of(*other.as_seen)):
+        if other and (_led_alike(trail, other) or _is_parked_alike(trail, arrival, other)):
             return _Verdict(Outcome.USURPED, f"{mark}, and {other.path}, which cannot exist, is answered alike")
         return _Verdict(outcome)
     if outcome == Outcome.MOVED_HOME:
@@ -201,11 +201,18 @@ async def _doubt_presence(trail: Trail, arrival: _Arrival, outcome: Outcome, ask
     words = f"{doubt.words}; {other.path}, which cannot exist, {found.value}"
     if found is not Found.SAME and not (found is Found.SAYS_SO and doubt.is_named):
         return _Verdict(outcome, words)
-    if walls.is_closed_to_region(page):
-        return _Verdict(Outcome.BLOCKED, "the site shows nothing to readers from our part of the world")
+    if shut := _shut(doubt, page):
+        return _Verdict(Outcome.BLOCKED, shut)
     if found is Found.SAME and not doubt.is_of_site and await _is_kept_out(trail, ours, doubt.base, ask):
         return _Verdict(Outcome.BLOCKED, f"{doubt.words}, but so it is with the site's front page")
     return _Verdict(Outcome.SOFT_404, words)
+
+
+def _shut(doubt: absence.Suspicion, page: Page) -> str:
+    """In words, that the page says itself why we are not shown what may well be there; empty when it does not."""
+    if walls.is_closed_to_region(page):
+        return "the site shows nothing to readers from our part of the world"
+    return f"{doubt.words}, but for now or for some readers only" if doubt.is_for_now else ""
 
 
 async def _is_kept_out(trail: Trail, ours: Seen, base: str, ask: Ask) -> bool:
@@ -226,6 +233,16 @@ def _words_of_home(trail: Trail, other: Probe | None) -> str:
         return ""
     where = "led to the front page as well" if _led_alike(trail, other) else "did not lead there"
     return f"{other.path}, which cannot exist, {where}"
+
+
+def _is_parked_alike(trail: Trail, arrival: _Arrival, other: Probe) -> bool:
+    """Whether what bears the mark of a parked domain is shown for the other address, too."""
+    if not parking.mark_of(*other.as_seen):
+        return False
+    if parking.sold_at(trail.asked, trail.redirects):
+        return True
+    ours = Seen(trail.url, arrival.answer.status, arrival.page, arrival.elements)
+    return has_same_sayings(ours, other.seen, base=trail.asked, sibling=other.sibling)
 
 
 def _led_alike(trail: Trail, other: Probe) -> bool:

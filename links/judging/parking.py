@@ -1,7 +1,8 @@
 """Marks of a domain that is parked, for sale, or switched off by its registrar. Pure.
 
 A mark alone condemns nothing: an article may name every one of these services. arriving.py asks the same host for a
-page that cannot exist, and only a host that shows the mark there as well is parked (DOMAIN.md 2.2, `usurped`).
+page that cannot exist, and only a host that shows the same there, mark and all, is parked (DOMAIN.md 2.2, `usurped`): a
+living site may offer its name, or another one, on each of its pages.
 """
 
 import re
@@ -72,7 +73,7 @@ def mark_of(asked: str, redirects: tuple[Hop, ...] | list[Hop], page: Page, elem
     Where readers were sent says most. Else a page of few words of its own, with a parking service's script, frame or
     code in it, or with the words for it as its title, heading or opening.
     """
-    if place := _sold_at(asked, redirects):
+    if place := sold_at(asked, redirects):
         return f"readers are sent to {place}"
     if page.text is None or len(page.text) > _TEXT_LIMIT:
         return ""
@@ -92,7 +93,8 @@ def _has(any_of: tuple[str, ...], text: str) -> bool:
     return any(part in lower for part in any_of)
 
 
-def _sold_at(asked: str, redirects: tuple[Hop, ...] | list[Hop]) -> str:
+def sold_at(asked: str, redirects: tuple[Hop, ...] | list[Hop]) -> str:
+    """Where, on the way from `asked`, readers come to those who sell or park domains; empty when they do not."""
     home = _parsed(asked) if redirects else None
     for hop in redirects:
         place = _parsed(hop["location"])

@@ -19,6 +19,7 @@ _WORDS_APART = 12
 _ALIKE = 0.9
 # Of an address made of a thousand parts the shortest are not looked for: each costs a pass over the page.
 _MOST_PIECES = 100
+_LOST = (404, 410)
 
 
 class Found(enum.Enum):
@@ -47,7 +48,7 @@ def compare(ours: Seen, other: Seen, *, base: str, sibling: str, by_address: boo
     the same title and headings; for a redirect to one fixed place (`by_address`) the place is enough.
     """
     if not 200 <= other.status < 400:
-        return Found.SAYS_SO if other.status in (404, 410) else Found.OTHER
+        return Found.SAYS_SO if other.status in _LOST else Found.OTHER
     echoes = _Echoes(base, sibling)
     sent_on = not _is_at(ours.url, base)
     if _is_at(ours.url, other.url):
@@ -68,6 +69,13 @@ def is_shown_alike(ours: Seen, front: Seen, *, base: str, home: str) -> bool:
     if _is_at(ours.url, front.url):
         return True
     return 200 <= front.status < 300 and front.page is not None and _is_alike(ours, front, _Echoes(base, home))
+
+
+def has_same_sayings(ours: Seen, other: Seen, *, base: str, sibling: str) -> bool:
+    """Whether both stand under the same title and headings, and the site calls both missing, or neither."""
+    echoes = _Echoes(base, sibling)
+    alike_found = (ours.status in _LOST) == (other.status in _LOST)
+    return alike_found and _sayings(ours, echoes, 0) == _sayings(other, echoes, 1)
 
 
 class _Echoes:

@@ -18,6 +18,7 @@ from links.addresses import MAX_LENGTH, BadAddress, parse
         ("http://news.example.org:80/a", "http://news.example.org/a"),
         ("https://news.example.org:8443/a", "https://news.example.org:8443/a"),
         ("https://news.example.org/a/../b/./c", "https://news.example.org/b/c"),
+        ("https://news.example.org.:443/a", "https://news.example.org/a"),
         ("https://news.example.org/a#part", "https://news.example.org/a"),
         ("https://news.example.org/a#", "https://news.example.org/a"),
         ("https://news.example.org/a?x=1&y=2#:~:text=word", "https://news.example.org/a?x=1&y=2"),

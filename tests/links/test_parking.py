@@ -63,6 +63,16 @@ def test_a_short_notice_of_a_domain_is_not_usurped_by_a_site_that_answers_everyt
     assert check(site, settings, site.answer("/story-of-may", body=body)).outcome == Outcome.OK
 
 
+@pytest.mark.parametrize("status", [200, 404])
+def test_a_living_site_that_offers_its_name_on_every_page_is_not_usurped(site: Site, settings, status: int) -> None:
+    """With status 404 the site says itself that it knows which of its pages are there."""
+    banner = "<p>This domain is for sale: write to the author.</p>"
+    title = "Notes from the court" if status == 404 else "No such note"
+    site.everything(status=status, body=page(title, banner))
+    url = site.answer("/note", body=page("Notes from the court", f"{banner}<p>The hearing was put off to Monday.</p>"))
+    assert check(site, settings, url).outcome == Outcome.OK
+
+
 def test_a_front_page_can_be_parked_as_well(site: Site, settings) -> None:
     site.everything(body=PARKED["for sale"])
     site.answer("/", body=PARKED["for sale"])

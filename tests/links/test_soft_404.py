@@ -361,9 +361,8 @@ def test_a_site_that_sends_all_that_is_lost_to_its_front_page_with_a_query_has_l
 @pytest.mark.parametrize(
     "saying",
     [
-        "The site is not available: maintenance until noon",
         "Cookies not found, please enable cookies",
-        "Content unavailable: too many requests",
+        "The site could not be found by our cache",
         "Материалы не найдены, включите cookies",
     ],
 )
@@ -377,6 +376,59 @@ def test_who_is_not_even_shown_the_front_page_is_kept_out_and_not_told_of_a_lost
     evidence = check(site, settings, url)
     assert (evidence.outcome, len(site.requests)) == (Outcome.BLOCKED, 3)
     assert evidence.error.endswith("but so it is with the site's front page")
+
+
+FOOT = "<footer>" + "".join(f"<a href='/{n}'>Section {n} of our paper</a><br>" for n in range(30)) + "</footer>"
+
+
+@pytest.mark.parametrize("front", [True, False])
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("The site is not available: maintenance until noon", ""),
+        ("Content unavailable", "There were too many requests."),
+        ("A story", f"This article is not available without a subscription.{FOOT}"),
+        ("A story", f"This article is not available.<p>Please log in to read it.</p>{FOOT}"),
+        ("Страница недоступна", "Ведутся технические работы, зайдите позже."),
+    ],
+)
+def test_what_is_not_shown_for_now_or_to_everybody_is_not_lost(
+    site: Site, settings, heading: str, text: str, front: bool
+) -> None:
+    """Even where the front page is shown: a part of a site can be shut by itself."""
+    site.everything(body=html("Example News", heading, text))
+    if not front:
+        site.answer("/", body=html("Example News", heading, text))
+    evidence = check(site, settings, site.url("/news/2021/the-case-of-a-writer"))
+    assert evidence.outcome == Outcome.BLOCKED
+    assert evidence.error.endswith("but for now or for some readers only")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This page is no longer available. Subscribers were told.", "Page not found. It may be temporarily unavailable."],
+)
+def test_a_page_that_says_that_it_is_gone_is_gone_whatever_else_it_says(site: Site, settings, text: str) -> None:
+    site.everything(body=html("Example News", "Example News", text))
+    assert check(site, settings, site.url("/news/2021/the-case-of-a-writer")).outcome == Outcome.SOFT_404
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [("Oops!", "The page you are looking for could not be found."), ("", "<h3>Page not found</h3>")],
+)
+def test_what_is_said_below_the_headings_among_menus_and_feet_is_heard(
+    site: Site, settings, heading: str, text: str
+) -> None:
+    lost = html("Example News", heading, f"{text}{FOOT}")
+    site.everything(body=lost)
+    assert check(site, settings, site.url("/news/2021/the-case-of-a-writer")).outcome == Outcome.SOFT_404
+    # ... and is no matter on a page that has something to say itself,
+    living = site.answer("/a", body=html("Example News", heading, f"{ARTICLE[:300]}<p>{text}</p>{FOOT}"))
+    assert check(site, settings, living).outcome == Outcome.OK
+    # ... nor where it may be hidden until something is lost.
+    site.everything(body=lost.replace("<p>", "<p hidden>"))
+    assert check(site, settings, site.url("/news/2021/the-case-of-a-writer")).outcome == Outcome.OK
 
 
 def test_a_redirect_to_a_page_of_errors_from_the_front_page_too_is_none_to_a_lost_page(site: Site, settings) -> None:

@@ -40,12 +40,46 @@ def claim(*sources: Link, body: str = "Ada Example is held.[^1]", named: str = "
     return letter
 
 
+def relies_on_missing_words(letter: Letter, link: Link) -> None:
+    """A note of the letter that quotes words which do not stand on the page any more."""
+    source = link.sources.first() or factories.source(link=link)
+    citation = factories.citation(letter, source=source, quote="the court")
+    Passage.objects.filter(pk=citation.passage_id).update(result=PassageResult.MISSING)
+
+
 def test_a_passage_that_is_gone_is_told_with_the_page_still_answering() -> None:
     link = cited()
-    Passage.objects.create(link=link, kind="quote", text="the court", result=PassageResult.MISSING)
+    relies_on_missing_words(Letter.objects.get(), link)
     beside(link, Aspect.PASSAGE, "present", "missing")
     (entry,) = told()[Turn.PASSAGE_GONE]
     assert (entry.is_passage_missing, entry.is_readable, entry.state) == (True, False, State.ALIVE.label)
+
+
+def told_without_drafts() -> dict[Turn, list[Entry]]:
+    newest = StateChange.every.order_by("-pk").values_list("pk", flat=True)[0]
+    digest = gather(after_id=0, through_id=newest, wanted=Wanted(with_drafts=False, outside=True))
+    return {section.turn: list(section.entries) for section in digest.sections}
+
+
+def test_words_that_a_draft_alone_quotes_are_no_news_to_those_who_do_not_know_it() -> None:
+    link = cited()
+    relies_on_missing_words(factories.letter(), link)
+    beside(link, Aspect.PASSAGE, "present", "missing")
+    assert list(told()) == [Turn.PASSAGE_GONE]
+    assert told_without_drafts() == {}
+
+
+def test_what_else_became_of_such_a_page_is_news_without_a_word_of_the_draft() -> None:
+    link = cited()
+    relies_on_missing_words(factories.letter(), link)
+    beside(link, Aspect.PASSAGE, "present", "missing")
+    beside(link, Aspect.TEXT, "same", "changed")
+    (entry,) = told_without_drafts()[Turn.CHANGED]
+    assert not entry.is_passage_missing
+    assert entry.is_readable
+    factories.state_change(link, State.DEAD)
+    (entry,) = told_without_drafts()[Turn.DIED]
+    assert not entry.is_passage_missing
 
 
 def test_a_passage_that_went_and_came_back_is_no_news() -> None:

@@ -1,5 +1,6 @@
 """Feeds as subscribers' programs read them, and held against RFC 4287."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -175,3 +176,36 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_num_queries):
     cache.clear()
     with django_assert_num_queries(count):
         client.get("/feeds/letters.atom")
+
+
+def test_every_feed_is_named_on_the_page_that_it_belongs_to(client):
+    letter = rich_letter()
+    signer, held = signatory_of(letter), detainee_of(letter)
+    asked = f"?detainee={held.slug}"
+    feeds = {
+        "/": "/feeds/letters.atom",
+        letter.get_absolute_url(): "/feeds/letters.atom",
+        f"/people/{signer.slug}/": f"/feeds/people/{signer.slug}.atom",
+        f"/detainees/{held.slug}/": f"/feeds/detainees/{held.slug}.atom",
+        f"/organizations/{letter.issuer.slug}/": f"/feeds/organizations/{letter.issuer.slug}.atom",
+        f"/letters/{asked}": f"/feeds/letters.atom{asked}",
+        f"/search/{asked}&sort=oldest&page=1&q=": f"/feeds/letters.atom{asked}",
+    }
+    for page, feed in feeds.items():
+        html = client.get(page).content.decode()
+        assert re.search(rf'<link rel="alternate" type="application/atom\+xml" [^>]*href="{re.escape(feed)}">', html), (
+            page
+        )
+        # Readers find it as well, and all there is for programs.
+        assert f'<a href="{feed}">' in html, page
+        for address in ("/export/letters.csv", "/export/letters.json", "/api/v1/docs/"):
+            assert f'<a href="{address}">' in html, page
+        assert client.get(feed).status_code == 200
+    assert client.get(f"/export/letters.csv{asked}").status_code == 200
+    found = client.get(f"/letters/{asked}").content.decode()
+    assert f'<a href="/export/letters.csv{asked}">' in found
+    assert f'<a href="/export/letters.json{asked}">' in found
+
+
+def test_a_question_that_is_not_understood_has_no_feed(client):
+    assert "atom?after" not in client.get("/letters/?after=yesterday").content.decode()
