@@ -11,16 +11,14 @@ A report that certainly reached nobody is widened by what is new before the next
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from links.models import StateChange
 from links.vocabulary import State
@@ -31,6 +29,7 @@ from reports.digest import Digest
 from reports.models import Report, Subscription
 from reports.offering import offering_to
 from reports.outbox import claimed_report, record_failure, record_no_news, record_sending, sent_before
+from reports.readers import read_by
 from reports.stories import absolute
 from reports.tokens import leave_path
 
@@ -93,13 +92,6 @@ def send_one(
         return Result(Outcome.NOT_RECEIVING)
     with read_by(subscription):
         return _bring_up_to_date(subscription, now=now, through_id=through_id, gather=gather, write=write)
-
-
-@contextmanager
-def read_by(subscription: Subscription) -> Iterator[None]:
-    """Words are in the subscriber's language meanwhile, and times on their clock."""
-    with translation.override(subscription.language), timezone.override(ZoneInfo(subscription.time_zone)):
-        yield
 
 
 def _bring_up_to_date(

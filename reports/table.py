@@ -3,31 +3,43 @@
 import csv
 from io import StringIO
 
+from django.utils.translation import gettext, pgettext_lazy
+
 from letters.spreadsheets import cell
 from reports.digest import Digest, Entry, Turn
 
 COLUMNS = (
-    "what",
-    "title",
-    "publisher",
-    "address",
-    "state",
-    "since",
-    "seen",
-    "status code",
-    "new address",
-    "archived copy",
-    "claims at risk",
-    "letters and footnotes",
-    "decide at",
+    pgettext_lazy("column", "what"),
+    pgettext_lazy("column", "title"),
+    pgettext_lazy("column", "publisher"),
+    pgettext_lazy("column", "address"),
+    pgettext_lazy("column", "state"),
+    pgettext_lazy("column", "since"),
+    pgettext_lazy("column", "seen"),
+    pgettext_lazy("column", "status code"),
+    pgettext_lazy("column", "new address"),
+    pgettext_lazy("column", "archived copy"),
+    pgettext_lazy("column", "claims at risk"),
+    pgettext_lazy("column", "letters and footnotes"),
+    pgettext_lazy("column", "decide at"),
 )
+_WHAT = {
+    Turn.DIED: pgettext_lazy("what became of a source", "died"),
+    Turn.UNVERIFIABLE: pgettext_lazy("what became of a source", "unverifiable"),
+    Turn.PASSAGE_GONE: pgettext_lazy("what became of a source", "passage gone"),
+    Turn.FOUND: pgettext_lazy("what became of a source", "found elsewhere"),
+    Turn.MOVED: pgettext_lazy("what became of a source", "moved"),
+    Turn.CHANGED: pgettext_lazy("what became of a source", "changed"),
+    Turn.UNCLEAR: pgettext_lazy("what became of a source", "unclear"),
+    Turn.RECOVERED: pgettext_lazy("what became of a source", "recovered"),
+}
 
 
 def as_csv(digest: Digest) -> str:
     """A line for each source (RFC 4180), gravest first. The mark in front tells Excel that it is UTF-8."""
     file = StringIO()
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
+    writer.writerow([str(column) for column in COLUMNS])
     for section in digest.sections:
         for entry in section.listed:
             writer.writerow([cell(str(value)) for value in _row(section.turn, entry)])
@@ -37,7 +49,7 @@ def as_csv(digest: Digest) -> str:
 def _row(turn: Turn, entry: Entry) -> tuple[object, ...]:
     letters = "; ".join(f"{letter.subject} ({', '.join(letter.footnotes)})" for letter in entry.letters)
     return (
-        turn.value,
+        _WHAT[turn],
         entry.title,
         entry.publisher,
         entry.url,
@@ -48,6 +60,8 @@ def _row(turn: Turn, entry: Entry) -> tuple[object, ...]:
         entry.found_at or entry.moved_to,
         entry.copy.url if entry.copy else "",
         entry.claims_at_risk or "",
-        f"{letters}; and {entry.more_letters} more" if entry.more_letters else letters,
+        f"{letters}; {gettext('and %(count)d more') % {'count': entry.more_letters}}"
+        if entry.more_letters
+        else letters,
         entry.admin_url,
     )
