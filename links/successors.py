@@ -44,6 +44,9 @@ Clock = Callable[[], datetime]
 _IN_A_CIRCLE = gettext_lazy(
     "The page at that address is said to live on at this one. Take that back first, on its link; nothing was changed."
 )
+_ANOTHER = gettext_lazy(
+    "Another new address has been accepted for this link. Take that one back first; nothing was changed."
+)
 
 
 class DecidedMeanwhile(Exception):
@@ -151,11 +154,7 @@ def accept(*, proposal: Proposal, by: User | None, now: datetime) -> Link:
                 raise DecidedMeanwhile(_what_stands(proposal))
     except IntegrityError:
         # The database holds at most one accepted address a link.
-        raise DecidedMeanwhile(
-            gettext(
-                "Another new address has been accepted for this link. Take that one back first; nothing was changed."
-            )
-        ) from None
+        raise DecidedMeanwhile(_ANOTHER) from None
     return successor
 
 

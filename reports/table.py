@@ -47,6 +47,7 @@ def as_csv(digest: Digest) -> str:
 
 
 def _row(turn: Turn, entry: Entry) -> tuple[object, ...]:
+    more = gettext("and %(count)d more") % {"count": entry.more_letters}
     letters = "; ".join(f"{letter.subject} ({', '.join(letter.footnotes)})" for letter in entry.letters)
     return (
         _WHAT[turn],
@@ -60,8 +61,6 @@ def _row(turn: Turn, entry: Entry) -> tuple[object, ...]:
         entry.found_at or entry.moved_to,
         entry.copy.url if entry.copy else "",
         entry.claims_at_risk or "",
-        f"{letters}; {gettext('and %(count)d more') % {'count': entry.more_letters}}"
-        if entry.more_letters
-        else letters,
+        f"{letters}; {more}" if entry.more_letters else letters,
         entry.admin_url,
     )
