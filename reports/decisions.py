@@ -85,7 +85,8 @@ def _replace(*, link: Link, by: User, now: datetime, address: str, **_rest: Any)
     try:
         url = parse(address).url
     except BadAddress as error:
-        raise NotDecidedError(f"{error} {gettext('Nothing was changed.')}") from error
+        kept = gettext("Nothing was changed.")
+        raise NotDecidedError(f"{error} {kept}") from error
     if url == link.url:
         raise NotDecidedError(gettext("This is the address as it is cited now. Nothing was changed."))
     proposal, _is_new = Proposal.objects.get_or_create(
