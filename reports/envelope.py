@@ -42,10 +42,14 @@ class SevenBitMail(EmailMultiAlternatives):
     """Text that is not ASCII travels as quoted-printable: Django declares 8bit, which a server need not know
     (RFC 6152), and never asks it."""
 
+    _made: Any = None
+
     def message(self, *args: Any, **kwargs: Any) -> Any:
-        made: Any = super().message(*args, **kwargs)
-        for part in made.walk():
-            if part["Content-Transfer-Encoding"] == "8bit":
-                del part["Content-Transfer-Encoding"]
-                encode_quopri(part)
-        return made
+        # Asked for once to see that it can be made, and again by what sends it; a report has a megabyte.
+        if self._made is None:
+            self._made = super().message(*args, **kwargs)
+            for part in self._made.walk():
+                if part["Content-Transfer-Encoding"] == "8bit":
+                    del part["Content-Transfer-Encoding"]
+                    encode_quopri(part)
+        return self._made

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Count
 
 from letters.models import Citation
 from links.vocabulary import State
-from reports.digest import Digest, Entry, FollowUps, Section, Turn, Weight, by_weight
+from reports.digest import Digest, Entry, Section, Turn, Weight, by_weight
 from reports.followups import Following, follow_ups
 from reports.news import News, chunks, news
 from reports.scope import Wanted
@@ -48,11 +49,17 @@ class Gathering:
         return self._made(after_id, through_id, wanted, following)
 
     def _make(self, after_id: int, through_id: int, wanted: Wanted, following: Following | None) -> Digest:
-        waiting = follow_ups(following, wanted) if following else FollowUps()
+        if following:
+            # What letters wait for is each clock's own; the news are shared with all who follow nothing.
+            alone = self._made(after_id, through_id, wanted, None)
+            waiting = follow_ups(following, wanted)
+            if not waiting.total:
+                return alone
+            return replace(alone, follow_ups=waiting, dead_total=self._dead_total(wanted))
         told = self._news(after_id, through_id)
         weights = told.weights(_wanted_letters(told, wanted))
         ranked = _ranked(told, weights, outside=wanted.outside)
-        if not ranked and not waiting.total:
+        if not ranked:
             return Digest()
         in_order = [link_id for link_ids in ranked.values() for link_id in link_ids]
         listed = in_order[: ENTRIES_LISTED if len(in_order) > ENTRIES_SHOWN else ENTRIES_SHOWN]
@@ -71,7 +78,6 @@ class Gathering:
             letters_affected=len(
                 {letter for link_ids in ranked.values() for link_id in link_ids for letter in weights[link_id].letters}
             ),
-            follow_ups=waiting,
             dead_total=self._dead_total(wanted),
             since=told.since,
             until=told.until,

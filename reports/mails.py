@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.digest import Digest, Entry, Section, Turn
 from reports.fragments import INLINER, Fragments, Offer
 from reports.slots import Blank, Slots
-from reports.table import as_csv
+from reports.table import Lines, as_csv
 
 _TITLES = {
     Turn.DIED: _("Newly dead"),
@@ -59,7 +59,7 @@ _MEANING = {
 _TONE = {Turn.DIED: "grave", Turn.PASSAGE_GONE: "grave", Turn.RECOVERED: "good"}
 # Readers who are told the same follow each other; some kilobytes each, but a table has some hundreds.
 _SHEETS_KEPT = 64
-_TABLES_KEPT = 4
+_TABLES_KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ class Writer:
         self._fragments = Fragments(self._slots)
         self._sheets: OrderedDict[tuple[object, ...], _Sheet] = OrderedDict()
         self._tables: OrderedDict[tuple[object, ...], tuple[Digest, str]] = OrderedDict()
+        self._lines = Lines()
 
     def __call__(self, digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
         """The mail that tells `digest`, which must not be empty; `offering` says what can be decided about an entry."""
@@ -175,9 +176,10 @@ class Writer:
         return _Sheet(digest, subject, self._slots.blank(html), self._slots.blank(text))
 
     def _table(self, digest: Digest) -> str:
-        key = (id(digest), get_language())
+        # Of what letters wait for the table says nothing.
+        key = (id(digest.sections), get_language())
         if key not in self._tables:
-            self._tables[key] = digest, as_csv(digest)
+            self._tables[key] = digest, as_csv(digest, self._lines)
             _forget_oldest(self._tables, _TABLES_KEPT)
         return self._tables[key][1]
 

@@ -1,13 +1,17 @@
 """A long report's sources as a table for spreadsheets. Pure."""
 
 import csv
+from collections import OrderedDict
+from collections.abc import Sequence
 from io import StringIO
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from letters.spreadsheets import cell
 from reports.digest import Digest, Entry, Turn
 
+# Some megabytes.
+LINES_KEPT = 20_000
 COLUMNS = (
     pgettext_lazy("column", "what"),
     pgettext_lazy("column", "title"),
@@ -35,15 +39,34 @@ _WHAT = {
 }
 
 
-def as_csv(digest: Digest) -> str:
+class Lines:
+    """The lines of sources, remembered for the other tables of a run in which they stand."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], tuple[Entry, str]] = OrderedDict()
+
+    def line(self, turn: Turn, entry: Entry) -> str:
+        # The entry is the key as the thing that it is, for which it must live as long.
+        key = (id(entry), turn, get_language())
+        known = self._kept.get(key)
+        if known is None:
+            known = self._kept[key] = entry, _line([str(value) for value in _row(turn, entry)])
+            if len(self._kept) > LINES_KEPT:
+                self._kept.popitem(last=False)
+        return known[1]
+
+
+def as_csv(digest: Digest, lines: Lines | None = None) -> str:
     """A line for each source (RFC 4180), gravest first. The mark in front tells Excel that it is UTF-8."""
+    line = (lines or Lines()).line
+    listed = (line(section.turn, entry) for section in digest.sections for entry in section.listed)
+    return "\ufeff" + _line([str(column) for column in COLUMNS]) + "".join(listed)
+
+
+def _line(values: Sequence[str]) -> str:
     file = StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerow([str(column) for column in COLUMNS])
-    for section in digest.sections:
-        for entry in section.listed:
-            writer.writerow([cell(str(value)) for value in _row(section.turn, entry)])
-    return "\ufeff" + file.getvalue()
+    csv.writer(file, quoting=csv.QUOTE_ALL).writerow([cell(value) for value in values])
+    return file.getvalue()
 
 
 def _row(turn: Turn, entry: Entry) -> tuple[object, ...]:
