@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 import ada_url
+from django.utils.translation import gettext as _
 
 MAX_LENGTH = 2000
 _TEXT_DIRECTIVE = ":~:"
@@ -35,32 +36,32 @@ class Address:
 def parse(printed: str) -> Address:
     """Read `printed` (surrounding white space and `<…>` are forgiven); raises BadAddress.
 
-    Two addresses of the same page normalise to the same `url`: case of scheme and host, default ports, dot segments,
-    the dot behind a full host name, and the fragment make no difference. Paths, queries and http/https do.
+    Two addresses of the same page normalise to the same `url`: case of scheme and host, default ports, dot segments
+    and the fragment make no difference. Paths, queries and http/https do.
     """
     text = printed.strip()
     if text.startswith("<") and text.endswith(">"):
         text = text[1:-1].strip()
     if not text:
-        raise BadAddress("Enter the address of the page, beginning with https:// or http://.")
+        raise BadAddress(_("Enter the address of the page, beginning with https:// or http://."))
     if _CONTROL_OR_SPACE.search(text):
-        raise BadAddress("The address contains a space or a line break. Remove it, or write it as %20.")
+        raise BadAddress(_("The address contains a space or a line break. Remove it, or write it as %20."))
     scheme = text.partition(":")[0].lower()
     if scheme not in {"http", "https"} or ":" not in text:
-        raise BadAddress("Only web addresses can be checked: begin with https:// or http://.")
+        raise BadAddress(_("Only web addresses can be checked: begin with https:// or http://."))
     try:
         parsed = ada_url.URL(text)
     except ValueError:
-        raise BadAddress("This is not an address a browser could open. Check the part after //.") from None
+        raise BadAddress(_("This is not an address a browser could open. Check the part after //.")) from None
     if parsed.protocol not in {"http:", "https:"} or not parsed.hostname:
-        raise BadAddress("The address names no site. Check the part after //.")
+        raise BadAddress(_("The address names no site. Check the part after //."))
     if parsed.username or parsed.password:
-        raise BadAddress("The address contains a user name or password. Remove the part before the @.")
+        raise BadAddress(_("The address contains a user name or password. Remove the part before the @."))
     fragment = text.partition("#")[2]
     parsed.hash = ""
     # The dot that ends a full name (example.org.) is none of the name that a certificate, or a server, is given.
     parsed.hostname = parsed.hostname.rstrip(".")
     url = parsed.href.rstrip("#")
     if len(url) > MAX_LENGTH:
-        raise BadAddress(f"The address is longer than {MAX_LENGTH} characters.")
+        raise BadAddress(_("The address is longer than %(most)d characters.") % {"most": MAX_LENGTH})
     return Address(url=url, host=parsed.hostname, fragment=fragment)

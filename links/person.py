@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from links.models import Link, Snapshot, StateChange
 from links.recording import apply_standing, standing_of
@@ -53,7 +54,8 @@ def judge(*, link: Link, verdict: PersonVerdict, by: User | None, now: datetime)
                     link=before, from_state=before.state, to_state=after.state, changed_at=now, by=by
                 )
             return changed
-    raise ChangedMeanwhile(f"{link.url} is being checked at this moment; say it again in a minute.")
+    told = gettext("%(address)s is being checked at this moment; say it again in a minute.")
+    raise ChangedMeanwhile(told % {"address": link.url})
 
 
 def lead_readers(*, link_id: int, to_copy: bool) -> bool:

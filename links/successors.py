@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from links.candidates import candidates, is_found, try_again_at
 from links.checking import make_guard
@@ -40,8 +41,11 @@ ACCEPTABLE = (Proposal.Status.PROPOSED, Proposal.Status.DECLINED)
 Clock = Callable[[], datetime]
 
 
-_IN_A_CIRCLE = (
+_IN_A_CIRCLE = gettext_lazy(
     "The page at that address is said to live on at this one. Take that back first, on its link; nothing was changed."
+)
+_ANOTHER = gettext_lazy(
+    "Another new address has been accepted for this link. Take that one back first; nothing was changed."
 )
 
 
@@ -150,9 +154,7 @@ def accept(*, proposal: Proposal, by: User | None, now: datetime) -> Link:
                 raise DecidedMeanwhile(_what_stands(proposal))
     except IntegrityError:
         # The database holds at most one accepted address a link.
-        raise DecidedMeanwhile(
-            "Another new address has been accepted for this link. Take that one back first; nothing was changed."
-        ) from None
+        raise DecidedMeanwhile(_ANOTHER) from None
     return successor
 
 
@@ -265,5 +267,7 @@ def _leads_to(link: Link, wanted: int) -> bool:
 
 def _what_stands(proposal: Proposal) -> str:
     now = Proposal.objects.select_related("decided_by").get(pk=proposal.pk)
-    who = f" by {now.decided_by}" if now.decided_by else ""
-    return f"{proposal.url}: meanwhile this was {now.get_status_display()}{who}. Nothing was changed."
+    facts = {"address": proposal.url, "status": now.get_status_display(), "who": now.decided_by}
+    if now.decided_by:
+        return gettext("%(address)s: meanwhile this was %(status)s by %(who)s. Nothing was changed.") % facts
+    return gettext("%(address)s: meanwhile this was %(status)s. Nothing was changed.") % facts

@@ -44,9 +44,9 @@ class State(TextChoices):
 class PersonVerdict(TextChoices):
     """What a member of staff said after looking; it holds until the evidence changes."""
 
-    WORKS = "works", "works for me"
-    GONE = "gone", "really gone"
-    IGNORE = "ignore", "ignore"
+    WORKS = "works", _("works for me")
+    GONE = "gone", _("really gone")
+    IGNORE = "ignore", _("ignore")
 
 
 class PassageResult(TextChoices):

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from reports.delivery import deliver
-from reports.mails import SevenBitMail
+from reports.envelope import SevenBitMail
 from reports.models import Subscription
 from reports.tokens import CONFIRM_WITHIN, confirm_path
 

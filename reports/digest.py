@@ -75,7 +75,7 @@ class Sighting:
     @property
     def code_to_name(self) -> int | None:
         """The status code, unless the words name it already."""
-        return None if str(self.status_code) in self.words else self.status_code
+        return None if str(self.status_code) in str(self.words) else self.status_code
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,25 @@
-"""The link report as a mail: one digest, three templates (subject, text, HTML). No database, no clock."""
+"""The link report as a mail: one digest, three templates (subject, text, HTML). No database, no clock.
 
+A run writes to many, and what it has written it uses again: an entry for all who are told it in their language
+(`reports/fragments.py`), the sheet around the entries for all who are told the same on the same clock.
+"""
+
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from email.encoders import encode_quopri
-from email.utils import format_datetime
 from itertools import count
-from typing import Any
 
-import css_inline
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.digest import Digest, Entry, Section, Turn
-from reports.table import as_csv
+from reports.fragments import INLINER, Fragments, Offer
+from reports.slots import Blank, Slots
+from reports.table import Lines, as_csv
 
 _TITLES = {
     Turn.DIED: _("Newly dead"),
@@ -54,8 +57,9 @@ _MEANING = {
 
 
 _TONE = {Turn.DIED: "grave", Turn.PASSAGE_GONE: "grave", Turn.RECOVERED: "good"}
-# Nothing is fetched: a mail holds all that it needs.
-_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+# Readers who are told the same follow each other; some kilobytes each, but a table has some hundreds.
+_SHEETS_KEPT = 64
+_TABLES_KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,6 @@ class Places:
     leave: str
     dead_links: str = ""
     subscription: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that a reader can decide from the mail, at a full address."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,106 +90,110 @@ def nothing(entry: Entry) -> Sequence[Offer]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """An entry as the templates show it, with its number in the mail."""
-
-    number: int
-    entry: Entry
-    offers: Sequence[Offer]
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
+    """A section as the templates show it, with a mark for each of its entries."""
+
     section: Section
     title: str
     meaning: str
     tone: str
-    shown: Sequence[_Shown]
+    entries: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A mail with gaps: for each entry, and for the three places."""
+
+    digest: Digest
+    subject: str
+    html: Blank
+    text: Blank
+
+
+class Writer:
+    """Writes the mails of one run, in the language and on the clock that are active."""
+
+    def __init__(self) -> None:
+        self._slots = Slots()
+        self._fragments = Fragments(self._slots)
+        self._sheets: OrderedDict[tuple[object, ...], _Sheet] = OrderedDict()
+        self._tables: OrderedDict[tuple[object, ...], tuple[Digest, str]] = OrderedDict()
+        self._lines = Lines()
+
+    def __call__(self, digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
+        """The mail that tells `digest`, which must not be empty; `offering` says what can be decided about an entry."""
+        assert not digest.is_empty
+        sheet = self._sheet(digest, places)
+        numbers = count(1)
+        written = [
+            self._fragments.write(entry, section.turn, number=next(numbers), offers=offering(entry))
+            for section in digest.sections
+            for entry in section.entries
+        ]
+        ends = (places.leave, places.dead_links, places.subscription)
+        return Mail(
+            subject=sheet.subject,
+            text=sheet.text.filled([*(text for _html, text in written), *ends]),
+            html=sheet.html.filled([*(html for html, _text in written), *map(escape, ends)]),
+            table=self._table(digest) if digest.has_table else "",
+        )
+
+    def _sheet(self, digest: Digest, places: Places) -> _Sheet:
+        # A digest is itself alone, for which it must live as long: to compare all of it is slow.
+        has = (bool(places.dead_links), bool(places.subscription))
+        key = (id(digest), get_language(), timezone.get_current_timezone_name(), has)
+        known = self._sheets.get(key)
+        if known is None:
+            known = self._sheets[key] = self._made(digest, places)
+            _forget_oldest(self._sheets, _SHEETS_KEPT)
+        return known
+
+    def _made(self, digest: Digest, places: Places) -> _Sheet:
+        numbers = count()
+        parts = [
+            _Part(
+                section,
+                str(_TITLES[section.turn]),
+                str(_MEANING[section.turn]),
+                _TONE.get(section.turn, "doubt"),
+                [self._slots.mark(next(numbers)) for _entry in section.entries],
+            )
+            for section in digest.sections
+        ]
+        leave, dead_links, subscription = (self._slots.mark(next(numbers)) for _ in range(3))
+        context = {
+            "digest": digest,
+            "parts": parts,
+            "places": Places(
+                leave, dead_links if places.dead_links else "", subscription if places.subscription else ""
+            ),
+            "language": get_language() or settings.LANGUAGE_CODE,
+        }
+        html = _with_wide_styles(INLINER.inline(render_to_string("reports/link_report.html", context)))
+        # A line break in a subject would begin another header. Nothing in it is typed by people, but it costs nothing.
+        subject = " ".join(render_to_string("reports/link_report_subject.txt", context).split())
+        text = render_to_string("reports/link_report.txt", context)
+        return _Sheet(digest, subject, self._slots.blank(html), self._slots.blank(text))
+
+    def _table(self, digest: Digest) -> str:
+        # Of what letters wait for the table says nothing.
+        key = (id(digest.sections), get_language())
+        if key not in self._tables:
+            self._tables[key] = digest, as_csv(digest, self._lines)
+            _forget_oldest(self._tables, _TABLES_KEPT)
+        return self._tables[key][1]
+
+
+def _forget_oldest(known: OrderedDict, kept: int) -> None:
+    while len(known) > kept:
+        known.popitem(last=False)
 
 
 def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
-    """The mail that tells `digest`, which must not be empty; `offering` says what can be decided about an entry."""
-    assert not digest.is_empty
-    context = {
-        "digest": digest,
-        "parts": _parts(digest, offering),
-        "places": places,
-        "language": get_language() or settings.LANGUAGE_CODE,
-    }
-    # A line break in a subject would begin another header. Nothing in it is typed by people, but it costs nothing.
-    subject = " ".join(render_to_string("reports/link_report_subject.txt", context).split())
-    return Mail(
-        subject=subject,
-        text=render_to_string("reports/link_report.txt", context),
-        html=_with_wide_styles(_INLINER.inline(render_to_string("reports/link_report.html", context))),
-        table=_table(digest) if digest.has_table else "",
-    )
-
-
-_last_table: list[tuple[Digest, str]] = []
-
-
-def _table(digest: Digest) -> str:
-    """The digest's table; written once for the readers who are told the same one after the other."""
-    if not (_last_table and _last_table[0][0] is digest):
-        _last_table[:] = [(digest, as_csv(digest))]
-    return _last_table[0][1]
+    """One mail (see `Writer`)."""
+    return Writer()(digest, places=places, offering=offering)
 
 
 def _with_wide_styles(html: str) -> str:
     """For programs that know phones and the dark: no element can hold these rules, and the inliner drops them."""
     return html.replace("</head>", f"<style>{render_to_string('reports/link_report_wide.css')}</style></head>", 1)
-
-
-def message(
-    mail: Mail, *, to: str, message_id: str, now: datetime, leave: str, follows: str = ""
-) -> EmailMultiAlternatives:
-    """`mail` ready to be sent to one address.
-
-    `leave` is the full address that ends the reports, by one click of a mail program (RFC 2369, RFC 8058); `follows`
-    the Message-ID of the report before, so that a reader's program keeps them together (RFC 5322, 3.6.4).
-    """
-    headers = {
-        "Message-ID": message_id,
-        "Date": format_datetime(now),
-        # RFC 3834: nobody's out-of-office note answers this.
-        "Auto-Submitted": "auto-generated",
-        "List-Unsubscribe": f"<{leave}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-    if follows:
-        headers |= {"In-Reply-To": follows, "References": follows}
-    made = SevenBitMail(
-        subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers
-    )
-    made.attach_alternative(mail.html, "text/html")
-    if mail.table:
-        made.attach(f"sources-{now:%Y-%m-%d}.csv", mail.table, "text/csv")
-    return made
-
-
-class SevenBitMail(EmailMultiAlternatives):
-    """Text that is not ASCII travels as quoted-printable: Django declares 8bit, which a server need not know
-    (RFC 6152), and never asks it."""
-
-    def message(self, *args: Any, **kwargs: Any) -> Any:
-        made: Any = super().message(*args, **kwargs)
-        for part in made.walk():
-            if part["Content-Transfer-Encoding"] == "8bit":
-                del part["Content-Transfer-Encoding"]
-                encode_quopri(part)
-        return made
-
-
-def _parts(digest: Digest, offering: Offering) -> list[_Part]:
-    numbers = count(1)
-    return [
-        _Part(
-            section,
-            str(_TITLES[section.turn]),
-            str(_MEANING[section.turn]),
-            _TONE.get(section.turn, "doubt"),
-            [_Shown(next(numbers), entry, offering(entry)) for entry in section.entries],
-        )
-        for section in digest.sections
-    ]

@@ -34,7 +34,6 @@ class Use:
     """One footnote that cites a link. `is_at_risk`: it speaks of a named detainee, and no other source that it cites
     can be read. `lacks_passage`: the words that it relies on do not stand on the page."""
 
-    letter_id: int
     footnote_id: int
     is_published: bool
     is_at_risk: bool
@@ -43,7 +42,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What became of links within a window of state changes, and which footnotes cite them.
+    """What became of links within a window of state changes, and which footnotes cite them, by letter.
 
     `besides` is what became of those that lack a passage, apart from that: a passage is news for the letters that rely
     on it alone, and whoever does not know these must not learn from it that there are any.
@@ -51,26 +50,26 @@ class News:
 
     turned: dict[int, Turned]
     besides: dict[int, Turned]
-    uses: dict[int, list[Use]]
+    uses: dict[int, list[tuple[int, Use]]]
     since: datetime | None
     until: datetime | None
 
+    @property
     def citing_letters(self) -> list[int]:
-        return sorted({use.letter_id for uses in self.uses.values() for use in uses})
+        return list(self.uses)
 
-    def weights(self, letters: set[int]) -> dict[int, Weight]:
+    def weights(self, letters: Iterable[int]) -> dict[int, Weight]:
         """How much hangs on each link, as far as these letters are concerned."""
         weights: dict[int, Weight] = defaultdict(Weight)
-        for link_id, uses in self.uses.items():
-            for use in uses:
-                if use.letter_id in letters:
-                    weight = weights[link_id]
-                    weight.letters.add(use.letter_id)
-                    if use.footnote_id not in weight.footnotes:
-                        weight.footnotes.add(use.footnote_id)
-                        weight.claims_at_risk += use.is_at_risk
-                    weight.in_published |= use.is_published
-                    weight.lacks_passage |= use.lacks_passage
+        for letter_id in letters:
+            for link_id, use in self.uses.get(letter_id, ()):
+                weight = weights[link_id]
+                weight.letters.add(letter_id)
+                if use.footnote_id not in weight.footnotes:
+                    weight.footnotes.add(use.footnote_id)
+                    weight.claims_at_risk += use.is_at_risk
+                weight.in_published |= use.is_published
+                weight.lacks_passage |= use.lacks_passage
         return dict(weights)
 
     def turned_for(self, weights: Mapping[int, Weight]) -> dict[int, Turned]:
@@ -123,7 +122,8 @@ def _turned(changes: Iterable[tuple[int, int, str, str, str]]) -> tuple[dict[int
     return found, besides
 
 
-def _uses(link_ids: Iterable[int]) -> dict[int, list[Use]]:
+def _uses(link_ids: Iterable[int]) -> dict[int, list[tuple[int, Use]]]:
+    """What of the links each letter cites, letters in the order of their ids."""
     cited: list[tuple[int, int, int, str, str | None]] = []
     for chunk in chunks(sorted(link_ids)):
         rows = Citation.objects.filter(source__link__in=chunk)
@@ -132,12 +132,13 @@ def _uses(link_ids: Iterable[int]) -> dict[int, list[Use]]:
     readable = _readable({footnote_id for _, _, footnote_id, *_ in cited})
     alone = {(link_id, footnote_id) for link_id, _, footnote_id, *_ in cited if readable[footnote_id] <= {link_id}}
     personal = _about_somebody({footnote_id for _, footnote_id in alone})
-    uses: dict[int, list[Use]] = defaultdict(list)
+    uses: dict[int, list[tuple[int, Use]]] = defaultdict(list)
     for link_id, letter_id, footnote_id, status, passage in cited:
         is_published = status == Letter.Status.PUBLISHED
         is_at_risk = (link_id, footnote_id) in alone and footnote_id in personal
-        uses[link_id].append(Use(letter_id, footnote_id, is_published, is_at_risk, passage == PassageResult.MISSING))
-    return dict(uses)
+        use = Use(footnote_id, is_published, is_at_risk, lacks_passage=passage == PassageResult.MISSING)
+        uses[letter_id].append((link_id, use))
+    return dict(sorted(uses.items()))
 
 
 def _readable(footnote_ids: set[int]) -> dict[int, set[int]]:

@@ -21,7 +21,7 @@ def offering_to(subscription: Subscription) -> mails.Offering:
     def offers(entry: Entry) -> list[mails.Offer]:
         return [
             mails.Offer(
-                kind.label.capitalize(),
+                str(kind.label).capitalize(),
                 settings.BASE_URL + decide_path(Decision(subscription.pk, entry.link_id, kind, proposal_id, stamp)),
             )
             for kind, proposal_id in _sensible(entry)

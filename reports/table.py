@@ -1,43 +1,79 @@
 """A long report's sources as a table for spreadsheets. Pure."""
 
 import csv
+from collections import OrderedDict
+from collections.abc import Sequence
 from io import StringIO
+
+from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from letters.spreadsheets import cell
 from reports.digest import Digest, Entry, Turn
 
+# Some megabytes.
+LINES_KEPT = 20_000
 COLUMNS = (
-    "what",
-    "title",
-    "publisher",
-    "address",
-    "state",
-    "since",
-    "seen",
-    "status code",
-    "new address",
-    "archived copy",
-    "claims at risk",
-    "letters and footnotes",
-    "decide at",
+    pgettext_lazy("column", "what"),
+    pgettext_lazy("column", "title"),
+    pgettext_lazy("column", "publisher"),
+    pgettext_lazy("column", "address"),
+    pgettext_lazy("column", "state"),
+    pgettext_lazy("column", "since"),
+    pgettext_lazy("column", "seen"),
+    pgettext_lazy("column", "status code"),
+    pgettext_lazy("column", "new address"),
+    pgettext_lazy("column", "archived copy"),
+    pgettext_lazy("column", "claims at risk"),
+    pgettext_lazy("column", "letters and footnotes"),
+    pgettext_lazy("column", "decide at"),
 )
+_WHAT = {
+    Turn.DIED: pgettext_lazy("what became of a source", "died"),
+    Turn.UNVERIFIABLE: pgettext_lazy("what became of a source", "unverifiable"),
+    Turn.PASSAGE_GONE: pgettext_lazy("what became of a source", "passage gone"),
+    Turn.FOUND: pgettext_lazy("what became of a source", "found elsewhere"),
+    Turn.MOVED: pgettext_lazy("what became of a source", "moved"),
+    Turn.CHANGED: pgettext_lazy("what became of a source", "changed"),
+    Turn.UNCLEAR: pgettext_lazy("what became of a source", "unclear"),
+    Turn.RECOVERED: pgettext_lazy("what became of a source", "recovered"),
+}
 
 
-def as_csv(digest: Digest) -> str:
+class Lines:
+    """The lines of sources, remembered for the other tables of a run in which they stand."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], tuple[Entry, str]] = OrderedDict()
+
+    def line(self, turn: Turn, entry: Entry) -> str:
+        # The entry is the key as the thing that it is, for which it must live as long.
+        key = (id(entry), turn, get_language())
+        known = self._kept.get(key)
+        if known is None:
+            known = self._kept[key] = entry, _line([str(value) for value in _row(turn, entry)])
+            if len(self._kept) > LINES_KEPT:
+                self._kept.popitem(last=False)
+        return known[1]
+
+
+def as_csv(digest: Digest, lines: Lines | None = None) -> str:
     """A line for each source (RFC 4180), gravest first. The mark in front tells Excel that it is UTF-8."""
+    line = (lines or Lines()).line
+    listed = (line(section.turn, entry) for section in digest.sections for entry in section.listed)
+    return "\ufeff" + _line([str(column) for column in COLUMNS]) + "".join(listed)
+
+
+def _line(values: Sequence[str]) -> str:
     file = StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for section in digest.sections:
-        for entry in section.listed:
-            writer.writerow([cell(str(value)) for value in _row(section.turn, entry)])
-    return "\ufeff" + file.getvalue()
+    csv.writer(file, quoting=csv.QUOTE_ALL).writerow([cell(value) for value in values])
+    return file.getvalue()
 
 
 def _row(turn: Turn, entry: Entry) -> tuple[object, ...]:
+    more = gettext("and %(count)d more") % {"count": entry.more_letters}
     letters = "; ".join(f"{letter.subject} ({', '.join(letter.footnotes)})" for letter in entry.letters)
     return (
-        turn.value,
+        _WHAT[turn],
         entry.title,
         entry.publisher,
         entry.url,
@@ -48,6 +84,6 @@ def _row(turn: Turn, entry: Entry) -> tuple[object, ...]:
         entry.found_at or entry.moved_to,
         entry.copy.url if entry.copy else "",
         entry.claims_at_risk or "",
-        f"{letters}; and {entry.more_letters} more" if entry.more_letters else letters,
+        f"{letters}; {more}" if entry.more_letters else letters,
         entry.admin_url,
     )

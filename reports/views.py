@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +20,7 @@ from letters.citing import citations_of
 from links.models import Link
 from reports.decisions import MAY_DECIDE, Kind, NotDecidedError, decide
 from reports.models import Subscription
+from reports.readers import read_by, read_by_id
 from reports.tokens import BadTokenError, Decision, ExpiredTokenError, read_confirm, read_decision, read_leave, stamp_of
 
 View = Callable[..., HttpResponse]
@@ -52,6 +53,11 @@ def decide_page(request: HttpRequest, token: str) -> HttpResponse:
     except ExpiredTokenError:
         text = _("The mail is too old to decide from: much may have been seen since. Look and decide in the admin.")
         return _refusal(request, text, 410)
+    with read_by_id(decision.subscription_id):
+        return _decision_page(request, decision)
+
+
+def _decision_page(request: HttpRequest, decision: Decision) -> HttpResponse:
     link = Link.objects.filter(pk=decision.link_id).select_related("host").first()
     if link is None:
         return _refusal(request, _("The link is no longer on record. Nothing is left to decide."), 404)
@@ -78,6 +84,11 @@ def leave_page(request: HttpRequest, token: str) -> HttpResponse:
     except BadTokenError:
         text = _("The address is damaged. Copy all of it from the mail, or end the report in the admin.")
         return _refusal(request, text, 404)
+    with read_by_id(subscription_id):
+        return _leaving(request, subscription_id, address)
+
+
+def _leaving(request: HttpRequest, subscription_id: int, address: str) -> HttpResponse:
     subscriptions = Subscription.objects.mailed_at(address).filter(pk=subscription_id)
     if request.method == "POST":
         # An outsider who left is asked anew before anything is sent again.
@@ -107,7 +118,7 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
     if subscription is None:
         text = _("These reports are no longer offered. Nothing is sent to you.")
         return _refusal(request, text, 404, to_admin=False)
-    with translation.override(subscription.language):
+    with read_by(subscription):
         if request.method == "POST":
             asked.filter(confirmed_at=None).update(confirmed_at=timezone.now())
             done = _("The reports will be sent to %(address)s. Each says how to end them.") % {"address": address}
@@ -151,9 +162,9 @@ def _asking(
 def _deciding(request: HttpRequest, decision: Decision, link: Link, *, by: User) -> HttpResponse:
     address = request.POST.get("address", "").strip()
     if request.POST.get("seen") != link.state:
-        error = (
-            f"Meanwhile the link is: {link.get_state_display()}. Nothing was changed; decide again if it still holds."
-        )
+        error = _("Meanwhile the link is: %(state)s. Nothing was changed; decide again if it still holds.") % {
+            "state": link.get_state_display()
+        }
         return _asking(request, decision, link, by=by, error=error, address=address)
     try:
         done = decide(

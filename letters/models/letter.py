@@ -43,9 +43,9 @@ class Letter(models.Model):
     """One advocacy letter (HURIDOCS intervention)."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "draft"
-        IN_REVIEW = "in_review", "in review"
-        PUBLISHED = "published", "published"
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
 
     class Kind(models.TextChoices):
         LETTER = "letter", _("letter")

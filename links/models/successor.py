@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from links.addresses import MAX_LENGTH
 from links.models.link import Link
@@ -45,10 +46,10 @@ class Proposal(models.Model):
     """Where a failing link's page may live on, with what was seen there. Only a person accepts it."""
 
     class Status(models.TextChoices):
-        ABSENT = "absent", "not found there"
-        PROPOSED = "proposed", "found, waiting for a person"
-        ACCEPTED = "accepted", "accepted"
-        DECLINED = "declined", "declined"
+        ABSENT = "absent", _("not found there")
+        PROPOSED = "proposed", _("found, waiting for a person")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
 
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="proposals")
     url = models.CharField("proposed address", max_length=MAX_LENGTH)

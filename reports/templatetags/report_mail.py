@@ -8,6 +8,8 @@ from django import template
 from django.utils import formats
 from django.utils.translation import get_language
 
+from reports.slots import Later
+
 register = template.Library()
 
 # C0, C1 and line separators; and the marks that turn the direction of what follows, which can make an address read as
@@ -42,14 +44,18 @@ def web_address(url: object) -> str:
 
 
 @register.filter(expects_localtime=True)
-def day(value: date | None) -> str:
+def day(value: date | Later | None) -> str:
     """A date in the form of the reader's language; an English one the way the public pages write it."""
+    if isinstance(value, Later):
+        return value.day
     return formats.date_format(value, _form("DATE_FORMAT", "j F Y")) if value else ""
 
 
 @register.filter(expects_localtime=True)
-def moment(value: datetime | None) -> str:
+def moment(value: datetime | Later | None) -> str:
     """A date with its time, likewise, on the reader's clock."""
+    if isinstance(value, Later):
+        return value.moment
     return f"{day(value)}, {formats.date_format(value, _form('TIME_FORMAT', 'H:i'))}" if value else ""
 
 

@@ -13,6 +13,7 @@ from reports import gathering
 from reports.digest import Digest, Entry, Turn
 from reports.gathering import gather
 from reports.scope import Wanted
+from reports.stories import LETTERS_SHOWN
 from tests import factories
 from tests.factories import NOW
 
@@ -247,11 +248,11 @@ def test_more_news_than_a_mail_holds_is_counted(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_source_of_very_many_letters_names_the_first_and_counts_the_rest() -> None:
     link = cited_link()
-    for _ in range(gathering.LETTERS_SHOWN + 2):
+    for _ in range(LETTERS_SHOWN + 2):
         factories.citation(factories.letter(published=True), source=link.sources.get())
     factories.state_change(link, State.DEAD)
     (entry,) = entries(told(), Turn.DIED)
-    assert (len(entry.letters), entry.more_letters) == (gathering.LETTERS_SHOWN, 3)
+    assert (len(entry.letters), entry.more_letters) == (LETTERS_SHOWN, 3)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_news(django_assert_max_num_queries: Any) -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from selectolax.lexbor import LexborHTMLParser
 
-from reports import mails
+from reports import envelope, mails
 from reports.digest import ArchivedCopy, CitingLetter, Digest, Entry, Section, Sighting, Turn
 from reports.templatetags.report_mail import one_line, web_address
 
@@ -59,7 +59,7 @@ def rendered(*entries: Entry, **fields: Any) -> mails.Mail:
 
 
 def sent(mail: mails.Mail, *, to: str = "a@staff.example.org", **fields: Any) -> EmailMultiAlternatives:
-    return mails.message(mail, to=to, message_id="<m@letters.example>", now=AT, leave=LEAVE, **fields)
+    return envelope.message(mail, to=to, message_id="<m@letters.example>", now=AT, leave=LEAVE, **fields)
 
 
 def test_text_and_html_tell_the_same_facts() -> None:

@@ -11,9 +11,11 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from links.commands import SteadyCommand
-from reports.gathering import Gathering, absolute
+from reports.gathering import Gathering
+from reports.mails import Writer
 from reports.models import Subscription, SubscriptionQuerySet
 from reports.sending import Outcome, preview, send_reports, settled
+from reports.stories import absolute
 
 _SAID = {
     Outcome.SENT: "sent: {subject}",
@@ -107,10 +109,10 @@ def _sendings(subscriptions: SubscriptionQuerySet) -> list[Line]:
 
 def _previews(subscriptions: SubscriptionQuerySet) -> list[Line]:
     now, through_id = timezone.now(), settled()
-    gather = Gathering()
+    gather, write = Gathering(), Writer()
     lines = []
     for subscription in subscriptions:
-        mail = preview(subscription, now=now, through_id=through_id, gather=gather)
+        mail = preview(subscription, now=now, through_id=through_id, gather=gather, write=write)
         if mail is None:
             lines.append(Line(to=subscription.mailed_to, outcome=Outcome.NOTHING_NEW))
         else:

@@ -1,0 +1,55 @@
+"""A written report as a message for one address."""
+
+from datetime import datetime
+from email.encoders import encode_quopri
+from email.utils import format_datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from reports.mails import Mail
+
+
+def message(
+    mail: Mail, *, to: str, message_id: str, now: datetime, leave: str, follows: str = ""
+) -> EmailMultiAlternatives:
+    """`mail` ready to be sent to one address.
+
+    `leave` is the full address that ends the reports, by one click of a mail program (RFC 2369, RFC 8058); `follows`
+    the Message-ID of the report before, so that a reader's program keeps them together (RFC 5322, 3.6.4).
+    """
+    headers = {
+        "Message-ID": message_id,
+        "Date": format_datetime(now),
+        # RFC 3834: nobody's out-of-office note answers this.
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    if follows:
+        headers |= {"In-Reply-To": follows, "References": follows}
+    made = SevenBitMail(
+        subject=mail.subject, body=mail.text, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=headers
+    )
+    made.attach_alternative(mail.html, "text/html")
+    if mail.table:
+        made.attach(f"sources-{now:%Y-%m-%d}.csv", mail.table, "text/csv")
+    return made
+
+
+class SevenBitMail(EmailMultiAlternatives):
+    """Text that is not ASCII travels as quoted-printable: Django declares 8bit, which a server need not know
+    (RFC 6152), and never asks it."""
+
+    _made: Any = None
+
+    def message(self, *args: Any, **kwargs: Any) -> Any:
+        # Asked for once to see that it can be made, and again by what sends it; a report has a megabyte.
+        if self._made is None:
+            self._made = super().message(*args, **kwargs)
+            for part in self._made.walk():
+                if part["Content-Transfer-Encoding"] == "8bit":
+                    del part["Content-Transfer-Encoding"]
+                    encode_quopri(part)
+        return self._made
