@@ -8,7 +8,7 @@ What is counted over all links is made once for each change of what the public m
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Greatest
@@ -17,7 +17,7 @@ from django.utils import timezone
 from letters.models import Source
 from letters.revision import kept
 from letters.visibility import public_citations, public_links, public_sources
-from links.history import Day, states_by_day
+from links.history import Day, states_at_end
 from links.models import Link
 from links.vocabulary import BROKEN_STATES, State
 
@@ -69,25 +69,25 @@ def weeks(now: datetime) -> Sequence[Day]:
 
     Weeks before the first source was public are left out.
     """
-    days = kept("weeks", timezone.localdate(now), lambda: _weeks(now))
+    today = timezone.localdate(now)
+    # What checks see today does not change what was seen until a week ago.
+    past = kept("weeks", today, lambda: _weeks(today), of_record=True)
+    counts = standing().counts
+    days = [*past, Day(today, {state.value: counts.get(state.value, 0) for state in State})]
     first = next((at for at, day in enumerate(days) if day.total), len(days))
     return days[first:]
 
 
-def _weeks(now: datetime) -> list[Day]:
-    published = (
+def _weeks(today: date) -> list[Day]:
+    # Whatever has no such moment is not public, and not counted.
+    public_from = (
         public_citations()
         .filter(source__link__isnull=False)
-        .order_by()
-        .values_list("source__link")
-        .annotate(
-            # A source that was added to a letter that was public already was not watched before.
-            public_from=Greatest(Min("footnote__letter__published_at"), Max("source__link__created_at"))
-        )
+        .values(link=F("source__link"))
+        # A source that was added to a letter that was public already was not watched before.
+        .annotate(since=Greatest(Min("footnote__letter__published_at"), Max("source__link__created_at")))
     )
-    public_from = dict(published.iterator(chunk_size=5_000))
-    # Whatever has no such moment is not public, and not counted.
-    return states_by_day(Link.objects.all(), days=7 * WEEKS, now=now, counts_from=public_from)[::7]
+    return states_at_end([today - timedelta(weeks=back) for back in range(WEEKS, 0, -1)], public_from)
 
 
 def by_host() -> Sequence[Group]:

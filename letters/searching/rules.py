@@ -37,8 +37,8 @@ class Rule:
 
     An update counts when one of `columns` differs (any, when none is given), and everything only `when` that holds for
     the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's or an
-    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `withdraws` is
-    what leaves the index at once.
+    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `of_record`, whether it
+    is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at once.
     """
 
     table: str
@@ -49,6 +49,7 @@ class Rule:
     name_of: str = ""
     name_row: str = "id"
     bumps: bool = True
+    of_record: bool = True
     withdraws: str = ""
 
 
@@ -195,6 +196,7 @@ RULES = (
         columns=("state",),
         letters=f"{_CITING} JOIN letters_source source ON source.id = citation.source_id"
         " WHERE source.link_id = {row}.id",
+        of_record=False,
     ),
     # Not when it was checked, which is shown to the day: most checks change nothing else, and there are always some.
     Rule(
@@ -210,9 +212,13 @@ RULES = (
             "archive_first",
             "person_verdict",
         ),
+        of_record=False,
     ),
-    Rule("links_passage", events=("UPDATE",), columns=("text", "result")),
-    Rule("links_snapshot", columns=("url", "captured_at", "service", "outcome")),
-    Rule("links_statechange"),
-    Rule("links_proposal"),
+    Rule("links_passage", events=("UPDATE",), columns=("text", "result"), of_record=False),
+    Rule("links_snapshot", columns=("url", "captured_at", "service", "outcome"), of_record=False),
+    Rule("links_statechange", events=("INSERT",), of_record=False),
+    # The past, which is counted with the record (letters/source_health.py), is not written by checks.
+    Rule("links_statechange", events=("INSERT",), when="{row}.changed_at < {a_day_ago}"),
+    Rule("links_statechange", events=("UPDATE", "DELETE")),
+    Rule("links_proposal", of_record=False),
 )
