@@ -47,8 +47,8 @@ def states_by_day(links: QuerySet[Link], *, days: int, now: datetime) -> list[Da
     return found[::-1]
 
 
-def states_at_end(days: Sequence[date], counts_from: QuerySet[Any, Any]) -> list[Day]:
-    """These past days, oldest first, of those links that `counts_from` has as rows of `link` and `since`, each from
+def states_at_end(days: Sequence[date], counting: QuerySet[Any, Any]) -> list[Day]:
+    """These past days, oldest first, of those links that `counting` has as rows of `link` and `counts_from`, each from
     that moment on; what became of it before is not counted. In one query, so that all is of one moment.
 
     Of the links that count by then, the states that they have now are counted for each day, and every turn that one of
@@ -59,7 +59,7 @@ def states_at_end(days: Sequence[date], counts_from: QuerySet[Any, Any]) -> list
     # A moment's place among these is the number of days that were over by then.
     ends = [_begin_of(day + timedelta(days=1)) for day in days]
     found = [Counter[str]() for _ in days]
-    for turned, began, before, after, n in _turns_and_states(ends, counts_from):
+    for turned, began, before, after, n in _turns_and_states(ends, counting):
         # Where nothing turned stand those that are in the state now.
         for place in range(began, len(days) if turned is None else turned):
             found[place][after] += n if turned is None else -n
@@ -69,10 +69,10 @@ def states_at_end(days: Sequence[date], counts_from: QuerySet[Any, Any]) -> list
 
 
 def _turns_and_states(
-    ends: Sequence[datetime], counts_from: QuerySet[Any, Any]
+    ends: Sequence[datetime], counting: QuerySet[Any, Any]
 ) -> Iterable[tuple[int | None, int, str, str, int]]:
     """How many links turned when, of those that count since when, from what to what; and how many are what now."""
-    rows, of_rows = counts_from.order_by().values("link", "since").query.get_compiler(connection=connection).as_sql()
+    rows, of_rows = counting.order_by().values("link", "counts_from").query.get_compiler(connection=connection).as_sql()
     turned, began = _place_among(ends, "change.changed_at"), _place_among(ends, "counting.since")
     first = connection.ops.adapt_datetimefield_value(ends[0])
     # Text of ours with Django's own in it; what is asked for goes as parameters.

@@ -31,6 +31,20 @@ def _choice_gone(kind: str, key: str, letters: str) -> str:
     )
 
 
+def public_sources(which: str = "") -> tuple[str, str]:
+    """Statements that write anew which sources are public: all of them, or those whose keys `which` selects."""
+    among = " WHERE {column} IN ({which})" if which else ""
+    return (
+        f"DELETE FROM letters_publicsource{among.format(column='source_id', which=which)}",
+        "INSERT INTO letters_publicsource (source_id, link_id, since)"
+        " SELECT source.id, source.link_id, min(letter.published_at) FROM letters_citation citation"
+        " JOIN letters_footnote footnote ON footnote.id = citation.footnote_id"
+        " JOIN letters_letter letter ON letter.id = footnote.letter_id AND letter.status = 'published'"
+        " JOIN letters_source source ON source.id = citation.source_id"
+        f"{among.format(column='source.id', which=which)} GROUP BY source.id, source.link_id",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What follows when rows of `table` change. `{row}` stands for OLD or NEW.
@@ -38,7 +52,8 @@ class Rule:
     An update counts when one of `columns` differs (any, when none is given), and everything only `when` that holds for
     the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's or an
     organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `of_record`, whether it
-    is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at once.
+    is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at once;
+    `sources` selects those that may have become public, or are so no more.
     """
 
     table: str
@@ -51,6 +66,7 @@ class Rule:
     bumps: bool = True
     of_record: bool = True
     withdraws: str = ""
+    sources: str = ""
 
 
 def _of_published(letter: str) -> str:
@@ -75,6 +91,22 @@ _OF_BODY = (
 
 RULES = (
     Rule("letters_letter", when="{row}.status = 'published'", letters="SELECT {row}.id"),
+    Rule(
+        "letters_letter",
+        columns=("status", "published_at"),
+        when="{row}.status = 'published'",
+        bumps=False,
+        sources="SELECT citation.source_id FROM letters_citation citation JOIN letters_footnote footnote"
+        " ON footnote.id = citation.footnote_id WHERE footnote.letter_id = {row}.id",
+    ),
+    Rule(
+        "letters_footnote",
+        columns=("letter_id",),
+        when=_of_published("{row}.letter_id"),
+        bumps=False,
+        sources="SELECT source_id FROM letters_citation WHERE footnote_id = {row}.id",
+    ),
+    Rule("letters_source", events=("UPDATE",), columns=("link_id",), bumps=False, sources="SELECT {row}.id"),
     Rule(
         "letters_letter",
         events=("UPDATE",),
@@ -117,6 +149,7 @@ RULES = (
         columns=("footnote_id", "source_id"),
         when=_of_published(_NOTED),
         letters=f"SELECT {_NOTED}",
+        sources="SELECT {row}.source_id",
     ),
     Rule(
         "letters_citation",

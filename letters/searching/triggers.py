@@ -14,10 +14,12 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from letters.searching.rules import LETTER_GONE, RULES, Rule
+from letters.searching.rules import LETTER_GONE, RULES, Rule, public_sources
 
 # One reader of the index at a time, and nobody who withdraws a letter meanwhile (PostgreSQL's advisory lock).
 LOCK = 7_210_355
+# One at a time who says which sources are public: two who withdraw the last letters of one must know of each other.
+_SOURCES_LOCK = 7_210_356
 _PREFIX = "letters_search_"
 
 _TABLE = "letters_publicrevision"
@@ -79,7 +81,8 @@ def install(connection: BaseDatabaseWrapper) -> bool:
                 cursor.execute(statement)
         if missing:
             # What changed while they were not there.
-            cursor.execute(_grow(connection.vendor, of_record=True))
+            for statement in (*public_sources(), _grow(connection.vendor, of_record=True)):
+                cursor.execute(statement)
     return bool(missing) or there.keys() != wanted.keys()
 
 
@@ -148,6 +151,10 @@ def _body(vendor: str, rule: Rule, event: str) -> str:
     if rule.name_of:
         keys = " UNION ".join(f"SELECT '{rule.name_of}', {row}.{rule.name_row}" for row in _rows(event))
         parts.append(f"INSERT INTO letters_touched (what, row_id) {keys};")
+    if rule.sources:
+        lock = f"PERFORM pg_advisory_xact_lock({_SOURCES_LOCK});" if vendor == "postgresql" else ""
+        sources = " UNION ".join(rule.sources.format(row=row) for row in _rows(event))
+        parts.append(f"{lock} {' '.join(f'{statement};' for statement in public_sources(sources))}")
     if rule.bumps:
         parts.append(_bump(vendor, of_record=rule.of_record))
     return " ".join(parts)

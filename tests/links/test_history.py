@@ -59,7 +59,7 @@ def test_only_the_links_asked_about_count_in_three_queries(django_assert_num_que
 
 def _counting(since: dict[int, datetime]) -> Any:
     moments = [When(pk=pk, then=Value(moment, output_field=DateTimeField())) for pk, moment in since.items()]
-    return Link.objects.filter(pk__in=since).values(link=F("pk")).annotate(since=Case(*moments))
+    return Link.objects.filter(pk__in=since).values(link=F("pk")).annotate(counts_from=Case(*moments))
 
 
 @pytest.mark.django_db
