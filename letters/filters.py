@@ -19,7 +19,7 @@ from letters.languages import LANGUAGES
 from letters.models import Letter, Source
 from letters.searching import facets, store
 from letters.searching.keeping import keep_up
-from letters.searching.querying import people_called, search_letters
+from letters.searching.querying import known_correspondents, people_called, search_letters
 from links.vocabulary import READABLE_STATES, State
 from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
@@ -237,6 +237,17 @@ class CorrespondentFilter(_FilterSet):
     def filter_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         part = "signatures" if value == "signed" else "addressees"
         return queryset.filter(Exists(self.letters.order_by().filter(**{f"{part}__person": OuterRef("pk")})))
+
+
+class KnownCorrespondentFilter(CorrespondentFilter):
+    """The same of `known_correspondents`, whose parts the index knows: to be asked of the record before shown."""
+
+    def __init__(self, data: Any = None, *, queryset: QuerySet[Person], **options: Any) -> None:
+        super().__init__(data, queryset=queryset, letters=Letter.objects.none(), **options)
+
+    def filter_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        kind = facets.Kind.SIGNATORY if value == "signed" else facets.Kind.ADDRESSEE
+        return known_correspondents([kind], among=queryset)
 
 
 class OrganizationFilter(_FilterSet):
