@@ -218,7 +218,8 @@ def _detentions_of(person: OuterRef) -> QuerySet[Detention]:
 
 
 class CorrespondentFilter(_FilterSet):
-    """Signatories and addressees by name and by part."""
+    """Signatories and addressees by name and by part, as the index knows them (`known_correspondents`): the record is
+    to be asked before they are shown."""
 
     q = _words(_("Name"), "filter_name", _("in any spelling on record"))
     role = _choice(_("Part"), method="filter_role", choices=[("signed", _("signed")), ("received", _("addressed"))])
@@ -227,23 +228,8 @@ class CorrespondentFilter(_FilterSet):
         model = Person
         fields: list[str] = []
 
-    def __init__(self, data: Any = None, *, queryset: QuerySet[Person], letters: QuerySet[Letter], **options: Any):
-        self.letters = letters
-        super().__init__(data, queryset=queryset, **options)
-
     def filter_name(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(pk__in=_people_called(value).order_by().values("pk"))
-
-    def filter_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-        part = "signatures" if value == "signed" else "addressees"
-        return queryset.filter(Exists(self.letters.order_by().filter(**{f"{part}__person": OuterRef("pk")})))
-
-
-class KnownCorrespondentFilter(CorrespondentFilter):
-    """The same of `known_correspondents`, whose parts the index knows: to be asked of the record before shown."""
-
-    def __init__(self, data: Any = None, *, queryset: QuerySet[Person], **options: Any) -> None:
-        super().__init__(data, queryset=queryset, letters=Letter.objects.none(), **options)
 
     def filter_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         kind = facets.Kind.SIGNATORY if value == "signed" else facets.Kind.ADDRESSEE

@@ -89,7 +89,7 @@ class InTurn(Generic[Row]):
     Whether it may is asked of the few rows of a page alone, which a database does otherwise than for all at once.
     """
 
-    def __init__(self, proposed: QuerySet[Row], shown: QuerySet[Row]) -> None:
+    def __init__(self, proposed: QuerySet[Any], shown: QuerySet[Row]) -> None:
         self._keys, self._shown = proposed.values_list("pk", flat=True), shown
 
     def __getitem__(self, wanted: slice) -> list[Row]:

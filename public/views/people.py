@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from letters.correspondence import answers_of, for_page, parts_of, public_among, signs_with
-from letters.filters import KnownCorrespondentFilter
+from letters.filters import CorrespondentFilter
 from letters.reading import with_part_counts
 from letters.searching.querying import InTurn, known_correspondents
 from letters.visibility import (
@@ -19,7 +19,7 @@ from public.structured import person_data, script
 
 @public_page
 def person_list(request: HttpRequest) -> HttpResponse:
-    filters = KnownCorrespondentFilter(request.GET, queryset=known_correspondents())
+    filters = CorrespondentFilter(request.GET, queryset=known_correspondents())
     rows: Any = public_correspondents().none()
     if filters.is_valid():
         rows = InTurn(filters.qs, with_part_counts(public_correspondents()))
