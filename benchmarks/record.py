@@ -242,7 +242,8 @@ def _letter(number: int, size: Size, text: Callable[[int], str], chance: random.
     return {
         "slug": f"letter-{number}",
         "date": day,
-        "issuer_id": min(int(chance.expovariate(0.05)), size.bodies - 1) + 1,
+        # However few letters there are, one names everybody whose page is measured.
+        "issuer_id": 1 if number == 1 else min(int(chance.expovariate(0.05)), size.bodies - 1) + 1,
         "kind": chance.choice(Letter.Kind.values),
         "subject": f"The case of {name(number)}: {text(4)}",
         "body": marks,
@@ -259,7 +260,8 @@ def _published(day: date) -> datetime:
 def _signatures(size: Size, weights: list[float], chance: random.Random) -> Iterator[dict[str, Any]]:
     signers = range(1, size.people // 3 + 1)
     for letter in range(1, size.letters + 1):
-        for order, signer in enumerate(set(chance.choices(signers, cum_weights=weights, k=_SIGNERS))):
+        signing = {*chance.choices(signers, cum_weights=weights, k=_SIGNERS), *_in_the_first(letter, 1)}
+        for order, signer in enumerate(signing):
             yield {"letter_id": letter, "person_id": signer, "order": order}
 
 
@@ -270,10 +272,13 @@ def _addressee(number: int, size: Size, chance: random.Random) -> dict[str, Any]
 def _mentions(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
     held = range(size.people // 2, size.people + 1)
     for letter in range(1, size.letters + 1):
-        for order, person in enumerate(
-            {held[min(int(chance.expovariate(4) * len(held)), len(held) - 1)] for _ in "12"}
-        ):
+        named = {held[min(int(chance.expovariate(4) * len(held)), len(held) - 1)] for _ in "12"}
+        for order, person in enumerate({*named, *_in_the_first(letter, held[0])}):
             yield {"letter_id": letter, "person_id": person, "order": order, "description": "a teacher"}
+
+
+def _in_the_first(letter: int, person: int) -> set[int]:
+    return {person} if letter == 1 else set()
 
 
 def _notes(size: Size, text: Callable[[int], str]) -> Iterator[dict[str, Any]]:
