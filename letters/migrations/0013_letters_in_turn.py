@@ -9,4 +9,8 @@ class Migration(migrations.Migration):
             model_name="letter",
             index=models.Index(fields=["status", "-published_at", "-id"], name="letters_letter_published_last"),
         ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(fields=["issuer", "status", "-date", "-id"], name="letters_letter_issued"),
+        ),
     ]
