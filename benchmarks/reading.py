@@ -47,6 +47,17 @@ PAGES = {
     "API people": "/api/v1/people/?role=signed",
     "API detainees": "/api/v1/detainees/?status=held",
     "API sources": "/api/v1/sources/?q=report",
+    "API letter": "/api/v1/letters/letter-7/",
+    "API person": "/api/v1/people/person-1/",
+    "API detainee": "/api/v1/detainees/{detainee}/",
+    "API source": "/api/v1/sources/1/",
+    "feed of all letters": "/feeds/letters.atom",
+    "feed of a filter": "/feeds/letters.atom?kind=joint&replied=no",
+    "feed of who signs most": "/feeds/people/person-1.atom",
+    "feed of a detainee": "/feeds/detainees/{detainee}.atom",
+    "sitemap": "/sitemap.xml",
+    "sitemap, a file of sources": "/sitemaps/sources.xml",
+    "letter as BibTeX": "/letters/letter-7/cite.bib",
 }
 _ROUNDS = 3
 _SECONDS = 1.5

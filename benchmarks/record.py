@@ -12,10 +12,11 @@ from typing import Any
 from django.db import connection, models
 
 from benchmarks.letters import name
+from benchmarks.record_index import index_all, without_indexes
 from letters.models import Addressee, Ask, Citation, Footnote, Letter, Mention, Reply, Signature, Source
-from letters.searching import keeping, triggers
-from links.models import Host, Link
-from links.vocabulary import State
+from letters.searching import triggers
+from links.models import Check, Host, Link, StateChange
+from links.vocabulary import Outcome, State
 from people.models import Detention, Office, Organization, OtherName, Person
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -25,6 +26,19 @@ _A_NOTE = 2
 _STATES = [State.ALIVE] * 80 + [State.MOVED] * 6 + [State.DEAD] * 6 + [State.SUSPECT] * 3 + [State.UNVERIFIABLE] * 5
 _COUNTRIES = ["XA", "XB", "XC"]
 _PARTIES = ["Harbour Party", "Orchard Union", "River List", "Independent"]
+_INDEX = (
+    "letters_facetvalue",
+    "letters_letterfacet",
+    "letters_searchentry",
+    "letters_nameword",
+    "letters_knownword",
+    "letters_touched",
+)
+_MADE = (
+    *(Organization, Person, OtherName, Office, Detention, Host, Link, StateChange, Check, Source),
+    *(Letter, Signature, Addressee, Mention, Footnote, Citation, Ask, Reply),
+)
+_CHECKS_OF_THE_FIRST = 400
 _SYLLABLES = ["ba", "ve", "ri", "to", "lun", "mar", "ke", "sol", "di", "pra", "no", "ges", "ta", "hem", "ul", "cor"]
 
 
@@ -55,18 +69,22 @@ def make_record(size: Size, *, progress: Callable[[str], object] = lambda words:
     """Write the record into the empty default database, index and all."""
     chance = random.Random(7)
     triggers.remove(connection)
+    tables = [model._meta.db_table for model in _MADE]
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE links_host, people_person, people_organization RESTART IDENTITY CASCADE")
-        cursor.execute(
-            "TRUNCATE letters_facetvalue, letters_letterfacet, letters_searchentry, letters_nameword, letters_touched"
-        )
-    for what, rows in _tables(size, chance):
-        progress(f"{size.letters:,} letters: {what}")
-        rows()
-    triggers.install(connection)
+        cursor.execute(f"TRUNCATE {', '.join(_INDEX)} RESTART IDENTITY CASCADE")
+        # Nothing refers to what is not there, and nobody need look.
+        cursor.execute("SET session_replication_role = replica")
+    with without_indexes(tables):
+        for what, rows in _tables(size, chance):
+            progress(f"{size.letters:,} letters: {what}")
+            rows()
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE")
     progress(f"{size.letters:,} letters: the index")
-    keeping.touch_all()
-    keeping.index_pending()
+    index_all()
+    triggers.install(connection)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -85,7 +103,9 @@ def _tables(size: Size, chance: random.Random) -> Iterator[tuple[str, Callable[[
     held = range(size.people // 2, size.people + 1)
     yield "detentions", lambda: _copy(Detention, (_detention(number, chance) for number in held))
     yield "hosts", lambda: _copy(Host, ({"name": f"site{number}.example.org"} for number in range(1, size.hosts + 1)))
-    yield "links", lambda: _copy(Link, (_link(number, size, chance) for number in range(1, size.links + 1)))
+    yield "links", lambda: _copy(Link, (_link(number, size) for number in range(1, size.links + 1)))
+    yield "state changes", lambda: _copy(StateChange, _state_changes(size, chance))
+    yield "checks", lambda: _copy(Check, (_check(number) for number in range(_CHECKS_OF_THE_FIRST)))
     yield "sources", lambda: _copy(Source, (_source(number, words, chance) for number in range(1, size.links + 1)))
 
     def text(count: int) -> str:
@@ -173,14 +193,40 @@ def _detention(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _link(number: int, size: Size, chance: random.Random) -> dict[str, Any]:
+def _link(number: int, size: Size) -> dict[str, Any]:
     host = number % size.hosts + 1
     return {
         "url": f"https://site{host}.example.org/{number}",
         "host_id": host,
-        "state": chance.choice(_STATES),
+        "state": _state_of(number),
+        "created_at": _entered(number),
         "last_checked_at": NOW,
     }
+
+
+def _state_of(link: int) -> State:
+    return random.Random(link).choice(_STATES)
+
+
+def _entered(link: int) -> datetime:
+    return NOW - timedelta(hours=1 + link * 7919 % (900 * 24))
+
+
+def _state_changes(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
+    """How each link came to be what it is; one in ten failed once besides."""
+    for link in range(1, size.links + 1):
+        at, before, now = _entered(link), State.UNCHECKED, _state_of(link)
+        steps = [State.ALIVE] if now != State.UNVERIFIABLE else []
+        if now == State.DEAD or link % 10 == 0:
+            steps.append(State.SUSPECT)
+        for after in [*steps, now]:
+            if after != before:
+                yield {"link_id": link, "from_state": before, "to_state": after, "changed_at": at}
+                before, at = after, at + (NOW - at) * chance.random()
+
+
+def _check(number: int) -> dict[str, Any]:
+    return {"link_id": 1, "checked_at": NOW - timedelta(days=number), "outcome": Outcome.OK, "status_code": 200}
 
 
 def _source(number: int, words: list[str], chance: random.Random) -> dict[str, Any]:
@@ -192,22 +238,30 @@ def _source(number: int, words: list[str], chance: random.Random) -> dict[str, A
 def _letter(number: int, size: Size, text: Callable[[int], str], chance: random.Random) -> dict[str, Any]:
     marks = " ".join(f"{text(40)}[^{mark}]." for mark in range(1, _NOTES + 1))
     public = number % 20 != 0
+    day = date(2026, 1, 1) - timedelta(days=chance.randrange(7000))
     return {
         "slug": f"letter-{number}",
-        "date": date(2026, 1, 1) - timedelta(days=chance.randrange(7000)),
-        "issuer_id": min(int(chance.expovariate(0.05)), size.bodies - 1) + 1,
+        "date": day,
+        # However few letters there are, one names everybody whose page is measured.
+        "issuer_id": 1 if number == 1 else min(int(chance.expovariate(0.05)), size.bodies - 1) + 1,
         "kind": chance.choice(Letter.Kind.values),
         "subject": f"The case of {name(number)}: {text(4)}",
         "body": marks,
         "status": "published" if public else "draft",
-        "published_at": NOW if public else None,
+        "published_at": _published(day) if public else None,
     }
+
+
+def _published(day: date) -> datetime:
+    """Old letters were entered when the record began."""
+    return max(datetime(day.year, day.month, day.day, tzinfo=UTC), NOW - timedelta(days=800)) + timedelta(days=day.day)
 
 
 def _signatures(size: Size, weights: list[float], chance: random.Random) -> Iterator[dict[str, Any]]:
     signers = range(1, size.people // 3 + 1)
     for letter in range(1, size.letters + 1):
-        for order, signer in enumerate(set(chance.choices(signers, cum_weights=weights, k=_SIGNERS))):
+        signing = {*chance.choices(signers, cum_weights=weights, k=_SIGNERS), *_in_the_first(letter, 1)}
+        for order, signer in enumerate(signing):
             yield {"letter_id": letter, "person_id": signer, "order": order}
 
 
@@ -218,10 +272,13 @@ def _addressee(number: int, size: Size, chance: random.Random) -> dict[str, Any]
 def _mentions(size: Size, chance: random.Random) -> Iterator[dict[str, Any]]:
     held = range(size.people // 2, size.people + 1)
     for letter in range(1, size.letters + 1):
-        for order, person in enumerate(
-            {held[min(int(chance.expovariate(4) * len(held)), len(held) - 1)] for _ in "12"}
-        ):
+        named = {held[min(int(chance.expovariate(4) * len(held)), len(held) - 1)] for _ in "12"}
+        for order, person in enumerate({*named, *_in_the_first(letter, held[0])}):
             yield {"letter_id": letter, "person_id": person, "order": order, "description": "a teacher"}
+
+
+def _in_the_first(letter: int, person: int) -> set[int]:
+    return {person} if letter == 1 else set()
 
 
 def _notes(size: Size, text: Callable[[int], str]) -> Iterator[dict[str, Any]]:

@@ -19,7 +19,7 @@ from letters.languages import LANGUAGES
 from letters.models import Letter, Source
 from letters.searching import facets, store
 from letters.searching.keeping import keep_up
-from letters.searching.querying import people_called, search_letters
+from letters.searching.querying import known_correspondents, people_called, search_letters
 from links.vocabulary import READABLE_STATES, State
 from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
@@ -218,7 +218,8 @@ def _detentions_of(person: OuterRef) -> QuerySet[Detention]:
 
 
 class CorrespondentFilter(_FilterSet):
-    """Signatories and addressees by name and by part."""
+    """Signatories and addressees by name and by part, as the index knows them (`known_correspondents`): the record is
+    to be asked before they are shown."""
 
     q = _words(_("Name"), "filter_name", _("in any spelling on record"))
     role = _choice(_("Part"), method="filter_role", choices=[("signed", _("signed")), ("received", _("addressed"))])
@@ -227,16 +228,12 @@ class CorrespondentFilter(_FilterSet):
         model = Person
         fields: list[str] = []
 
-    def __init__(self, data: Any = None, *, queryset: QuerySet[Person], letters: QuerySet[Letter], **options: Any):
-        self.letters = letters
-        super().__init__(data, queryset=queryset, **options)
-
     def filter_name(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(pk__in=_people_called(value).order_by().values("pk"))
 
     def filter_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
-        part = "signatures" if value == "signed" else "addressees"
-        return queryset.filter(Exists(self.letters.order_by().filter(**{f"{part}__person": OuterRef("pk")})))
+        kind = facets.Kind.SIGNATORY if value == "signed" else facets.Kind.ADDRESSEE
+        return known_correspondents([kind], among=queryset)
 
 
 class OrganizationFilter(_FilterSet):

@@ -9,10 +9,10 @@ from django.db.models import Count, Exists, Max, OuterRef
 from django.db.models.functions import TruncMonth
 
 from letters.filters import still_held
-from letters.models import Letter, Reply
+from letters.models import Letter, PublicSource, Reply
 from letters.revision import kept
 from letters.source_health import standing
-from letters.visibility import public_detainees, public_sources
+from letters.visibility import public_detainees
 from links.vocabulary import READABLE_STATES, State
 
 MONTHS = 24
@@ -50,29 +50,32 @@ class Month:
 
 
 def overview() -> Overview:
-    return kept("overview", "", _overview)
-
-
-def _overview() -> Overview:
-    answered = Exists(Reply.objects.filter(is_public=True, letter=OuterRef("pk")))
-    letters = Letter.objects.published().order_by()
-    counts = letters.aggregate(letters=Count("pk"), answered=Count("pk", filter=answered))
-    detainees, links = public_detainees().order_by(), standing()
+    links, record = standing(), kept("overview", "", _of_record, of_record=True)
     return Overview(
-        **counts,
-        detainees=detainees.count(),
-        held=still_held(detainees).count(),
-        sources=public_sources().order_by().count(),
+        **record,
         watched=links.total,
         readable=sum(links.counts.get(state, 0) for state in READABLE_STATES),
         dead=links.counts.get(State.DEAD, 0),
     )
 
 
+def _of_record() -> dict[str, int]:
+    answered = Exists(Reply.objects.filter(is_public=True, letter=OuterRef("pk")))
+    letters = Letter.objects.published().order_by()
+    counts = letters.aggregate(letters=Count("pk"), answered=Count("pk", filter=answered))
+    detainees = public_detainees().order_by()
+    return {
+        **counts,
+        "detainees": detainees.count(),
+        "held": still_held(detainees).count(),
+        "sources": PublicSource.objects.count(),
+    }
+
+
 def letters_by_month() -> Sequence[Month]:
     """The months up to that of the newest letter, oldest first, those without a letter as well; none in an empty
     archive."""
-    return kept("letters-by-month", "", _letters_by_month)
+    return kept("letters-by-month", "", _letters_by_month, of_record=True)
 
 
 def _letters_by_month() -> list[Month]:

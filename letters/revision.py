@@ -21,15 +21,19 @@ KEPT_SECONDS = 24 * 3600
 _MICROSECONDS = 1_000_000
 
 
-def revision() -> int | None:
+def revision(*, of_record: bool = False) -> int | None:
     """The number now. None where it says nothing: within a transaction, which sees what it changed itself before the
-    number tells, and in a database whose triggers were not set up."""
+    number tells, and in a database whose triggers were not set up.
+
+    That `of_record` stays when checks find links in another state. It is for what rests neither on that, nor on
+    anything else that stands in the tables of links, but for what became of them until yesterday.
+    """
     if connection.in_atomic_block:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_ASK)
         row = cursor.fetchone()
-    return row[0] if row and row[0] > 1 else None
+    return row[of_record] if row and row[0] > 1 else None
 
 
 def changed_at(number: int) -> datetime:
@@ -37,12 +41,13 @@ def changed_at(number: int) -> datetime:
     return datetime.fromtimestamp(number / _MICROSECONDS, UTC)
 
 
-def kept(name: str, key: Any, make: Callable[[], T]) -> T:
-    """What `make` returns, made once for each `key` as long as nothing public changes. It must not return None.
+def kept(name: str, key: Any, make: Callable[[], T], *, of_record: bool = False) -> T:
+    """What `make` returns, made once for each `key` as long as nothing public changes, or nothing `of_record` (see
+    `revision`). It must not return None.
 
     While the search index lags behind the number, what is made is not kept: it may rest on the index.
     """
-    number = revision()
+    number = revision(of_record=of_record)
     if number is None:
         return make()
     place = f"{name}:{number}:{sha256(repr(key).encode()).hexdigest()}"
@@ -55,4 +60,4 @@ def kept(name: str, key: Any, make: Callable[[], T]) -> T:
     return made
 
 
-_ASK = f'SELECT number FROM "{PublicRevision._meta.db_table}"'  # noqa: S608 - the model's own name
+_ASK = f'SELECT number, of_record FROM "{PublicRevision._meta.db_table}"'  # noqa: S608 - the model's own name

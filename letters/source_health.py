@@ -8,17 +8,15 @@ What is counted over all links is made once for each change of what the public m
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from letters.models import Source
+from letters.models import PublicSource
 from letters.revision import kept
-from letters.visibility import public_citations, public_links, public_sources
-from links.history import Day, states_by_day
-from links.models import Link
+from links.history import Day, states_at_end
 from links.vocabulary import BROKEN_STATES, State
 
 # A point a week, and as many as make a year.
@@ -55,11 +53,8 @@ def standing() -> Standing:
 
 
 def _standing() -> Standing:
-    links = public_links().order_by()
-    rows = (
-        links.values("state").annotate(n=Count("pk"), newest=Max("last_checked_at")).values_list("state", "n", "newest")
-    )
-    found = list(rows)
+    by_state = _watched().values("link__state").annotate(n=Count("pk"), newest=Max("link__last_checked_at"))
+    found = list(by_state.values_list("link__state", "n", "newest"))
     checks = [newest for _, _, newest in found if newest]
     return Standing({state: n for state, n, _ in found}, max(checks, default=None))
 
@@ -69,45 +64,43 @@ def weeks(now: datetime) -> Sequence[Day]:
 
     Weeks before the first source was public are left out.
     """
-    days = kept("weeks", timezone.localdate(now), lambda: _weeks(now))
+    today = timezone.localdate(now)
+    # What checks see today does not change what was seen until a week ago.
+    past = kept("weeks", today, lambda: _weeks(today), of_record=True)
+    counts = standing().counts
+    days = [*past, Day(today, {state.value: counts.get(state.value, 0) for state in State})]
     first = next((at for at, day in enumerate(days) if day.total), len(days))
     return days[first:]
 
 
-def _weeks(now: datetime) -> list[Day]:
-    published = (
-        public_citations()
-        .filter(source__link__isnull=False)
-        .order_by()
-        .values_list("source__link")
-        .annotate(
-            # A source that was added to a letter that was public already was not watched before.
-            public_from=Greatest(Min("footnote__letter__published_at"), Max("source__link__created_at"))
-        )
-    )
-    public_from = dict(published.iterator(chunk_size=5_000))
-    # Whatever has no such moment is not public, and not counted.
-    return states_by_day(Link.objects.all(), days=7 * WEEKS, now=now, counts_from=public_from)[::7]
+def _weeks(today: date) -> list[Day]:
+    # A source that was added to a letter that was public already was not watched before.
+    public_from = _watched().filter(since__isnull=False).annotate(counts_from=Greatest("since", "link__created_at"))
+    return states_at_end([today - timedelta(weeks=back) for back in range(WEEKS, 0, -1)], public_from)
 
 
 def by_host() -> Sequence[Group]:
     """The sites with the most dead links first."""
-    return kept("by-host", "", lambda: _groups(public_links(), name="host__name", state="state"))
+    return kept("by-host", "", lambda: _groups(_watched(), name="link__host__name"))
 
 
 def by_publisher() -> Sequence[Group]:
     """The publishers with the most dead links first. Sources on paper, or of no known publisher, are left out."""
-    watched = public_sources().filter(link__isnull=False).exclude(publisher="")
-    return kept("by-publisher", "", lambda: _groups(watched, name="publisher", state="link__state"))
+    named = _watched().exclude(source__publisher="")
+    return kept("by-publisher", "", lambda: _groups(named, name="source__publisher"))
 
 
-def _groups(rows: QuerySet[Link] | QuerySet[Source], *, name: str, state: str) -> list[Group]:
+def _watched() -> QuerySet[PublicSource]:
+    """Public sources with a link, which has one source: to count either."""
+    return PublicSource.objects.filter(link__isnull=False).order_by()
+
+
+def _groups(rows: QuerySet[PublicSource], *, name: str) -> list[Group]:
     def how_many(one: State) -> Count:
-        return Count("pk", filter=Q(**{state: one}))
+        return Count("pk", filter=Q(link__state=one))
 
     counted = (
-        rows.order_by()
-        .values(group=F(name))
+        rows.values(group=F(name))
         .annotate(
             total=Count("pk"),
             dead=how_many(State.DEAD),
@@ -125,5 +118,6 @@ def broken() -> Sequence[int]:
 
 
 def _broken() -> list[int]:
-    links = public_links().filter(state__in=BROKEN_STATES)
-    return list(links.order_by("state", F("failing_since").desc(nulls_last=True), "pk").values_list("pk", flat=True))
+    failing = _watched().filter(link__state__in=BROKEN_STATES)
+    in_turn = failing.order_by("link__state", F("link__failing_since").desc(nulls_last=True), "link")
+    return list(in_turn.values_list("link", flat=True))

@@ -1,19 +1,18 @@
-"""How many links were in which state, day by day: counted back from today through the state changes."""
+"""How many links were in which state on past days: counted back from today through the state changes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from links.models import Link, StateChange
-from links.vocabulary import State
-
-_CHUNK = 5_000
+from links.vocabulary import Aspect, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +27,13 @@ class Day:
         return sum(self.counts.values())
 
 
-def states_by_day(
-    links: QuerySet[Link], *, days: int, now: datetime, counts_from: Mapping[int, datetime] | None = None
-) -> list[Day]:
-    """`days` days and today, oldest first, in three queries at most, whatever the number of links.
+def states_by_day(links: QuerySet[Link], *, days: int, now: datetime) -> list[Day]:
+    """`days` days and today, oldest first, in three queries, whatever the number of links.
 
-    A link counts from the day on which it was entered, `unchecked` until its first state change. With `counts_from`,
-    moments by link id, only those links count, each from then on in the state that it had then; what became of it
-    before is not counted. Each of them is then read, for a database that is told so many moments takes far longer.
+    A link counts from the day on which it was entered, `unchecked` until its first state change.
     """
     today = timezone.localdate(now)
-    since = timezone.make_aware(datetime.combine(today - timedelta(days=days - 1), datetime.min.time()))
-    links = links.order_by()
-    past = _counted(links, since) if counts_from is None else _read(links, since, counts_from)
+    past = _counted(links.order_by(), _begin_of(today - timedelta(days=days - 1)))
     counts = past.counts
     found = [Day(today, _shown(counts))]
     for back in range(days):
@@ -52,6 +45,63 @@ def states_by_day(
             counts[state] -= n
         found.append(Day(day - timedelta(days=1), _shown(counts)))
     return found[::-1]
+
+
+def states_at_end(days: Sequence[date], counting: QuerySet[Any, Any]) -> list[Day]:
+    """These past days, oldest first, of those links that `counting` has as rows of `link` and `counts_from`, each from
+    that moment on; what became of it before is not counted. In one query, so that all is of one moment.
+
+    Of the links that count by then, the states that they have now are counted for each day, and every turn that one of
+    them took later is taken back.
+    """
+    if not days:
+        return []
+    # A moment's place among these is the number of days that were over by then.
+    ends = [_begin_of(day + timedelta(days=1)) for day in days]
+    found = [Counter[str]() for _ in days]
+    for turned, began, before, after, n in _turns_and_states(ends, counting):
+        # Where nothing turned stand those that are in the state now.
+        for place in range(began, len(days) if turned is None else turned):
+            found[place][after] += n if turned is None else -n
+            if turned is not None:
+                found[place][before] += n
+    return [Day(day, _shown(counts)) for day, counts in zip(days, found, strict=True)]
+
+
+def _turns_and_states(
+    ends: Sequence[datetime], counting: QuerySet[Any, Any]
+) -> Iterable[tuple[int | None, int, str, str, int]]:
+    """How many links turned when, of those that count since when, from what to what; and how many are what now."""
+    rows, of_rows = counting.order_by().values("link", "counts_from").query.get_compiler(connection=connection).as_sql()
+    turned, began = _place_among(ends, "change.changed_at"), _place_among(ends, "counting.since")
+    first = connection.ops.adapt_datetimefield_value(ends[0])
+    # Text of ours with Django's own in it; what is asked for goes as parameters.
+    asked = f"""
+        WITH counting (link, since) AS ({rows})
+        SELECT {turned[0]} AS turned, {began[0]} AS began, from_state, to_state, count(*)
+        FROM links_statechange change JOIN counting ON counting.link = change.link_id
+        WHERE change.aspect = %s AND change.changed_at >= %s AND change.changed_at >= counting.since
+        GROUP BY turned, began, from_state, to_state
+        UNION ALL
+        SELECT NULL, {began[0]} AS began, '', state, count(*)
+        FROM links_link link JOIN counting ON counting.link = link.id
+        GROUP BY began, state
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [*of_rows, *turned[1], *began[1], Aspect.STATE, first, *began[1]])
+        return cursor.fetchall()
+
+
+def _place_among(ends: Sequence[datetime], moment: str) -> tuple[str, list[Any]]:
+    """SQL for how many of the ends, which are in order, a moment has reached, with its parameters."""
+    if connection.vendor == "postgresql":
+        return f"width_bucket({moment}, %s::timestamptz[])", [list(ends)]
+    reached = " + ".join(f"({moment} >= %s)" for _ in ends)
+    return f"({reached})", [connection.ops.adapt_datetimefield_value(end) for end in ends]
+
+
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +121,6 @@ def _counted(links: QuerySet[Link], since: datetime) -> _Past:
     turned = _by_day(changes, "changed_at", "from_state", "to_state")
     for day, before, after, n in turned.values_list("day", "from_state", "to_state", "n"):
         past.turns[day][before, after] += n
-    return past
-
-
-def _read(links: QuerySet[Link], since: datetime, counts_from: Mapping[int, datetime]) -> _Past:
-    past, first = _Past(Counter()), dict[int, str]()
-    changes = StateChange.objects.filter(changed_at__gte=since).order_by("changed_at", "pk")
-    turned = changes.values_list("link_id", "changed_at", "from_state", "to_state")
-    for link, moment, before, after in turned.iterator(chunk_size=_CHUNK):
-        if link in counts_from and moment >= counts_from[link]:
-            past.turns[timezone.localdate(moment)][before, after] += 1
-            first.setdefault(link, before)
-    for link, state in links.values_list("pk", "state").iterator(chunk_size=_CHUNK):
-        if link in counts_from:
-            past.counts[state] += 1
-            if counts_from[link] >= since:
-                past.entered[timezone.localdate(counts_from[link])][first.get(link, state)] += 1
     return past
 
 

@@ -18,7 +18,8 @@ from django_filters.widgets import SuffixedMultiWidget
 
 from letters.filters import CorrespondentFilter, DetaineeFilter, LetterFilter, SourceFilter
 from letters.models import Letter, Source
-from letters.visibility import public_correspondents, public_detainees, public_sources
+from letters.searching.querying import known_correspondents
+from letters.visibility import public_detainees, public_sources
 from people.models import Person
 from public.problems import Faults
 
@@ -93,8 +94,8 @@ def detainees_asked(query: QueryDict, *, besides: Collection[str] = ()) -> Query
 
 
 def people_asked(query: QueryDict, *, besides: Collection[str] = ()) -> QuerySet[Person]:
-    filters = AskedPeople(query, queryset=public_correspondents(), letters=Letter.objects.published())
-    return _answer(query, filters, besides)
+    """As far as the index knows them: to be asked of the record before shown."""
+    return _answer(query, AskedPeople(query, queryset=known_correspondents()), besides)
 
 
 def sources_asked(query: QueryDict, *, besides: Collection[str] = ()) -> QuerySet[Source]:

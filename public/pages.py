@@ -58,34 +58,39 @@ class Listing:
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
 
 
-def listing_of_keys(request: HttpRequest, rows: QuerySet[Any]) -> tuple[Listing, list[Any]]:
+def listing_of_keys(request: HttpRequest, rows: QuerySet[Any], *, of_record: bool = False) -> tuple[Listing, list[Any]]:
     """As `listing`, and the keys on that page: what is costly to know of a row is asked of those alone, and not of all
     rows before them."""
-    shown = listing(request, rows.values_list("pk", flat=True))
+    shown = listing(request, rows.values_list("pk", flat=True), of_record=of_record)
     return shown, list(shown.page)
 
 
 class _Paginator(Paginator):
     """Counts what an address lists once for all its pages, until something public changes."""
 
-    def __init__(self, rows: Any, per_page: int, *, asked: Any, counted: Any) -> None:
+    def __init__(self, rows: Any, per_page: int, *, asked: Any, counted: Any, of_record: bool) -> None:
         super().__init__(rows, per_page)
-        self._asked, self._counted = asked, counted
+        self._asked, self._counted, self._of_record = asked, counted, of_record
 
     @cached_property
     def count(self) -> int:
         if isinstance(self.object_list, list | tuple):
             return len(self.object_list)
-        return kept("count", self._asked, lambda: Paginator(self._counted, self.per_page).count)
+        counted = Paginator(self._counted, self.per_page)
+        return kept("count", self._asked, lambda: counted.count, of_record=self._of_record)
 
 
-def listing(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE, counted: Any = None) -> Listing:
+def listing(
+    request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE, counted: Any = None, of_record: bool = False
+) -> Listing:
     """The page of `rows` that the request asks for; a nearby one, with a notice, when there is no such page.
 
     `rows` depend on the address alone; `counted` are the same rows, where they are counted in another way than read.
+    With `of_record` their number does not depend on what checks see (letters/revision.py).
     """
     query = sorted((name, values) for name, values in request.GET.lists() if name != "page")
-    paginator = _Paginator(rows, per_page, asked=(request.path, query), counted=rows if counted is None else counted)
+    counted = rows if counted is None else counted
+    paginator = _Paginator(rows, per_page, asked=(request.path, query), counted=counted, of_record=of_record)
     asked = request.GET.get("page", "1")
     try:
         return Listing(paginator.page(asked), "")

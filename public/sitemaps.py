@@ -1,4 +1,5 @@
-"""What search engines are told of: every public page, in files of at most 50,000 (sitemaps.org)."""
+"""What search engines are told of: every public page, in files far below the 50,000 that sitemaps.org allows, since a
+server has better to do than to write megabytes for one answer."""
 
 from datetime import datetime
 from typing import Any
@@ -7,22 +8,46 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from letters.models import Letter, Source
+from letters.models import Letter, PublicSource
+from letters.revision import kept
+from letters.searching.keeping import keep_up
+from letters.searching.querying import InTurn, known_correspondents
 from letters.visibility import public_correspondents, public_detainees, public_organizations, public_sources
 from people.models import Organization, Person
 from public.feeds.atom import updated
 from public.site import absolute
 
 
+class _Paginator(Paginator):
+    """Counts once until the record changes, which decides what pages there are."""
+
+    def __init__(self, pages: "_Pages") -> None:
+        super().__init__(pages.items(), pages.limit)
+        self._pages = pages
+
+    @cached_property
+    def count(self) -> int:
+        return kept("sitemap", type(self._pages).__name__, self._pages.count, of_record=True)
+
+
 class _Pages(Sitemap):
     """Pages at this site's own address, whatever name the reader reached it by."""
 
-    limit = 50_000
+    limit = 1_000
+
+    @property
+    def paginator(self) -> Paginator:
+        return _Paginator(self)
+
+    def count(self) -> int:
+        return len(self.items())
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.BASE_URL).scheme
@@ -40,8 +65,12 @@ class _Lists(_Pages):
 
 
 class _Letters(_Pages):
-    def items(self) -> QuerySet[Letter]:
-        return Letter.objects.published().only("slug", "published_at", "updated_at").order_by("pk")
+    def items(self) -> Any:
+        letters = Letter.objects.published()
+        return InTurn(letters.order_by("-date", "-pk"), letters.only("slug", "published_at", "updated_at"))
+
+    def count(self) -> int:
+        return Letter.objects.published().count()
 
     def lastmod(self, item: Letter) -> datetime:
         return updated(item)
@@ -51,6 +80,12 @@ class _Parties(_Pages):
     """Without a day of change: their pages change with letters and with what becomes of people, not with their rows."""
 
     page: str
+
+    def items(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def count(self) -> int:
+        return self.items().count()
 
     def location(self, item: Person | Organization) -> str:
         return reverse(self.page, args=[item.slug])
@@ -66,8 +101,12 @@ class _Detainees(_Parties):
 class _Correspondents(_Parties):
     page = "person"
 
-    def items(self) -> QuerySet[Person]:
-        return public_correspondents().only("slug").order_by("pk")
+    def items(self) -> Any:
+        keep_up()
+        return InTurn(known_correspondents().order_by("pk"), public_correspondents().only("slug"))
+
+    def count(self) -> int:
+        return known_correspondents().count()
 
 
 class _Organizations(_Parties):
@@ -78,8 +117,11 @@ class _Organizations(_Parties):
 
 
 class _Sources(_Pages):
-    def items(self) -> QuerySet[Source]:
-        return public_sources().only("pk").order_by("pk")
+    def items(self) -> Any:
+        return InTurn(PublicSource.objects.order_by("pk"), public_sources().only("pk"))
+
+    def count(self) -> int:
+        return PublicSource.objects.count()
 
 
 SITEMAPS: dict[str, type[_Pages]] = {

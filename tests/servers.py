@@ -115,7 +115,7 @@ def postgres_server(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def restartable_postgres(folder: Path, *, fsync: bool = False) -> Iterator[Server]:
+def restartable_postgres(folder: Path, *, fsync: bool = False, shared_buffers: str = "128MB") -> Iterator[Server]:
     """A PostgreSQL cluster on a port of its own with an empty database `advocacy`; its log goes into `folder`.
 
     Without `fsync` it forgets what a loss of power takes, but not what its own crash does, and is faster.
@@ -130,7 +130,13 @@ def restartable_postgres(folder: Path, *, fsync: bool = False) -> Iterator[Serve
         if user:
             shutil.chown(own, user)
         _run([initdb, "-D", f"{own}/data", "-U", "advocacy", "-A", "trust", "-E", "UTF8", "-N"], own, user=user)
-        options = ["-c", f"fsync={'on' if fsync else 'off'}", "-c", "listen_addresses=127.0.0.1"]
+        settings = (
+            f"fsync={'on' if fsync else 'off'}",
+            "listen_addresses=127.0.0.1",
+            f"shared_buffers={shared_buffers}",
+            "jit=off",
+        )
+        options = [part for setting in settings for part in ("-c", setting)]
         ready = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
         server = Server(
             f"postgres://advocacy@127.0.0.1:{port}/advocacy",

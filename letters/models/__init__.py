@@ -2,6 +2,7 @@ from letters.models.followup import Ask, Reply
 from letters.models.footnote import Citation, Footnote, Source
 from letters.models.letter import Letter
 from letters.models.parties import Addressee, Mention, Signature
+from letters.models.public_source import PublicSource
 from letters.models.search import (
     FacetValue,
     KnownWord,
@@ -26,6 +27,7 @@ __all__ = [
     "NameWord",
     "PublicChange",
     "PublicRevision",
+    "PublicSource",
     "Reply",
     "SearchEntry",
     "Signature",

@@ -152,6 +152,10 @@ class Letter(models.Model):
         indexes = [
             # /letters/ and the home page: published ones, newest first.
             models.Index(fields=["status", "-date", "-id"], name="letters_letter_public_newest"),
+            # Feeds: those that became public last.
+            models.Index(fields=["status", "-published_at", "-id"], name="letters_letter_published_last"),
+            # An organization's page: what it issued, newest first.
+            models.Index(fields=["issuer", "status", "-date", "-id"], name="letters_letter_issued"),
             # The admin list (all statuses) and its date filter.
             models.Index(fields=["-date", "-id"], name="letters_letter_newest"),
         ]

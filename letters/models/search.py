@@ -156,9 +156,11 @@ class Touched(models.Model):
 
 
 class PublicRevision(models.Model):
-    """One row: a number that grows with every change of what the public may see, by the clock in microseconds."""
+    """One row: a number that grows with every change of what the public may see, by the clock in microseconds; and one
+    that does so only with changes that persons make, since checks of links find something all day long."""
 
     number = models.BigIntegerField()
+    of_record = models.BigIntegerField(default=1, db_default=1)
 
     class Meta:
         default_permissions = ()
@@ -168,7 +170,10 @@ class PublicRevision(models.Model):
 
 
 class PublicChange(models.Model):
-    """On PostgreSQL, a note within a transaction that the number is to grow when it ends; empty at all other times."""
+    """On PostgreSQL, a note within a transaction that the number is to grow when it ends, and perhaps that of the
+    record; empty at all other times."""
+
+    of_record = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         default_permissions = ()

@@ -4,7 +4,7 @@ The index only says which keys fit. What is shown is always what the queryset at
 that should not be there shows nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -89,18 +89,23 @@ class InTurn(Generic[Row]):
     Whether it may is asked of the few rows of a page alone, which a database does otherwise than for all at once.
     """
 
-    def __init__(self, proposed: QuerySet[Row], shown: QuerySet[Row]) -> None:
+    def __init__(self, proposed: QuerySet[Any], shown: QuerySet[Row]) -> None:
         self._keys, self._shown = proposed.values_list("pk", flat=True), shown
 
     def __getitem__(self, wanted: slice) -> list[Row]:
         return in_order(self._shown, list(self._keys[wanted]))
 
 
-def known_correspondents() -> QuerySet[Person]:
-    """People who signed or got a published letter as far as the index knows: to be asked of the record before shown."""
-    parts = (FacetValue.Kind.SIGNATORY, FacetValue.Kind.ADDRESSEE)
-    known = FacetValue.objects.filter(kind__in=parts, letters__gt=0, person__isnull=False)
-    return Person.objects.filter(pk__in=known.values("person_id"))
+def known_correspondents(
+    parts: Collection[str] = (FacetValue.Kind.SIGNATORY, FacetValue.Kind.ADDRESSEE),
+    *,
+    among: QuerySet[Person] | None = None,
+) -> QuerySet[Person]:
+    """People who had one of the parts in a published letter as far as the index knows: to be asked of the record before
+    shown."""
+    known = FacetValue.objects.filter(kind__in=list(parts), letters__gt=0, person__isnull=False)
+    people = Person.objects.all() if among is None else among
+    return people.filter(pk__in=known.values("person_id"))
 
 
 def people_called(text: str, *, key: str = "person_id") -> QuerySet[NameWord, Any] | None:

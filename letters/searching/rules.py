@@ -31,14 +31,29 @@ def _choice_gone(kind: str, key: str, letters: str) -> str:
     )
 
 
+def public_sources(which: str = "") -> tuple[str, str]:
+    """Statements that write anew which sources are public: all of them, or those whose keys `which` selects."""
+    among = " WHERE {column} IN ({which})" if which else ""
+    return (
+        f"DELETE FROM letters_publicsource{among.format(column='source_id', which=which)}",
+        "INSERT INTO letters_publicsource (source_id, link_id, since)"
+        " SELECT source.id, source.link_id, min(letter.published_at) FROM letters_citation citation"
+        " JOIN letters_footnote footnote ON footnote.id = citation.footnote_id"
+        " JOIN letters_letter letter ON letter.id = footnote.letter_id AND letter.status = 'published'"
+        " JOIN letters_source source ON source.id = citation.source_id"
+        f"{among.format(column='source.id', which=which)} GROUP BY source.id, source.link_id",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What follows when rows of `table` change. `{row}` stands for OLD or NEW.
 
     An update counts when one of `columns` differs (any, when none is given), and everything only `when` that holds for
     the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's or an
-    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `withdraws` is
-    what leaves the index at once.
+    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `of_record`, whether it
+    is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at once;
+    `sources` selects those that may have become public, or are so no more.
     """
 
     table: str
@@ -49,7 +64,9 @@ class Rule:
     name_of: str = ""
     name_row: str = "id"
     bumps: bool = True
+    of_record: bool = True
     withdraws: str = ""
+    sources: str = ""
 
 
 def _of_published(letter: str) -> str:
@@ -74,6 +91,22 @@ _OF_BODY = (
 
 RULES = (
     Rule("letters_letter", when="{row}.status = 'published'", letters="SELECT {row}.id"),
+    Rule(
+        "letters_letter",
+        columns=("status", "published_at"),
+        when="{row}.status = 'published'",
+        bumps=False,
+        sources="SELECT citation.source_id FROM letters_citation citation JOIN letters_footnote footnote"
+        " ON footnote.id = citation.footnote_id WHERE footnote.letter_id = {row}.id",
+    ),
+    Rule(
+        "letters_footnote",
+        columns=("letter_id",),
+        when=_of_published("{row}.letter_id"),
+        bumps=False,
+        sources="SELECT source_id FROM letters_citation WHERE footnote_id = {row}.id",
+    ),
+    Rule("letters_source", events=("UPDATE",), columns=("link_id",), bumps=False, sources="SELECT {row}.id"),
     Rule(
         "letters_letter",
         events=("UPDATE",),
@@ -116,6 +149,7 @@ RULES = (
         columns=("footnote_id", "source_id"),
         when=_of_published(_NOTED),
         letters=f"SELECT {_NOTED}",
+        sources="SELECT {row}.source_id",
     ),
     Rule(
         "letters_citation",
@@ -195,6 +229,7 @@ RULES = (
         columns=("state",),
         letters=f"{_CITING} JOIN letters_source source ON source.id = citation.source_id"
         " WHERE source.link_id = {row}.id",
+        of_record=False,
     ),
     # Not when it was checked, which is shown to the day: most checks change nothing else, and there are always some.
     Rule(
@@ -210,9 +245,13 @@ RULES = (
             "archive_first",
             "person_verdict",
         ),
+        of_record=False,
     ),
-    Rule("links_passage", events=("UPDATE",), columns=("text", "result")),
-    Rule("links_snapshot", columns=("url", "captured_at", "service", "outcome")),
-    Rule("links_statechange"),
-    Rule("links_proposal"),
+    Rule("links_passage", events=("UPDATE",), columns=("text", "result"), of_record=False),
+    Rule("links_snapshot", columns=("url", "captured_at", "service", "outcome"), of_record=False),
+    Rule("links_statechange", events=("INSERT",), of_record=False),
+    # The past, which is counted with the record (letters/source_health.py), is not written by checks.
+    Rule("links_statechange", events=("INSERT",), when="{row}.changed_at < {a_day_ago}"),
+    Rule("links_statechange", events=("UPDATE", "DELETE")),
+    Rule("links_proposal", of_record=False),
 )

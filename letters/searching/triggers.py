@@ -14,29 +14,42 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from letters.searching.rules import LETTER_GONE, RULES, Rule
+from letters.searching.rules import LETTER_GONE, RULES, Rule, public_sources
 
 # One reader of the index at a time, and nobody who withdraws a letter meanwhile (PostgreSQL's advisory lock).
 LOCK = 7_210_355
+# One at a time who says which sources are public: two who withdraw the last letters of one must know of each other.
+_SOURCES_LOCK = 7_210_356
 _PREFIX = "letters_search_"
 
 _TABLE = "letters_publicrevision"
-_GROW = {
-    "sqlite": f"UPDATE {_TABLE} SET number ="
-    " max(number + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER));",
-    "postgresql": f"UPDATE {_TABLE} SET number ="
-    " greatest(number + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint);",
+_NEXT = {
+    "sqlite": "max({0} + 1, CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER))",
+    "postgresql": "greatest({0} + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)",
 }
-_BUMP = {
-    "sqlite": _GROW["sqlite"],
+# When a moment of the past is no more the present of whoever writes it down.
+_A_DAY_AGO = {"sqlite": "datetime('now', '-1 day')", "postgresql": "now() - interval '1 day'"}
+
+
+def _grow(vendor: str, *, of_record: bool) -> str:
+    numbers = ("number", "of_record") if of_record else ("number",)
+    return f"UPDATE {_TABLE} SET {', '.join(f'{one} = {_NEXT[vendor].format(one)}' for one in numbers)};"
+
+
+def _bump(vendor: str, *, of_record: bool) -> str:
+    if vendor == "sqlite":
+        return _grow(vendor, of_record=of_record)
     # Once a transaction, when it ends: whoever lets it grow holds the row until then, and others must not wait for long
-    # work. The flag is taken back with a savepoint, as the note is.
-    "postgresql": (
-        "IF coalesce(current_setting('letters.bumped', true), '') <> txid_current()::text THEN"
-        " PERFORM set_config('letters.bumped', txid_current()::text, true);"
-        " INSERT INTO letters_publicchange DEFAULT VALUES; END IF;"
-    ),
-}
+    # work. The flags are taken back with a savepoint, as the note is.
+    flag = "letters.changed" if of_record else "letters.bumped"
+    others = " PERFORM set_config('letters.bumped', txid_current()::text, true);" if of_record else ""
+    return (
+        f"IF coalesce(current_setting('{flag}', true), '') <> txid_current()::text THEN"
+        f" PERFORM set_config('{flag}', txid_current()::text, true);{others}"
+        f" INSERT INTO letters_publicchange (of_record) VALUES ({str(of_record).lower()}); END IF;"
+    )
+
+
 _LOCKED = {"sqlite": "", "postgresql": f"PERFORM pg_advisory_xact_lock({LOCK});"}
 _TEXT = {"sqlite": "DELETE FROM letters_searchtext WHERE rowid = OLD.id;", "postgresql": ""}
 
@@ -68,7 +81,8 @@ def install(connection: BaseDatabaseWrapper) -> bool:
                 cursor.execute(statement)
         if missing:
             # What changed while they were not there.
-            cursor.execute(_GROW[connection.vendor])
+            for statement in (*public_sources(), _grow(connection.vendor, of_record=True)):
+                cursor.execute(statement)
     return bool(missing) or there.keys() != wanted.keys()
 
 
@@ -93,7 +107,8 @@ def _trigger(vendor: str, rule: Rule, event: str) -> Trigger:
 
 def _at_commit() -> Trigger:
     table = "letters_publicchange"
-    body = f"{_GROW['postgresql']} DELETE FROM {table} WHERE id = NEW.id;"
+    grown, others = (_grow("postgresql", of_record=of_record) for of_record in (True, False))
+    body = f"IF NEW.of_record THEN {grown} ELSE {others} END IF; DELETE FROM {table} WHERE id = NEW.id;"
     name = _named("commit", body)
     on = f"CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
     return Trigger(name, table, [_function(name, body), f"{on} EXECUTE FUNCTION {name}()"])
@@ -117,7 +132,8 @@ def _guard(vendor: str, rule: Rule, event: str) -> str:
         other = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
         conditions.append(" OR ".join(f'OLD."{column}" {other} NEW."{column}"' for column in rule.columns))
     if rule.when:
-        conditions.append(" OR ".join(dict.fromkeys(rule.when.format(row=row) for row in _rows(event))))
+        said = (rule.when.format(row=row, a_day_ago=_A_DAY_AGO[vendor]) for row in _rows(event))
+        conditions.append(" OR ".join(dict.fromkeys(said)))
     return " AND ".join(f"({condition})" for condition in conditions)
 
 
@@ -135,8 +151,12 @@ def _body(vendor: str, rule: Rule, event: str) -> str:
     if rule.name_of:
         keys = " UNION ".join(f"SELECT '{rule.name_of}', {row}.{rule.name_row}" for row in _rows(event))
         parts.append(f"INSERT INTO letters_touched (what, row_id) {keys};")
+    if rule.sources:
+        lock = f"PERFORM pg_advisory_xact_lock({_SOURCES_LOCK});" if vendor == "postgresql" else ""
+        sources = " UNION ".join(rule.sources.format(row=row) for row in _rows(event))
+        parts.append(f"{lock} {' '.join(f'{statement};' for statement in public_sources(sources))}")
     if rule.bumps:
-        parts.append(_BUMP[vendor])
+        parts.append(_bump(vendor, of_record=rule.of_record))
     return " ".join(parts)
 
 

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 
 from letters.models import Letter
 from letters.reading import for_list
+from letters.searching.querying import in_order
 from letters.visibility import public_correspondents, public_detainees, public_sources
 from people.models import Person
 from public import asking
@@ -43,6 +44,10 @@ class _List(APIView):
         """The rows that the parameters ask for; raises BadQuestion."""
         raise NotImplementedError
 
+    def read(self, found: list[Any]) -> list[Any]:
+        """The rows of a page as they are told, where they were found without what is costly to know of them."""
+        return found
+
     def told(self, row: Any) -> Any:
         """The row as its shape wants it."""
         return row
@@ -55,7 +60,7 @@ class _List(APIView):
             "meta": meta(),
             "next": paging.address_of(request.path, query, page.next),
             "previous": paging.address_of(request.path, query, page.previous),
-            "results": self.shape([self.told(row) for row in page.rows], many=True).data,
+            "results": self.shape([self.told(row) for row in self.read(page.rows)], many=True).data,
         }
         return Response(body)
 
@@ -104,7 +109,10 @@ class People(_List):
     order = "sort_name"
 
     def asked(self, query: QueryDict) -> QuerySet[Person]:
-        return rows.people_in_list(asking.people_asked(query, besides=paging.PARAMETERS))
+        return asking.people_asked(query, besides=paging.PARAMETERS)
+
+    def read(self, found: list[Any]) -> list[Any]:
+        return in_order(rows.people_in_list(public_correspondents()), [person.pk for person in found])
 
     @described_list(people.PersonInList, asking.AskedPeople, "people", "Signatories and addressees, by family name")
     def get(self, request: Request) -> Response:

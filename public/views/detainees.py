@@ -38,7 +38,7 @@ class Held:
 def detainee_list(request: HttpRequest) -> HttpResponse:
     people = public_detainees()
     filters = DetaineeFilter(request.GET, queryset=people)
-    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else people.none())
+    shown, keys = listing_of_keys(request, filters.qs if filters.is_valid() else people.none(), of_record=True)
     rows = in_order(with_facts(with_mention_counts(Person.objects.all())), keys)
     return render(
         request,

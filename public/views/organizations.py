@@ -19,7 +19,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "public/organizations.html",
-        {"section": "organizations", "filters": filters, "listing": listing(request, rows)},
+        {"section": "organizations", "filters": filters, "listing": listing(request, rows, of_record=True)},
     )
 
 

@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, render
 
 from letters.correspondence import answers_of, for_page, parts_of, public_among, signs_with
 from letters.filters import CorrespondentFilter
-from letters.models import Letter
 from letters.reading import with_part_counts
 from letters.searching.querying import InTurn, known_correspondents
 from letters.visibility import (
@@ -20,20 +19,17 @@ from public.structured import person_data, script
 
 @public_page
 def person_list(request: HttpRequest) -> HttpResponse:
-    letters = Letter.objects.published()
-    filters = CorrespondentFilter(request.GET, queryset=public_correspondents(), letters=letters)
-    known = CorrespondentFilter(request.GET, queryset=known_correspondents(), letters=letters)
+    filters = CorrespondentFilter(request.GET, queryset=known_correspondents())
     rows: Any = public_correspondents().none()
-    counted = None
     if filters.is_valid():
-        rows, counted = InTurn(known.qs, with_part_counts(public_correspondents())), filters.qs
+        rows = InTurn(filters.qs, with_part_counts(public_correspondents()))
     return render(
         request,
         "public/people.html",
         {
             "section": "people",
             "filters": filters,
-            "listing": listing(request, rows, counted=counted),
+            "listing": listing(request, rows, counted=filters.qs if filters.is_valid() else None, of_record=True),
         },
     )
 

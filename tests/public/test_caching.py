@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from letters.models import Letter
 from letters.revision import revision
-from links.models import Link
+from links.models import Link, StateChange
 from links.vocabulary import State
 from people.models import Detention
 from tests import factories as make
@@ -95,6 +95,40 @@ def test_every_public_change_lets_the_revision_grow(letter):
         assert after is not None
         assert after > before, what
         before = after
+
+
+def test_what_checks_see_today_leaves_the_record_as_it_was_and_all_else_does_not(letter):
+    of_checks = {"the state of a link", "a new state with its evidence", "an archived copy"}
+    # Today by the database's own clock.
+    seen = {"a new state with its evidence": lambda _: make.state_change(Link.objects.all()[0], at=timezone.now())}
+    before = revision(of_record=True)
+    assert before is not None
+    for what, change in (CHANGES | seen).items():
+        change(letter)
+        after = revision(of_record=True)
+        assert after is not None
+        assert (after == before) is (what in of_checks), what
+        before = after
+
+
+def test_a_past_that_is_written_anew_is_a_change_of_the_record(letter):
+    link = Link.objects.all()[0]
+    for change in (
+        lambda: make.state_change(link, at=timezone.now() - timedelta(days=9)),
+        lambda: StateChange.objects.update(changed_at=timezone.now() - timedelta(days=20)),
+        lambda: StateChange.objects.all().delete(),
+    ):
+        before = revision(of_record=True)
+        change()
+        assert revision(of_record=True) != before
+
+
+def test_within_one_transaction_a_check_does_not_hide_a_change_of_the_record(letter):
+    before = revision(of_record=True)
+    with transaction.atomic():
+        Link.objects.filter(state=State.ALIVE).update(state=State.SUSPECT)
+        Letter.objects.filter(pk=letter.pk).update(subject="Renamed")
+    assert revision(of_record=True) != before
 
 
 def test_what_nobody_sees_leaves_the_pages_kept(letter):

@@ -110,7 +110,7 @@ def test_a_link_counts_from_when_a_letter_that_cites_it_was_public(django_assert
     entered(40, published=16, turns={39: State.ALIVE, 30: State.DEAD, 20: State.ALIVE, 5: State.DEAD})
     entered(10, published=30, turns={9: State.ALIVE})
     make.citation(make.letter(), source=make.source())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         past = weeks(make.NOW)
     assert [told(day) for day in past] == [{"alive": 1}, {"alive": 2}, {"alive": 1, "dead": 1}]
     assert past[-1].day == make.NOW.date()

@@ -42,7 +42,7 @@ def test_every_public_page_is_told_of_at_the_sites_own_address(client):
 
 
 def test_more_than_fit_into_one_file_are_split(client, monkeypatch):
-    assert {pages.limit for pages in SITEMAPS.values()} == {50_000}
+    assert all(pages.limit <= 50_000 for pages in SITEMAPS.values())
     for pages in SITEMAPS.values():
         monkeypatch.setattr(pages, "limit", 2)
     for _ in range(5):
