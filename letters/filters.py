@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
@@ -17,9 +18,10 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from letters.languages import LANGUAGES
 from letters.models import Letter, Source
-from letters.searching import facets, store
+from letters.searching import facets, sets, store
+from letters.searching.holding import Held, held
 from letters.searching.keeping import keep_up
-from letters.searching.querying import known_correspondents, people_called, search_letters
+from letters.searching.querying import fitting_letters, known_correspondents, people_called, search_letters
 from links.vocabulary import READABLE_STATES, State
 from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
@@ -119,6 +121,10 @@ class LetterFilter(_FilterSet):
         model = Letter
         fields: list[str] = []
 
+    def __init__(self, data: Any = None, *, queryset: QuerySet[Letter], **options: Any) -> None:
+        super().__init__(data, queryset=queryset, **options)
+        self._by_name: dict[str, sets.Letters] = {}
+
     def occurring_choices(self, queryset: QuerySet[Letter]) -> dict[str, Iterable[tuple[Any, str]]]:
         found = facets.all_choices(OPEN_KINDS)
         return {kind: named_choices(kind, found.get(kind, [])) for kind in OPEN_KINDS}
@@ -130,6 +136,33 @@ class LetterFilter(_FilterSet):
             if name != without:
                 letters = self.filters[name].filter(letters, value)
         return letters
+
+    @cached_property
+    def known(self) -> Held:
+        """What the index holds, as of one moment of this question."""
+        return held()
+
+    def found(self, *, without: str = "") -> sets.Letters:
+        """The keys of the letters that all filters leave, or all but one. Of a valid set alone."""
+        left = self.known.everything
+        for name, value in self.form.cleaned_data.items():
+            if value and name != without:
+                left &= self._fitting(name, value)
+        return left
+
+    def _fitting(self, name: str, value: Any) -> sets.Letters:
+        if name not in self._by_name:
+            self._by_name[name] = self._asked_of_index(name, value)
+        return self._by_name[name]
+
+    def _asked_of_index(self, name: str, value: Any) -> sets.Letters:
+        if name == "q":
+            return fitting_letters(value)
+        if name in ("after", "before"):
+            return self.known.between(value if name == "after" else None, value if name == "before" else None)
+        if name in facets.TYPED:
+            return self.known.fitting(facets.meant(name, value))
+        return self.known.fitting(facets.listed(name, [value]))
 
     def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
         return search_letters(queryset, value)

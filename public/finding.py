@@ -14,9 +14,9 @@ from letters.filters import LetterFilter, in_readers_order
 from letters.models import Citation, FacetValue, Footnote, Letter
 from letters.reading import for_list
 from letters.revision import kept
-from letters.searching import facets
+from letters.searching import facets, sets
 from letters.searching.facets import Choice
-from letters.searching.querying import Found, in_order
+from letters.searching.querying import Found, Newest, fitting_letters, in_order
 from letters.searching.snippets import Piece, Snippet, highlighted, snippet, without_markup
 from letters.searching.suggesting import other_spelling
 from letters.searching.words import Term
@@ -82,7 +82,7 @@ class Finding:
         self.filters = LetterFilter(request.GET, queryset=Letter.objects.published())
         self.is_asked = self.filters.is_narrowed
         self._lists = self.filters.is_valid() and (lists_all or self.is_asked)
-        self._letters = self.filters.narrowed() if self._lists else Letter.objects.none()
+        self._letters = self.filters.found() if self._lists else sets.NONE
         self.listing = self._listing()
 
     @property
@@ -103,7 +103,7 @@ class Finding:
     @cached_property
     def found(self) -> Found | None:
         """The ranked letters, when best ones come first."""
-        return Found(self._letters, self.words) if self.words and self._lists else None
+        return Found(self.filters.known, self._letters, self.words) if self.words and self._lists else None
 
     @property
     def is_too_wide(self) -> bool:
@@ -113,8 +113,7 @@ class Finding:
     def _listing(self) -> Listing:
         if self.sort == BEST and self.found is not None:
             return listing(self.request, self.found)
-        order = ("date", "pk") if self.sort == OLDEST else ("-date", "-pk")
-        return listing(self.request, self._letters.order_by(*order).values_list("pk", flat=True))
+        return listing(self.request, Newest(self.filters.known, self._letters, oldest=self.sort == OLDEST))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -159,15 +158,14 @@ class Finding:
 
     def _count_choices(self) -> dict[str, list[Choice]]:
         chosen = {name for name in COUNTED if self.filters.form.cleaned_data.get(name)}
-        others = [name for name in COUNTED if name not in chosen]
-        typed = [name for name in others if name in facets.TYPED]
-        listed = [name for name in others if name not in facets.TYPED]
+        most = {name: facets.MOST if name in facets.TYPED else facets.LISTED for name in COUNTED}
         if not any(self.filters.form.cleaned_data.values()):
-            return facets.all_choices(listed) | facets.all_choices(typed, most=facets.MOST)
-        found = facets.choices_among(self.filters.narrowed(), others)
+            return facets.all_choices(most.keys() - facets.TYPED) | facets.all_choices(facets.TYPED, most=facets.MOST)
+        known = self.filters.known
+        found = facets.choices_among(known, self.filters.found(), {k: n for k, n in most.items() if k not in chosen})
         for name in chosen:
-            found |= facets.choices_among(self.filters.narrowed(without=name), [name])
-        return {name: choices[: facets.MOST] if name in facets.TYPED else choices for name, choices in found.items()}
+            found |= facets.choices_among(known, self.filters.found(without=name), {name: most[name]})
+        return found
 
     @cached_property
     def asked(self) -> list[Asked]:
@@ -180,7 +178,7 @@ class Finding:
                 label=str(self.filters.filters[name].label),
                 words=self._in_words(name),
                 address=self._address(without=name),
-                left=self.filters.narrowed(without=name).count() if is_empty else None,
+                left=self.filters.found(without=name).bit_count() if is_empty else None,
             )
             for name, value in self.filters.form.cleaned_data.items()
             if value
@@ -191,7 +189,8 @@ class Finding:
         """Another spelling of the words, and its address, when nothing fits as they are."""
         if not self.words or self.listing.page.paginator.count:
             return None
-        other = other_spelling(self.filters.narrowed(without="q"), self.words)
+        others = self.filters.found(without="q")
+        other = other_spelling(self.words, lambda text: bool(fitting_letters(text) & others))
         return (other, self._address(q=other)) if other else None
 
     def _in_words(self, name: str) -> str:

@@ -4,6 +4,7 @@ from letters.models.letter import Letter
 from letters.models.parties import Addressee, Mention, Signature
 from letters.models.public_source import PublicSource
 from letters.models.search import (
+    FacetChange,
     FacetValue,
     KnownWord,
     LetterFacet,
@@ -18,6 +19,7 @@ __all__ = [
     "Addressee",
     "Ask",
     "Citation",
+    "FacetChange",
     "FacetValue",
     "Footnote",
     "KnownWord",

@@ -4,6 +4,8 @@ Nothing refers to these rows, and they refer to others without constraints: trig
 rows away in the moment it is withdrawn, also when no code of ours is asked (letters/searching/rules.py).
 """
 
+import random
+
 from django.db import models
 
 from letters.models.letter import Letter
@@ -83,6 +85,27 @@ class LetterFacet(models.Model):
             # Letters that a choice fits.
             models.Index(fields=["value", "letter"], name="letters_letterfacet_letters"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.value_id}"
+
+
+def _mark() -> float:
+    return random.random()
+
+
+class FacetChange(models.Model):
+    """That a choice came to a letter or was lost, noted in the transaction of the change, for those who hold in memory
+    what `LetterFacet` says. Without a value: the letter's day may be another one. Without a letter: anything may be."""
+
+    letter_id = models.BigIntegerField(null=True)
+    value_id = models.BigIntegerField(null=True)
+    gained = models.BooleanField(default=False)
+    # By which a reader sees that the notes go on from the one it knows, and are not those of another database.
+    mark = models.FloatField(default=_mark)
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.letter_id}: {self.value_id}"

@@ -6,15 +6,16 @@ A choice is counted among the letters that all other filters leave, so that a re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from letters.models import FacetValue, Letter, LetterFacet
-from letters.searching import store
+from letters.searching import sets
 from letters.searching.contents import publisher_key
+from letters.searching.holding import Held
 from letters.searching.querying import people_called
 from letters.searching.words import words_of
 
@@ -22,7 +23,9 @@ Kind = FacetValue.Kind
 # Kinds with more choices than can be listed: these are typed, and the most frequent are offered.
 TYPED = frozenset({Kind.SIGNATORY, Kind.ADDRESSEE, Kind.ORGANIZATION, Kind.DETAINEE, Kind.PUBLISHER})
 MOST = 12
-_LISTED = 500
+LISTED = 500
+# The choices of so few letters are read as quickly as they are counted in memory.
+_FEW = 1_000
 # As many as a name may mean before they are left to the database to look up.
 _NAMESAKES = 100
 
@@ -36,32 +39,23 @@ class Choice:
     count: int
 
 
-def all_choices(kinds: Iterable[str], *, most: int = _LISTED) -> dict[str, list[Choice]]:
+def all_choices(kinds: Iterable[str], *, most: int = LISTED) -> dict[str, list[Choice]]:
     """The choices that occur in published letters, the most frequent first."""
     return _choices(FacetValue.objects.filter(kind__in=list(kinds), letters__gt=0).annotate(n=F("letters")), most=most)
 
 
-def choices_among(letters: QuerySet[Letter], kinds: Iterable[str], *, most: int = _LISTED) -> dict[str, list[Choice]]:
-    """The same for those of the letters, which are published ones."""
-    wanted = list(kinds)
-    public = Letter.objects.published().order_by()
-    keys = letters.order_by().values("pk")
-    with store.looking_up(connection):
-        few = 2 * letters.order_by().count() <= public.count()
-    if few:
-        return _labelled(_counts(keys, wanted), most=most)
-    # Of most letters, it is quicker to count those that are left out.
-    others = _counts(public.exclude(pk__in=keys).values("pk"), wanted)
-    totals = FacetValue.objects.filter(kind__in=wanted, letters__gt=0).values_list("pk", "letters")
-    return _labelled({pk: n - others.get(pk, 0) for pk, n in totals if n > others.get(pk, 0)}, most=most)
-
-
-def _counts(letters: QuerySet[Any], kinds: Sequence[str]) -> dict[int, int]:
-    rows = LetterFacet.objects.filter(letter_id__in=letters)
-    if len(kinds) < len(Kind):
-        rows = rows.filter(value_id__in=FacetValue.objects.filter(kind__in=kinds).values("pk"))
-    with store.looking_up(connection):
-        return dict(rows.order_by().values("value_id").annotate(n=Count("letter_id")).values_list("value_id", "n"))
+def choices_among(known: Held, letters: sets.Letters, most: Mapping[str, int]) -> dict[str, list[Choice]]:
+    """The same for those of the letters, which are published ones; `most` says how many choices of each kind."""
+    if letters.bit_count() > _FEW:
+        return _labelled(known.counts(letters, most))
+    rows = LetterFacet.objects.filter(letter_id__in=list(sets.keys_of(letters)), value__kind__in=list(most))
+    counted = rows.order_by().values("value_id").annotate(n=Count("letter_id")).values_list("value__kind", "value_id", "n")
+    by_kind: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for kind, value, n in counted:
+        by_kind[kind].append((value, n))
+    return _labelled(
+        {kind: nlargest(most[kind], found, key=lambda one: (one[1], -one[0])) for kind, found in by_kind.items()}
+    )
 
 
 def fitting(kind: str, text: str) -> Collection[int] | QuerySet[Any]:
@@ -94,8 +88,16 @@ def with_choice(letters: QuerySet[Letter], values: Collection[int] | QuerySet[An
 
 
 def listed(kind: str, keys: Sequence[str]) -> list[int]:
-    """The keys of the choices of a listed kind."""
-    return list(FacetValue.objects.filter(kind=kind, key__in=keys).values_list("pk", flat=True))
+    """The keys of the choices of a listed kind; issuing bodies go by their slugs."""
+    values = FacetValue.objects.filter(kind=kind)
+    chosen = values.filter(organization__slug__in=keys) if kind == Kind.ISSUER else values.filter(key__in=keys)
+    return list(chosen.values_list("pk", flat=True))
+
+
+def meant(kind: str, text: str) -> list[int]:
+    """The same of a typed kind, all that `text` may mean."""
+    values = fitting(kind, text)
+    return [row["pk"] for row in values] if isinstance(values, QuerySet) else list(values)
 
 
 def _keys(values: QuerySet[FacetValue]) -> Collection[int] | QuerySet[Any]:
@@ -114,16 +116,13 @@ def _choices(values: QuerySet[Any], *, most: int) -> dict[str, list[Choice]]:
     return found
 
 
-def _labelled(counts: Mapping[int, int], *, most: int) -> dict[str, list[Choice]]:
-    kinds = dict(FacetValue.objects.filter(pk__in=counts).values_list("pk", "kind"))
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for pk in sorted(counts, key=lambda pk: -counts[pk]):
-        if pk in kinds and len(by_kind[kinds[pk]]) < most:
-            by_kind[kinds[pk]].append(pk)
-    wanted = [pk for keys in by_kind.values() for pk in keys]
+def _labelled(counts: Mapping[str, Sequence[tuple[int, int]]]) -> dict[str, list[Choice]]:
+    """The choices, in their order, with what readers see."""
+    wanted = [value for found in counts.values() for value, _ in found]
     values = FacetValue.objects.select_related("person", "organization").only(*_SHOWN).in_bulk(wanted)
     return {
-        kind: [choice for pk in keys if (choice := _choice(values[pk], counts[pk]))] for kind, keys in by_kind.items()
+        kind: [choice for value, n in found if value in values and (choice := _choice(values[value], n))]
+        for kind, found in counts.items()
     }
 
 

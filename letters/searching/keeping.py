@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from letters.models import FacetValue, KnownWord, Letter, LetterFacet, NameWord, SearchEntry, Touched
-from letters.searching import store
+from letters.searching import holding, store
 from letters.searching.contents import (
     BREAK,
     Contents,
@@ -154,6 +154,7 @@ def _write_facets(letter_ids: Collection[int], contents: Sequence[Contents]) -> 
         [LetterFacet(letter_id=letter, value_id=value) for letter, value in sorted(has - had)], batch_size=_ROWS
     )
     _count(has - had, lost)
+    holding.note(has - had, lost, letter_ids)
 
 
 def _count(won: Iterable[tuple[int, int]], lost: Iterable[tuple[int, int]]) -> None:

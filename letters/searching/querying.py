@@ -11,7 +11,8 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from letters.models import FacetValue, Letter, NameWord
-from letters.searching import store
+from letters.searching import sets, store
+from letters.searching.holding import Held
 from letters.searching.words import Term, read_query, words_of
 from people.models import Person
 
@@ -21,52 +22,67 @@ Row = TypeVar("Row", bound=Model)
 RANKED = 500
 
 
+def fitting_letters(text: str) -> sets.Letters:
+    """The letters that have all that `text` asks for, as far as the index knows; none when it asks for no word."""
+    terms = read_query(text)
+    return sets.of(store.keys_matching(connection, terms)) if terms else sets.NONE
+
+
 def search_letters(queryset: QuerySet[Letter], text: str) -> QuerySet[Letter]:
     """Those of the letters that have all that `text` asks for; none when it asks for no word."""
     terms = read_query(text)
     return queryset.filter(pk__in=store.matching(connection, terms)) if terms else queryset.none()
 
 
+class Newest:
+    """The keys of the letters of a set in the order of their days: what a paginator needs."""
+
+    def __init__(self, known: Held, letters: sets.Letters, *, oldest: bool = False) -> None:
+        self._known, self._letters, self._oldest = known, letters, oldest
+
+    def count(self) -> int:
+        return self._letters.bit_count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, wanted: slice) -> list[int]:
+        start, stop = wanted.start or 0, self.count() if wanted.stop is None else wanted.stop
+        return self._known.in_order(self._letters, start, stop, oldest=self._oldest)
+
+
 class Found:
-    """The keys of letters that fit, best first: what a paginator needs, and no more read than it asks for.
+    """The same for letters that fit a text, best first.
 
     When more fit than can be ranked, those come first that fit by subject and names, and the rest follows by date.
     """
 
-    def __init__(self, letters: QuerySet[Letter], text: str) -> None:
+    def __init__(self, known: Held, letters: sets.Letters, text: str) -> None:
         """`letters` are already narrowed to those that fit `text`."""
-        self._letters = letters.order_by("-date", "-pk")
         self.terms: list[Term] = read_query(text)
-        with store.looking_up(connection):
-            first = list(self._letters.values_list("pk", flat=True)[: RANKED + 1])
-            self.is_ranked = len(first) <= RANKED
-            if not self.is_ranked:
-                above = store.matching_above(connection, self.terms)
-                first = list(self._letters.filter(pk__in=above).values_list("pk", flat=True)[:RANKED])
+        self._count = letters.bit_count()
+        self.is_ranked = self._count <= RANKED
+        above = letters
+        if not self.is_ranked:
+            above &= sets.of(store.keys_matching_above(connection, self.terms))
+        first = known.in_order(above, 0, RANKED)
         self._first = self._by_rank(first)
-        self._counted: int | None = len(first) if self.is_ranked else None
+        self._rest = Newest(known, letters & ~sets.of(first))
 
     def count(self) -> int:
-        if self._counted is None:
-            with store.looking_up(connection):
-                self._counted = self._letters.order_by().count()
-        return self._counted
+        return self._count
 
     def __len__(self) -> int:
-        return self.count()
+        return self._count
 
     def __iter__(self) -> Iterator[int]:
         return iter(self[:])
 
     def __getitem__(self, wanted: slice) -> list[int]:
-        start, stop = wanted.start or 0, self.count() if wanted.stop is None else wanted.stop
+        start, stop = wanted.start or 0, self._count if wanted.stop is None else wanted.stop
+        ranked = len(self._first)
         chosen = self._first[start:stop]
-        if not self.is_ranked and stop > len(self._first):
-            rest = self._letters.exclude(pk__in=self._first).values_list("pk", flat=True)
-            begin = max(start - len(self._first), 0)
-            with store.looking_up(connection):
-                chosen += list(rest[begin : stop - len(self._first)])
-        return chosen
+        return chosen + self._rest[max(start - ranked, 0) : stop - ranked] if stop > ranked else chosen
 
     def _by_rank(self, keys: list[int]) -> list[int]:
         """Newest first among equals, which is the order they come in."""

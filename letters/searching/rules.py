@@ -15,6 +15,9 @@ from dataclasses import dataclass
 LETTER_GONE = (
     "UPDATE letters_facetvalue SET letters = letters - 1"
     " WHERE id IN (SELECT value_id FROM letters_letterfacet WHERE letter_id = OLD.id);"
+    "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark)"
+    " SELECT letter_id, value_id, false, random() FROM letters_letterfacet WHERE letter_id = OLD.id;"
+    "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark) VALUES (OLD.id, NULL, false, random());"
     "DELETE FROM letters_letterfacet WHERE letter_id = OLD.id;"
     "DELETE FROM letters_searchentry WHERE letter_id = OLD.id;"
 )
@@ -26,6 +29,9 @@ def _choice_gone(kind: str, key: str, letters: str) -> str:
     return (
         "UPDATE letters_facetvalue SET letters = letters - (SELECT count(*) FROM letters_letterfacet"
         f" WHERE value_id = letters_facetvalue.id AND letter_id IN ({letters})) WHERE {value};"
+        "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark)"
+        f" SELECT letter_id, value_id, false, random() FROM letters_letterfacet WHERE letter_id IN ({letters})"
+        f" AND value_id IN (SELECT id FROM letters_facetvalue WHERE {value});"
         f"DELETE FROM letters_letterfacet WHERE letter_id IN ({letters})"
         f" AND value_id IN (SELECT id FROM letters_facetvalue WHERE {value});"
     )

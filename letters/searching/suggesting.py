@@ -1,13 +1,12 @@
 """Another spelling for words that find nothing, from the words that published letters have."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from letters.models import KnownWord, Letter
-from letters.searching.querying import search_letters
+from letters.models import KnownWord
 from letters.searching.spelling import START, skeleton
 from letters.searching.words import placed_words
 
@@ -19,10 +18,11 @@ _SHORTEST = 4
 _CANDIDATES = 4_000
 
 
-def other_spelling(letters: QuerySet[Letter], text: str) -> str | None:
-    """`text` with its mistyped words spelled so that some of the letters are found; None when that cannot be told.
+def other_spelling(text: str, finds: Callable[[str], bool]) -> str | None:
+    """`text` with its mistyped words spelled so that something is found; None when that cannot be told.
 
-    Every word that is proposed was found in the letters a moment before: none is told that they do not have.
+    `finds` says whether a text fits any of the letters at hand. Every word that is proposed was found a moment before:
+    none is told that published letters do not have.
     """
     places = list(placed_words(text))
     if not places or len(places) > _MAX_WORDS:
@@ -30,19 +30,18 @@ def other_spelling(letters: QuerySet[Letter], text: str) -> str | None:
     changed, at = [], 0
     for start, end, word in places:
         changed.append(text[at:start])
-        changed.append(_known_spelling(letters, text[start:end], word))
+        changed.append(_known_spelling(text[start:end], word, finds))
         at = end
     proposed = "".join([*changed, text[at:]])
-    if proposed == text or not search_letters(letters, proposed).exists():
+    if proposed == text or not finds(proposed):
         return None
     return proposed
 
 
-def _known_spelling(letters: QuerySet[Letter], printed: str, word: str) -> str:
-    if len(word) < _SHORTEST or search_letters(letters, f'"{word}"').exists():
+def _known_spelling(printed: str, word: str, finds: Callable[[str], bool]) -> str:
+    if len(word) < _SHORTEST or finds(f'"{word}"'):
         return printed
-    near = _near(word)
-    return next((other for other in near if search_letters(letters, f'"{other}"').exists()), printed)
+    return next((other for other in _near(word) if finds(f'"{other}"')), printed)
 
 
 def _near(word: str) -> Iterable[str]:
