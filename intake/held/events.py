@@ -123,6 +123,8 @@ def _is_denied(tokens: list[Token], at: int) -> bool:
 def _is_absent(tokens: list[Token], at: int) -> bool:
     """“sentenced in absentia”"""
     lows = tuple(token.low for token in tokens[at + 1 : at + 12])
+    if _OF_ABSENCE.isdisjoint(lows):
+        return False
     return any(lows[start : start + len(phrase)] == phrase for phrase in terms.ABSENCE for start in range(len(lows)))
 
 
@@ -194,6 +196,7 @@ _BY_PHRASE = (
     (Kind.DIES, terms.DIES),
     (Kind.FREE, terms.FREE),
 )
+_OF_ABSENCE = frozenset(phrase[-1] for phrase in terms.ABSENCE)
 _FORMER = wordset("former ex ancien ancienne бывший")
 _OF_DEATH = wordset("sentence sentences penalty row threat threats")
 _OF_BODIES = wordset("on arbitrary enforced")

@@ -42,6 +42,9 @@ def mentions(tokens: list[Token]) -> list[Mention]:
     """The names in a sentence, in order, none inside another."""
     found, at = [], 0
     while at < len(tokens):
+        if not (tokens[at].is_word and tokens[at].is_capital):
+            at += 1
+            continue
         end = _run(tokens, at)
         if end == at:
             at += 1

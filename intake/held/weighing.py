@@ -28,7 +28,7 @@ class Weighing:
         self._text = text
         self._out = {one for one in text.people if is_one_of(one, not_held)}
         # Descriptions in another cell of a row: sentences, by sentence and place of the name.
-        self.other_roles: dict[tuple[int, int], list[int]] = {}
+        self.other_roles: dict[tuple[int, int], Sequence[int]] = {}
 
     def held(self) -> list[Named]:
         """In the order of the text."""

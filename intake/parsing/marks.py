@@ -27,6 +27,8 @@ _STRONG = re.compile(
 _STUCK = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"”’»)\]…%])(?P<stuck>\d{1,3}(?:,\d{1,3})*)(?![\w%]|[.,:/]\d|-\w)")
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\"”’»%]) ?\((?P<number>\d{1,3})\)(?=[.,;:!?\"”’»]|\s*$|\s+[A-Z])")
 _WRITTEN = re.compile(r"\[\^([^\]\s]{1,8})\]")
+# Without one of these a line has no mark.
+_SIGNS, _DIGITS = frozenset("<[^⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"), frozenset("0123456789")
 _STARS = re.compile(r"(?<!\\)\*+")
 _NO_TEXT = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
@@ -46,7 +48,7 @@ class Mark:
 
 def strong_marks(text: str) -> Iterator[Mark]:
     """The marks in one line that say what they are."""
-    if not any(sign in text for sign in "<[^⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"):
+    if _SIGNS.isdisjoint(text):
         return
     stars = _runs_of_stars(text)
     for match in _STRONG.finditer(text):
@@ -80,7 +82,7 @@ def bracketed_marks(text: str) -> Iterator[Mark]:
 
 def stuck_marks(text: str) -> Iterator[Mark]:
     """The bare digits in one line that stick to a word or its punctuation."""
-    if not any(digit in text for digit in "0123456789"):
+    if _DIGITS.isdisjoint(text):
         return
     addresses = [(match.start(), match.end()) for match in _NO_TEXT.finditer(text)]
     starts = [start for start, _ in addresses]

@@ -17,7 +17,7 @@ _ITEM = re.compile(
 )
 _QUOTE = re.compile(r">")
 _MARKS = re.compile(r"(?:\[\^[^\]\s]{1,8}\])+$")
-_ENDED = re.compile(r"[.!?…։。:;՝՞॥][\"'”’»“)\]*_]*$")
+_ENDS, _BEHIND_END = frozenset(".!?…։。:;՝՞॥"), "\"'”’»“)]*_"
 _OPENS_LOW = re.compile(r"[\"'“‘«(\[*_]*[^\W\d_]")
 _HYPHENATED = re.compile(r"(\w+)[-‐\u00ad]$")
 _HYPHENS = ("-", "‐", SOFT_HYPHEN)
@@ -152,7 +152,10 @@ def words_of(lines: Sequence[Line]) -> frozenset[str]:
 
 def has_ended(text: str) -> bool:
     """Whether a text ends as a sentence, a list's lead or a quotation does."""
-    return _ENDED.search(_MARKS.sub("", text[-_END:].rstrip())) is not None
+    text = text[-_END:].rstrip()
+    if text.endswith("]"):
+        text = _MARKS.sub("", text)
+    return text.rstrip(_BEHIND_END)[-1:] in _ENDS
 
 
 def opens_low(text: str) -> bool:
