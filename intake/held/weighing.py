@@ -61,8 +61,7 @@ class Weighing:
         """Those who are named in one list with people who are held, as nothing but one of them."""
         found: set[Named] = set()
         for number, sentence in enumerate(self._text.sentences):
-            listed = Parts(sentence.tokens, sentence.grouping).listed()
-            for members in listed:
+            for members in Parts(sentence.tokens, sentence.grouping).listed() if sentence.grouping.groups else ():
                 people = self._people((number, member) for member in members)
                 if len(people & held) * 2 >= len(people):
                     found |= people

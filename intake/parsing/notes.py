@@ -50,6 +50,8 @@ _CUT_OFF = frozenset("-‐=&?_%(,;–")
 _PLAIN = {"number", "stuck", "paren", "roman", "between"}
 _SAYS_SO = {"sup", "raised", "link", "caret"}
 _ENOUGH = 3
+# The note of the number before stands no more than so many lines above.
+_NEAR = 13
 
 
 @dataclass(slots=True)
@@ -114,6 +116,8 @@ def _starts(pages: Pages) -> dict[int, _Start]:
     headed = min((place for place, line in enumerate(lines) if is_notes_heading(str(line))), default=len(lines))
     tail = _tail(lines, possible)
     scores: dict[int, int] = {}
+    # The last likely note of each shape and label so far.
+    latest: dict[tuple[str, str], int] = {}
     for place, start in possible.items():
         if start.shape == "symbol" and start.label[0] == "*" and stars > 1:
             continue
@@ -124,8 +128,10 @@ def _starts(pages: Pages) -> dict[int, _Start]:
             in_stuck=stuck.get(start.label, len(lines)) < place,
             headed=headed < place,
             in_tail=tail <= place,
-            after_note=_after_note(place, start, possible, scores),
+            after_note=place - latest.get((start.shape, _label_before(start.label)), -_NEAR) < _NEAR,
         )
+        if scores[place] >= _ENOUGH:
+            latest[start.shape, start.label] = place
     return _best(lines, possible, scores, strong, stuck)
 
 
@@ -164,17 +170,9 @@ def _tail(lines: Sequence[Line], possible: dict[int, _Start]) -> int:
     return tail if closed else len(lines)
 
 
-def _after_note(place: int, start: _Start, possible: dict[int, _Start], scores: dict[int, int]) -> bool:
-    """Whether the note of the number before this one stands a few lines above."""
-    if not start.label.isdecimal():
-        return False
-    return any(
-        near in possible
-        and scores.get(near, 0) >= _ENOUGH
-        and possible[near].label == str(int(start.label) - 1)
-        and possible[near].shape == start.shape
-        for near in range(max(0, place - 12), place)
-    )
+def _label_before(label: str) -> str:
+    """The number before this one; nothing for a label that is no number."""
+    return str(int(label) - 1) if label.isdecimal() else ""
 
 
 def _score(

@@ -90,6 +90,7 @@ _COMPOUND = frozenset(
 # A line is taken to be full when the next word would not have fitted with this much to spare.
 _SPARE = 8
 _PROSE_WIDTH = 45
+_TOGETHER, _SPACE, _LINE_END = Printed.made(""), Printed.made(" "), Printed.made("\n")
 _UNWRAPPED = 130
 
 
@@ -123,7 +124,10 @@ def paragraphs(lines: Sequence[Line], *, words: frozenset[str] = frozenset()) ->
 
 def joined(lines: Sequence[Line], *, words: frozenset[str] = frozenset()) -> Printed:
     """The lines of one paragraph as one text."""
-    return joined_text(Printed.join([line.text for line in lines], "\n"), words=words)
+    texts = [line.text for line in lines]
+    if any(_ADDRESS.search(text.text) for text in texts):
+        return joined_text(Printed.join(texts, "\n"), words=words)
+    return _run_together(texts, words)
 
 
 def joined_text(text: Printed, *, words: frozenset[str] = frozenset()) -> Printed:
@@ -132,9 +136,15 @@ def joined_text(text: Printed, *, words: frozenset[str] = frozenset()) -> Printe
         return text
     if _ADDRESS.search(text.text):
         text = mend_addresses(text)
+    return _run_together(text.lines(), words)
+
+
+def _run_together(lines: Sequence[Printed], words: frozenset[str]) -> Printed:
+    if len(lines) == 1:
+        return lines[0]
     pieces: list[Printed] = []
     above = ""
-    for line in text.lines():
+    for line in lines:
         if pieces:
             pieces.append(_between(pieces, above, line.text, words))
         pieces.append(line)
@@ -225,13 +235,13 @@ def _width(lines: Sequence[Line]) -> int:
 def _between(pieces: list[Printed], over: str, under: str, words: frozenset[str]) -> Printed:
     """What stands between two lines of a paragraph; may cut a hyphen off the last piece."""
     if under.startswith((">", "|")) and over.startswith((">", "|")):
-        return Printed.made("\n")
+        return _LINE_END
     hyphenated = _hyphenated(over)
     if hyphenated and (under[:1].isalpha() or over.endswith(SOFT_HYPHEN)):
         if not _keeps_hyphen(over, hyphenated[1], under, words):
             pieces[-1] = pieces[-1][: len(pieces[-1]) - 1]
-        return Printed.made("")
-    return Printed.made(" ")
+        return _TOGETHER
+    return _SPACE
 
 
 def _hyphenated(text: str) -> re.Match[str] | None:

@@ -18,6 +18,7 @@ from intake.parsing.notes import Note, split_notes
 from intake.parsing.pages import without_furniture
 from intake.parsing.paragraphs import has_ended, is_item, joined, joined_text, paragraphs, words_of
 from intake.parsing.signatories import Foot, read_foot
+from intake.parsing.uncollected import uncollected
 from intake.parsing.zones import Zones, zones
 from intake.printed import Printed
 
@@ -38,6 +39,11 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
 
     `known` are names of people on record, for the suggestion of detainees.
     """
+    with uncollected():
+        return _parsed(text, known)
+
+
+def _parsed(text: str, known: Sequence[KnownName]) -> ParsedLetter:
     pages = without_furniture(read_lines(text))
     split = split_notes(pages)
     words = words_of(split.lines)

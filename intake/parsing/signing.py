@@ -107,7 +107,7 @@ def _shape(text: str) -> Shape:
         return Shape.PERSON
     if party or state:
         return shape_of(seatless.text)
-    if read_entry(Printed.made(text), heading=None).named is not None and text.endswith(")"):
+    if text.endswith(")") and read_entry(Printed.made(text), heading=None).named is not None:
         return Shape.PERSON
     return shape_of(text)
 
@@ -338,14 +338,18 @@ def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:
 
 def _once(signatories: Iterable[ParsedSignatory]) -> list[ParsedSignatory]:
     """A name signed (`/s/ Ann Roe`) and printed below it is one signatory."""
-    found: list[ParsedSignatory] = []
+    found: list[list[ParsedSignatory]] = []
     for one in signatories:
-        if found and found[-1].name.text == one.name.text and not found[-1].title:
-            twice = found.pop()
-            found.append(replace(one, name=Value(one.name.text, twice.name.spans + one.name.spans)))
+        if found and found[-1][-1].name.text == one.name.text and not found[-1][-1].title:
+            found[-1].append(one)
         else:
-            found.append(one)
-    return found
+            found.append([one])
+    return [
+        replace(same[-1], name=Value(same[-1].name.text, tuple(span for one in same for span in one.name.spans)))
+        if len(same) > 1
+        else same[0]
+        for same in found
+    ]
 
 
 def signatory(signer: Signer, apart: list[Value]) -> ParsedSignatory:
