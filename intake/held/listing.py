@@ -23,8 +23,10 @@ _ROLES = wordset(
 
 def introduces(tokens: list[Token], *, speaks: bool, is_heading: bool) -> bool:
     """Whether the items below this sentence are people who are held."""
+    if not speaks:
+        return False
     lows = {token.low for token in tokens}
-    if not speaks or _OF_OTHERS & lows:
+    if _OF_OTHERS & lows:
         return False
     return (
         is_heading

@@ -151,6 +151,8 @@ def _is_term(low: str) -> bool:
 
 
 def _mention(tokens: list[Token], start: int, end: int) -> Mention | None:
+    if end - start == 1 and _is_initial(tokens[start]):
+        return None
     first = start
     for at in range(start, end):
         low = tokens[at].low

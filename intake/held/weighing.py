@@ -100,8 +100,10 @@ class Weighing:
             if number <= until and sentence.block <= block + 1 and not self._text.blocks[sentence.block].cells:
                 for member in told(Parts(sentence.tokens, sentence.grouping)):
                     yield number, member
+            if not saying.speaks:
+                continue
             told_already = saying.held or saying.likely or any(not one.is_plural for one in saying.pronouns)
-            if saying.speaks and not told_already and listing.is_of_many(sentence.tokens):
+            if not told_already and listing.is_of_many(sentence.tokens):
                 until, block = number + _SENTENCES_ON, sentence.block
 
     def _in_tables(self) -> Found:

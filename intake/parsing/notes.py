@@ -92,8 +92,8 @@ class _Start:
 def split_notes(pages: Pages) -> Split:
     """The text and its notes apart."""
     lines = pages.lines
-    starts = _starts(pages)
     headings = [place for place, line in enumerate(lines) if is_notes_heading(str(line))]
+    starts = _starts(pages, headings)
     body, notes, apart, blocks = _Walk(pages, starts, headings).walk()
     warnings: list[str] = []
     if len({note.number for note in notes}) < len(notes):
@@ -105,7 +105,7 @@ def split_notes(pages: Pages) -> Split:
     return Split(_marked(body, segments, bracketed, apart), notes, apart, warnings)
 
 
-def _starts(pages: Pages) -> dict[int, _Start]:
+def _starts(pages: Pages, headings: Sequence[int]) -> dict[int, _Start]:
     """The lines that begin a note, by place."""
     lines = pages.lines
     possible = {place: start for place, line in enumerate(lines) if (start := _start_of(place, str(line)))}
@@ -113,7 +113,7 @@ def _starts(pages: Pages) -> dict[int, _Start]:
         return {}
     strong, stuck = _marks_before(lines, possible)
     stars = sum(start.label == "*" for start in possible.values())
-    headed = min((place for place, line in enumerate(lines) if is_notes_heading(str(line))), default=len(lines))
+    headed = min(headings, default=len(lines))
     tail = _tail(lines, possible)
     scores: dict[int, int] = {}
     # The last likely note of each shape and label so far.
@@ -232,6 +232,7 @@ class _Walk:
         self.pages = pages
         self.starts = starts
         self.headings = frozenset(headings) if starts else frozenset()
+        self.last_start = max(starts, default=-1)
         self.body: list[Line] = []
         self.notes: list[Note] = []
         self.apart: list[Printed] = []
@@ -248,7 +249,7 @@ class _Walk:
                 self._rescue_continuation(place)
                 self._begin(line, self.starts[place])
                 seam = True
-            elif place in self.headings and any(start > place for start in self.starts):
+            elif place in self.headings and place < self.last_start:
                 self.apart.append(line.text)
                 self.headed = True
                 self.in_note = False
@@ -354,6 +355,9 @@ def _marked(
     done: list[Line] = []
     for until, names in segments:
         lines = body[len(done) : until]
+        if not names:
+            done += lines
+            continue
         texts = [str(line) for line in lines]
         strong = {place: _of_notes(strong_marks(text), names) for place, text in enumerate(texts)}
         marked = {label for marks in strong.values() for mark in marks for label, _, _ in mark.labels}

@@ -15,7 +15,6 @@ from intake.printed import Printed
 _ITEM = re.compile(
     r"(?:[-*•◦▪●‣–—·○■□➢✓] |[•◦▪●‣·○■□➢✓]|\\?\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\\?[.)] |#{1,6} |\|)", re.UNICODE
 )
-_QUOTE = re.compile(r">")
 _MARKS = re.compile(r"(?:\[\^[^\]\s]{1,8}\])+$")
 _ENDS, _BEHIND_END = frozenset(".!?…։。:;՝՞॥"), "\"'”’»“)]*_"
 _OPENS_LOW = re.compile(r"[\"'“‘«(\[*_]*[^\W\d_]")
@@ -183,8 +182,8 @@ def _begins(above: Line, below: Line, *, width: int, spaced: bool) -> bool:
     over, under = str(above), str(below)
     if is_item(under):
         return not (below.seam and opens_low(under) and not has_ended(over))
-    if _QUOTE.match(under):
-        return below.gap or not _QUOTE.match(over)
+    if under.startswith(">"):
+        return below.gap or not over.startswith(">")
     if over.startswith("#"):
         return True
     if below.seam:

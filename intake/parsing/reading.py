@@ -240,7 +240,7 @@ def _left_over(letter: ParsedLetter) -> list[str]:
         taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     stretches: list[tuple[int, int]] = []
     for match in _WORD.finditer(source):
-        if b"\x00" not in taken[match.start() : match.end()]:
+        if taken.find(0, match.start(), match.end()) < 0:
             continue
         if (
             stretches
