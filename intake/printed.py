@@ -17,7 +17,8 @@ NOWHERE = -1
 _WHITE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, which would double what it takes to make one, and every line is cut many times; nobody changes one.
+@dataclass(slots=True)
 class Printed:
     """A text with the place in the input of each of its characters. Slices like a `str`."""
 

@@ -26,7 +26,8 @@ _OF_RULES = frozenset("-–—_*=~•·")
 _RULE = re.compile(r"(?:[-–—_*=~•·] ?){3,}")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for the reason `Printed` is not.
+@dataclass(slots=True)
 class Line:
     """One printed line: without its end, its indentation counted and cut off."""
 

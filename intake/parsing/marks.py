@@ -36,7 +36,7 @@ _UNIT = re.compile(r"(?:^|[\s\d])[kcmd]?m$|\d$")
 _CAPITALS = re.compile(r"[A-Z]{1,5}$|\b(?i:covid|no|nr|art|res|vol|sec|par|para|ch|p|pp|rev)[.-]?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A mark of a note: where it stands in its line, and the labels it names, each with its own place."""
 
@@ -98,10 +98,11 @@ def label_of(text: str) -> str:
     return text.replace("\\", "").translate(SUPERSCRIPTS)
 
 
-def _labels(found: re.Match[str], group: str) -> Iterator[tuple[str, int, int]]:
+def _labels(found: re.Match[str], group: str) -> list[tuple[str, int, int]]:
     text, start = found[group], found.start(group)
-    for match in _SINGLE.finditer(text):
-        yield label_of(match[0]), start + match.start(), start + match.end()
+    if len(text) == 1 and text.isascii():
+        return [(text, start, start + 1)]
+    return [(label_of(match[0]), start + match.start(), start + match.end()) for match in _SINGLE.finditer(text)]
 
 
 def choose_rising(

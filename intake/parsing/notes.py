@@ -80,7 +80,7 @@ class Split:
     warnings: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Start:
     place: int
     shape: str
