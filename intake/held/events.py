@@ -88,7 +88,11 @@ def _is_body(tokens: list[Token], at: int) -> bool:
     """“the Working Group on Arbitrary Detention”: a word of a name."""
     if not at or not tokens[at].is_capital:
         return False
-    near = [tokens[at - 1], *tokens[at + 1 : at + 2]]
+    begins = at
+    while begins > 1 and tokens[begins - 1].is_word and tokens[begins - 1].is_capital:
+        begins -= 1
+    # What the name says behind its small word: “on Unacknowledged Detention”.
+    near = [tokens[begins - 1], tokens[at - 1], *tokens[at + 1 : at + 2]]
     return any((one.is_capital and one.low in words.BODIES) or one.low in _OF_BODIES for one in near)
 
 

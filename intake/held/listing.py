@@ -15,9 +15,9 @@ _NAMES = wordset(
     adı adı-soyadı nome nomi hostage hostages victim"""
 )  # fmt: skip
 _ROLES = wordset(
-    """position positions profession occupation role roles office title description function capacity job post
-    background fonction métier profesión cargo ocupación beruf amt funktion должность профессия görevi mesleği carica
-    professione affiliation"""
+    """position positions profession rank ranks occupation role roles office title description function capacity job
+    post background fonction métier profesión cargo ocupación beruf amt funktion должность профессия görevi mesleği
+    carica professione affiliation"""
 )  # fmt: skip
 
 

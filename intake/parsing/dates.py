@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.parsed import NOTHING, Value
+from intake.parsing.kinds import ORGANIZATION
 from intake.printed import Printed
 
 _MONTHS = {
@@ -158,4 +159,5 @@ def _place(text: Printed, *, leading: bool) -> Value | None:
         return None
     if len(words) > 6 or capitals < len(words) or not words[0][0].isupper() or not _PLACE.fullmatch(text.text):
         return None
-    return text.value()
+    # “Published in The Estuary Gazette”
+    return NOTHING if lead and ORGANIZATION.search(text.text) else text.value()

@@ -78,7 +78,7 @@ _LONGEST_CLOSING = 70
 
 def is_closing(text: str) -> bool:
     """Whether a line is a letter's closing: `Sincerely,`, `Mit freundlichen Grüßen`."""
-    text = plain(text)
+    text = plain(text).lstrip("–—- ")
     return len(text) <= _LONGEST_CLOSING and _closes(text)
 
 

@@ -111,7 +111,7 @@ def _starts(pages: Pages, headings: Sequence[int]) -> dict[int, _Start]:
     possible = {place: start for place, line in enumerate(lines) if (start := _start_of(place, str(line)))}
     if not possible:
         return {}
-    strong, stuck = _marks_before(lines, possible)
+    strong, stuck, in_brackets = _marks_before(lines, possible)
     stars = sum(start.label == "*" for start in possible.values())
     headed = min(headings, default=len(lines))
     tail = _tail(lines, possible)
@@ -125,7 +125,7 @@ def _starts(pages: Pages, headings: Sequence[int]) -> dict[int, _Start]:
             pages,
             start,
             in_strong=strong.get(start.label, len(lines)) < place,
-            in_stuck=stuck.get(start.label, len(lines)) < place,
+            in_stuck=(in_brackets if start.shape == "paren" else stuck).get(start.label, len(lines)) < place,
             headed=headed < place,
             in_tail=tail <= place,
             after_note=place - latest.get((start.shape, _label_before(start.label)), -_NEAR) < _NEAR,
@@ -143,19 +143,24 @@ def _start_of(place: int, text: str) -> _Start | None:
     return _Start(place, shape, label_of(match[shape]), match.span(shape), match.end())
 
 
-def _marks_before(lines: Sequence[Line], possible: dict[int, _Start]) -> tuple[dict[str, int], dict[str, int]]:
-    """By label, the first line in which a mark of it stands in running text: marks that say so, and stuck digits."""
+def _marks_before(lines: Sequence[Line], possible: dict[int, _Start]) -> tuple[dict[str, int], ...]:
+    """By label, the first line in which a mark of it stands in running text: one that says so, stuck, in brackets."""
     strong: dict[str, int] = {}
     stuck: dict[str, int] = {}
+    in_brackets: dict[str, int] = {}
     for place, line in enumerate(lines):
         text = str(line)
         after = possible[place].text_from if place in possible else 0
-        for marks, found in ((strong_marks(text), strong), (stuck_marks(text), stuck)):
+        for marks, found in (
+            (strong_marks(text), strong),
+            (stuck_marks(text), stuck),
+            (bracketed_marks(text), in_brackets),
+        ):
             for mark in marks:
                 if mark.start >= after and (mark.start or not after):
                     for label, _, _ in mark.labels:
                         found.setdefault(label, place)
-    return strong, stuck
+    return strong, stuck, in_brackets
 
 
 def _tail(lines: Sequence[Line], possible: dict[int, _Start]) -> int:

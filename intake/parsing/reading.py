@@ -17,6 +17,7 @@ from intake.parsing.marks import without_marks
 from intake.parsing.notes import Note, split_notes
 from intake.parsing.pages import without_furniture
 from intake.parsing.paragraphs import has_ended, is_item, joined, joined_text, paragraphs, words_of
+from intake.parsing.patterns import unmarked
 from intake.parsing.signatories import Foot, read_foot
 from intake.parsing.uncollected import uncollected
 from intake.parsing.zones import Zones, zones
@@ -138,7 +139,7 @@ def _body(parts: Zones, foot: Foot, head: Head, words: frozenset[str]) -> Printe
         found = label(str(lines[0]), "subject")
         if found:
             head.apart.append(lines[0].text[: found[1]].value())
-            head.subject = lines.pop(0).text[found[1] :].strip("*_ ").value()
+            head.subject = unmarked(lines.pop(0).text[found[1] :]).value()
         elif _is_subject(lines):
             head.subject = lines.pop(0).text.strip("*_# ").value()
     return laid_out([*lines, *foot.rest], words)
