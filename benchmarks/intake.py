@@ -82,15 +82,18 @@ def _milliseconds(text: str) -> float:
 
 
 def _hostile(sizes: Size, progress: Progress) -> list[Row]:
-    """The slowest of the texts that are made to be slow."""
+    """The slowest of the texts that are made to be slow, in the processor's time."""
     times: dict[str, float] = {}
     for what, text in letters.hostile(sizes.characters).items():
         progress(f"parsing {what}")
-        began = time.perf_counter()
+        began = time.process_time()
         parse(text)
-        times[what] = (time.perf_counter() - began) * 1000
+        times[what] = (time.process_time() - began) * 1000
     slowest = sorted(times, key=times.__getitem__, reverse=True)
-    return [(f"no letter, {what}, ms", f"{times[what]:.0f}") for what in slowest[:3]]
+    said = f"of {len(times)} texts made to be slow, processor time, ms"
+    return [(f"the slowest {said}: {what}", f"{times[what]:.0f}") for what in slowest[:1]] + [
+        (f"the next {said}: {what}", f"{times[what]:.0f}") for what in slowest[1:3]
+    ]
 
 
 def _write(folder: Path, sizes: Size) -> tuple[Path, list[Path]]:

@@ -3,6 +3,8 @@
 import random
 from datetime import date, timedelta
 
+from tests.intake.accidents import HOSTILE
+
 _GIVEN = [
     "Mira",
     "Talin",
@@ -171,7 +173,11 @@ def hostile(characters: int) -> dict[str, str]:
         "salutations": "Dear Minister,\n\n",
         "closings": "Sincerely,\n\n",
     }
-    return {what: (piece * (characters // len(piece) + 1))[:characters] for what, piece in pieces.items()}
+    bare = {what: (piece * (characters // len(piece) + 1))[:characters] for what, piece in pieces.items()}
+    return bare | {
+        f"{what} in a letter": f"Dear Sir,\n\n{piece * (characters // len(piece))}\n\nSincerely,\n\nEdward Hall\n"
+        for what, piece in HOSTILE.items()
+    }
 
 
 def legislators(count: int) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import eq
 
 from intake.parsed import NOTHING, Span, Value
 
@@ -16,7 +17,8 @@ NOWHERE = -1
 _WHITE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, which would double what it takes to make one, and every line is cut many times; nobody changes one.
+@dataclass(slots=True)
 class Printed:
     """A text with the place in the input of each of its characters. Slices like a `str`."""
 
@@ -52,10 +54,13 @@ class Printed:
         return bool(self.text)
 
     def __getitem__(self, key: slice) -> "Printed":
-        return Printed(self.text[key], self.origins[key])
+        text = self.text[key]
+        return self if len(text) == len(self.text) else Printed(text, self.origins[key])
 
     def strip(self, characters: str | None = None) -> "Printed":
         kept = self.text.strip(characters)
+        if len(kept) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip(characters)) if kept else 0
         return self[start : start + len(kept)]
 
@@ -83,6 +88,8 @@ class Printed:
         """Where this stands in the input, in order of the text; adjoining characters make one span."""
         if isinstance(self.origins, range):
             return (Span(self.origins[0], self.origins[-1] + 1),) if self.origins else ()
+        if self.origins and _adjoin(self.origins):
+            return (Span(self.origins[0], self.origins[-1] + 1),)
         found: list[Span] = []
         start = end = NOWHERE
         for origin in self.origins:
@@ -106,6 +113,12 @@ class Printed:
         elif text is None:
             text = _WHITE.sub(" ", here.text)
         return Value(text, here.spans())
+
+
+def _adjoin(origins: Sequence[int]) -> bool:
+    """Whether all of these follow one upon another in the input."""
+    first, last = origins[0], origins[-1]
+    return first != NOWHERE and last - first == len(origins) - 1 and all(map(eq, origins, range(first, last + 1)))
 
 
 def joined_spans(values: Iterable[Value]) -> tuple[Span, ...]:

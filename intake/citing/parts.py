@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from intake.citing import runs
 from intake.citing.dates import dates_in, whole_date
-from intake.citing.pinpoints import PINPOINT
+from intake.citing.pinpoints import PINPOINT, TRAILING
 from intake.citing.runs import ADDRESS, Run, outermost, runs_in
 from intake.citing.words import ASIDE, DATED, DOCUMENT, FILLER, KIND, PREPOSITION, UNPUBLISHED, VISITED_WORDS, words_in
 from intake.printed import Printed
@@ -48,7 +48,7 @@ sr stat supp cir ct cts eur hum rts intl univ rev q bull assoc prof dept int'l d
 app apps art arts para paras p pp ch sec secs cf al op cit loc id ibid pub approx est jan feb mar apr jun jul aug
 sept sep oct nov dec admin affs amb cong sess reg fed crim nr bd hrsg vgl bzw abs ziff rn étud éd janv févr juil déc
 pág págs pag cap núm núms nro стор арк
-г стр с ст т д им off comm org auth min pol'y pol sci soc stud plen ser treaty annex add corr ltr
+г стр с ст т д им off comm org auth min pol'y pol sci soc stud plen ser treaty annex add corr ltr princ inst
 """
 )
 _ANOTHER = re.compile(r",\s*[«“„\"]")
@@ -235,6 +235,11 @@ def _segment(text: str, start: int, end: int, before: str) -> list[Part]:
     for what, pattern in ((What.PINPOINT, PINPOINT), (What.KIND, KIND), (What.NUMBER, _NUMBER)):
         if pattern.fullmatch(words) or pattern.fullmatch(bare):
             return [Part(what, start, end, before)]
+    section = TRAILING.search(words)
+    if section and section[0].lstrip().startswith("§"):
+        # “Return of Citizens Act § 302(a)”: a comma could stand between.
+        cut = start + section.start()
+        return [*_dated_words(text, start, cut, before), Part(What.PINPOINT, cut + 1, end)]
     return _dated_words(text, start, end, before)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 
 
@@ -47,7 +48,9 @@ _KINDS |= {"«": Kind.QUOTE, "’": Kind.SINGLE, "'": Kind.SINGLE, LABEL_END: Ki
 _BEFORE_OPENING = " \t\n([{—–-/“\"„«‘'*_|\ue000\ue001"
 
 
-def runs_in(text: str) -> list[Run]:
+# The readers of a source ask in turn about the same words; a note read as one is bounded, so no long text is kept.
+@lru_cache(maxsize=64)
+def runs_in(text: str) -> tuple[Run, ...]:
     """All runs, in the order in which they begin; they nest, and never cross."""
     found: list[Run] = []
     stack: list[tuple[str, int, int]] = []
@@ -73,10 +76,11 @@ def runs_in(text: str) -> list[Run]:
         elif expected := _opens(text, match):
             stack.append((expected, match.start(), len(mark)))
             waiting[expected] += 1
-    return sorted((run for run in found if run.end - run.start > 2 * run.width), key=lambda run: (run.start, -run.end))
+    found = [run for run in found if run.end - run.start > 2 * run.width]
+    return tuple(sorted(found, key=lambda run: (run.start, -run.end)))
 
 
-def outermost(runs: list[Run]) -> list[Run]:
+def outermost(runs: Iterable[Run]) -> list[Run]:
     """Those of the runs (in order) that stand in no other."""
     found: list[Run] = []
     for run in runs:

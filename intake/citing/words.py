@@ -60,7 +60,7 @@ FILLER = re.compile(
 )
 # Parentheses and brackets that say something of the copy at hand, not of the source.
 ASIDE = re.compile(
-    r"\s*(?:(?:herein)?after|on\s+file|emphasis|internal|citations?\s+omitted|translat|"
+    r"\s*(?:(?:herein)?after|(?:\w+\s+){0,2}on\s+file|emphasis|internal|citations?\s+omitted|translat|"
     r"in\s+[^\W\d_]+\Z|available|archived|"
     r"footnotes?\s+omitted|author[’']s|unofficial|last\s+updated|updated|"
     r"en\s+[a-zà-ÿ]+\Z|auf\s+[^\W\d_]+\Z|на\s+[^\W\d_]+\s+языке|n\.\s?d\.|s\.\s?d\.|o\.\s?J\.|pdf|"

@@ -88,7 +88,11 @@ def _is_body(tokens: list[Token], at: int) -> bool:
     """“the Working Group on Arbitrary Detention”: a word of a name."""
     if not at or not tokens[at].is_capital:
         return False
-    near = [tokens[at - 1], *tokens[at + 1 : at + 2]]
+    begins = at
+    while begins > 1 and tokens[begins - 1].is_word and tokens[begins - 1].is_capital:
+        begins -= 1
+    # What the name says behind its small word: “on Unacknowledged Detention”.
+    near = [tokens[begins - 1], tokens[at - 1], *tokens[at + 1 : at + 2]]
     return any((one.is_capital and one.low in words.BODIES) or one.low in _OF_BODIES for one in near)
 
 
@@ -123,6 +127,8 @@ def _is_denied(tokens: list[Token], at: int) -> bool:
 def _is_absent(tokens: list[Token], at: int) -> bool:
     """“sentenced in absentia”"""
     lows = tuple(token.low for token in tokens[at + 1 : at + 12])
+    if _OF_ABSENCE.isdisjoint(lows):
+        return False
     return any(lows[start : start + len(phrase)] == phrase for phrase in terms.ABSENCE for start in range(len(lows)))
 
 
@@ -194,6 +200,7 @@ _BY_PHRASE = (
     (Kind.DIES, terms.DIES),
     (Kind.FREE, terms.FREE),
 )
+_OF_ABSENCE = frozenset(phrase[-1] for phrase in terms.ABSENCE)
 _FORMER = wordset("former ex ancien ancienne бывший")
 _OF_DEATH = wordset("sentence sentences penalty row threat threats")
 _OF_BODIES = wordset("on arbitrary enforced")

@@ -38,6 +38,8 @@ class Group:
 class Grouping:
     """The groups of one sentence."""
 
+    __slots__ = ("_before", "_ends", "_led_by", "_member_of", "_starting", "groups", "tokens")
+
     def __init__(self, tokens: list[Token], mentions: list[Mention]) -> None:
         self.tokens = tokens
         self._before: dict[int, Before] = {}
@@ -250,4 +252,6 @@ class Grouping:
                 break
 
 
+# Of every sentence without a name.
+NO_GROUPS = Grouping([], [])
 _ASIDES = wordset("who whose whom qui dont der die que который которая") | HELD_FORMS

@@ -15,16 +15,18 @@ _NAMES = wordset(
     adı adı-soyadı nome nomi hostage hostages victim"""
 )  # fmt: skip
 _ROLES = wordset(
-    """position positions profession occupation role roles office title description function capacity job post
-    background fonction métier profesión cargo ocupación beruf amt funktion должность профессия görevi mesleği carica
-    professione affiliation"""
+    """position positions profession rank ranks occupation role roles office title description function capacity job
+    post background fonction métier profesión cargo ocupación beruf amt funktion должность профессия görevi mesleği
+    carica professione affiliation"""
 )  # fmt: skip
 
 
 def introduces(tokens: list[Token], *, speaks: bool, is_heading: bool) -> bool:
     """Whether the items below this sentence are people who are held."""
+    if not speaks:
+        return False
     lows = {token.low for token in tokens}
-    if not speaks or _OF_OTHERS & lows:
+    if _OF_OTHERS & lows:
         return False
     return (
         is_heading

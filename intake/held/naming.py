@@ -42,6 +42,9 @@ def mentions(tokens: list[Token]) -> list[Mention]:
     """The names in a sentence, in order, none inside another."""
     found, at = [], 0
     while at < len(tokens):
+        if not (tokens[at].is_word and tokens[at].is_capital):
+            at += 1
+            continue
         end = _run(tokens, at)
         if end == at:
             at += 1
@@ -148,6 +151,8 @@ def _is_term(low: str) -> bool:
 
 
 def _mention(tokens: list[Token], start: int, end: int) -> Mention | None:
+    if end - start == 1 and _is_initial(tokens[start]):
+        return None
     first = start
     for at in range(start, end):
         low = tokens[at].low

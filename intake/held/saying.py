@@ -26,10 +26,15 @@ class Saying:
     is_elliptic: bool = False
 
 
+# What most sentences say; shared, and never changed.
+NOTHING_SAID = Saying()
+
+
 def what_is_said(tokens: list[Token], grouping: Grouping) -> Saying:
-    said, found = Saying(), events(tokens)
+    found = events(tokens)
     if not found and not grouping.groups:
-        return said
+        return NOTHING_SAID
+    said = Saying()
     patients = Patients(tokens, grouping)
     said.held += patients.described()
     for event in found:

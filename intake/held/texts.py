@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intake.held.groups import Grouping
+from intake.held.groups import NO_GROUPS, Grouping
 from intake.held.naming import Mention, mentions
 from intake.held.persons import Named, People, Record
-from intake.held.saying import Saying, what_is_said
+from intake.held.saying import NOTHING_SAID, Saying, what_is_said
 from intake.held.tokens import Mark, Token, blanked, blocks, read, sentences
 from people.transliteration import plain
 
@@ -28,7 +28,7 @@ class Text:
         self.view = blanked(text)
         self.blocks = list(blocks(self.view))
         # The numbers of the sentences in each cell of a table's row, by the row's block.
-        self.cells: dict[int, list[list[int]]] = {}
+        self.cells: dict[int, list[range]] = {}
         self.sentences = self._sentences()
         self.people = People(record)
         self._tell_apart()
@@ -49,8 +49,9 @@ class Text:
         }
         for sentence in read_so_far:
             tokens = sentence.tokens
-            sentence.mentions = [one for one in sentence.mentions if _may_be_meant(tokens, one, words_of_names)]
-            sentence.grouping = Grouping(tokens, sentence.mentions)
+            if sentence.mentions:
+                sentence.mentions = [one for one in sentence.mentions if _may_be_meant(tokens, one, words_of_names)]
+                sentence.grouping = Grouping(tokens, sentence.mentions)
             sentence.saying = what_is_said(tokens, sentence.grouping)
         return read_so_far
 
@@ -60,20 +61,21 @@ class Text:
             if block.cells:
                 self.cells[number] = []
             for start, end in block.cells or [(block.start, block.end)]:
-                cell = []
+                first = count
                 for at, tokens in enumerate(sentences(read(self.view, start, end))):
                     if block.is_item and not at:
                         _soften(tokens)
-                    yield Sentence(tokens, number, not at, self._names(tokens), Grouping(tokens, []), Saying())
-                    cell.append(count)
+                    yield Sentence(tokens, number, not at, self._names(tokens), NO_GROUPS, NOTHING_SAID)
                     count += 1
                 if block.cells:
-                    self.cells[number].append(cell)
+                    self.cells[number].append(range(first, count))
 
     def _names(self, tokens: list[Token]) -> list[Mention]:
         """The names told by their form, and those on record, which are surer."""
         found = mentions(tokens)
-        on_record = list(self._on_record(tokens, found)) if self.record else []
+        if not self.record:
+            return found
+        on_record = list(self._on_record(tokens, found))
         others = [one for one in found if not any(one.run < sure.end and sure.first < one.end for sure in on_record)]
         return sorted([*on_record, *others], key=lambda one: one.first)
 

@@ -1,8 +1,8 @@
 """A text as sentences of words and marks, each with its place. Pure, and linear in the text's length."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from intake.held.words import MONTHS_AND_DAYS
@@ -44,7 +44,7 @@ class Block:
     end: int
     is_item: bool = False
     is_heading: bool = False
-    cells: list[tuple[int, int]] = field(default_factory=list)
+    cells: Sequence[tuple[int, int]] = ()
 
 
 # Abbreviations whose point ends no sentence.
@@ -52,10 +52,12 @@ _ABBREVIATED = (
     "Hno|Hna|Lic|Ing|Dra|Pbro|Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Fr|St|Sr|Jr|Sra|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Maj|Cmdr|Amb|Mme|Mlle|Sig|Avv|Dott|"
     "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|Nos|Art|Arts|vs|etc|approx|ca|cf|al|Nr|Abs|bzw|ггг|гг|ст|ул|им"
 )
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATED.split("|")))
 _MARKS_INSIDE = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f"
-_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS_INSIDE}])*"
+_LETTERS = rf"[^\W\d_]+(?:[{_MARKS_INSIDE}]+[^\W\d_]*)*"
 _TOKEN = re.compile(
-    rf"""(?P<abbreviation>\b(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|(?<![^\W_])[^\W\d_]\.(?=[\s\-]))
+    rf"""(?P<abbreviation>(?=[^\W\d_]{{1,{_LONGEST_ABBREVIATION}}}\.)(?:\b(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}
+        |(?<![^\W_])[^\W\d_]\.(?=[\s\-])))
     |(?P<word>{_LETTERS}(?:['’ʼ\-‐‑]{_LETTERS})*|\d+(?:-[^\W\d_]+)+)
     |(?P<number>\d+(?:[.,:/]\d+)*)
     |(?P<dash>(?<=\s)(?:--|[\-–—])(?=\s)|[–—])
@@ -64,6 +66,7 @@ _TOKEN = re.compile(
 )
 # English, and the genitive that Turkish and Azerbaijani part from a name by an apostrophe; their other cases.
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|n?[iıuü]n)$", re.IGNORECASE)
+_APOSTROPHES = re.compile("['’ʼ]")
 _CASE = re.compile(r"['’ʼ](?:[yn]?[aeiıuü]|n?[dt][ae]n?|[yl]l?[ae])$")
 # The article or preposition that French and Italian write together with the next word.
 _ELIDED = re.compile(r"(?:[ldnsjcmt]|qu|dell|nell|all|sull|dall)['’](?=[^\W\d_]{2})", re.IGNORECASE)
@@ -81,6 +84,7 @@ _BREAK = re.compile(r"\n[ \t]*\n")
 _ROMAN = r"[IVX]{2,5}[.)]|[IVX][.)](?=[ \t]+[^\W\d_a-z][^\s.]+[ \t]+[^\W\d_a-z])"
 _ITEM = re.compile(rf"[ \t]*(?:[\-–—*•‣▪◦·+►]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,5}})[.)]|{_ROMAN})[ \t]+(?=\S)")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+_BULLETS = frozenset("•‣▪►")
 _INLINE_ITEM = re.compile(r"(?<![ \t])[ \t]+[•‣▪►][ \t]+")
 _RULE_OF_TABLE = re.compile(r"[\s|:\-]+")
 
@@ -106,7 +110,7 @@ def _of_paragraph(text: str, start: int, end: int) -> Iterator[Block]:
         stop = end if stop < 0 else stop
         for first, last, is_item in _pieces(text, at, stop):
             cells = _cells(text, first, last)
-            heading = bool(_HEADING.match(text, first, last))
+            heading = "#" in text[first:last] and bool(_HEADING.match(text, first, last))
             if cells or is_item or heading or open_block is None:
                 if open_block:
                     yield open_block
@@ -129,7 +133,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """A line, cut where a bullet stands inside it."""
     mark = _ITEM.match(text, start, end)
     is_item, first = bool(mark), mark.end() if mark else start
-    for bullet in _INLINE_ITEM.finditer(text, first, end):
+    for bullet in () if _BULLETS.isdisjoint(text[first:end]) else _INLINE_ITEM.finditer(text, first, end):
         if text[first : bullet.start()].strip():
             yield first, bullet.start(), is_item
         is_item, first = True, bullet.end()
@@ -137,12 +141,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         yield first, end, is_item
 
 
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _cells(text: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """The cells of a row of a table: a line with two bars or more, or with a tabulator."""
     line = text[start:end]
     bar = "|" if line.count("|") >= 2 else "\t" if "\t" in line.strip() else ""
     if not bar:
-        return []
+        return ()
     cells, at = [], start
     for piece in line.split(bar):
         cells.append((at, at + len(piece)))
@@ -171,8 +175,11 @@ def read(text: str, start: int, end: int) -> list[Token]:
         elif kind == "number":
             found.append(Token(piece, piece, match.start(), match.end(), Mark.NUMBER))
         else:
-            elided = _ELIDED.match(piece) if kind == "word" else None
             start = match.start()
+            if _APOSTROPHES.search(piece) is None:
+                found.append(Token(piece, piece.lower(), start, match.end(), Mark.WORD, is_word=True))
+                continue
+            elided = _ELIDED.match(piece) if kind == "word" else None
             if elided and (piece[0].islower() or piece[elided.end()].islower()):
                 low = elided[0].lower().replace("’", "'")
                 found.append(Token(elided[0], low, start, start + elided.end(), Mark.WORD, is_word=True))

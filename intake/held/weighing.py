@@ -28,7 +28,7 @@ class Weighing:
         self._text = text
         self._out = {one for one in text.people if is_one_of(one, not_held)}
         # Descriptions in another cell of a row: sentences, by sentence and place of the name.
-        self.other_roles: dict[tuple[int, int], list[int]] = {}
+        self.other_roles: dict[tuple[int, int], Sequence[int]] = {}
 
     def held(self) -> list[Named]:
         """In the order of the text."""
@@ -61,8 +61,7 @@ class Weighing:
         """Those who are named in one list with people who are held, as nothing but one of them."""
         found: set[Named] = set()
         for number, sentence in enumerate(self._text.sentences):
-            listed = Parts(sentence.tokens, sentence.grouping).listed()
-            for members in listed:
+            for members in Parts(sentence.tokens, sentence.grouping).listed() if sentence.grouping.groups else ():
                 people = self._people((number, member) for member in members)
                 if len(people & held) * 2 >= len(people):
                     found |= people
@@ -101,8 +100,10 @@ class Weighing:
             if number <= until and sentence.block <= block + 1 and not self._text.blocks[sentence.block].cells:
                 for member in told(Parts(sentence.tokens, sentence.grouping)):
                     yield number, member
+            if not saying.speaks:
+                continue
             told_already = saying.held or saying.likely or any(not one.is_plural for one in saying.pronouns)
-            if saying.speaks and not told_already and listing.is_of_many(sentence.tokens):
+            if not told_already and listing.is_of_many(sentence.tokens):
                 until, block = number + _SENTENCES_ON, sentence.block
 
     def _in_tables(self) -> Found:

@@ -185,7 +185,8 @@ PERSON_NOUNS = wordset(
     """chief head heads mother mothers father fathers poet poets priest priests monk monks nun nuns cleric clerics
     critic critics chef scholar scholars academic academics president presidents minister ministers deputy deputies
     mayor governor general generals colonel captain dissident dissidents student students pupil pupils tycoon
-    advocate advocates candidate candidates correspondent correspondents expert experts politician politicians
+    advocate advocates attorney attorneys paralegal paralegals
+    candidate candidates correspondent correspondents expert experts politician politicians
     musician musicians physician physicians statesman people person man men woman women boy girl child children
     youth national nationals resident residents citizen citizens civilian civilians pilot pilots nurse nurses guard
     guards soldier soldiers serviceman servicemen official officials professional professionals figure figures

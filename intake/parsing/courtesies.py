@@ -54,7 +54,8 @@ SUFFIX = re.compile(r"(?:,\s*|\s+)(?:[JS](?:r|R)|II|III|IV|V)\b\.?$")
 DEGREES = re.compile(
     r"(?:,\s*|\s+)(?:(?:Ph\.? ?D|M\.? ?D|J\.? ?D|Esq|Esquire|LL\.? ?[MBD]|M\.?A|M\.?Sc|B\.?A|B\.?Sc|M\.?P\.?H"
     r"|M\.?B\.?A|M\.?S\.?W|R\.?N|Ed\.?D|D\.?D|S\.?J|"
-    r"O\.?P|O\.?B\.?E|C\.?B\.?E|M\.?B\.?E|K\.?C|Q\.?C|P\.?C|F\.?R\.?S|C\.?M|Ret|USN|USA|USAF|USMC|Dr\. ?iur"
+    r"O\.?P|[OCMDK]\.?B\.?E|GBE|[GK]?CMG|[GK]?CVO|[GK]?CB|LVO|MVO"
+    r"|K\.?C|Q\.?C|P\.?C|F\.?R\.?S|C\.?M|Ret|USN|USA|USAF|USMC|Dr\. ?iur"
     r"|к\.ю\.н)\.?)(?=,|$|\s)"
 )
 POST_OFFICE = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.parsed import NOTHING, Value
+from intake.parsing.kinds import ORGANIZATION
 from intake.printed import Printed
 
 _MONTHS = {
@@ -41,6 +42,8 @@ _FORMS = [
     re.compile(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)[-./](?P<month>\d\d?)[-./](?P<day>\d\d?)(?![\w/-])"),
     re.compile(r"(?<![\w./-])(?P<day>\d\d?)\. ?(?P<month>\d\d?)\. ?(?P<year>(?:19|20)\d\d)(?![\w/-])"),
 ]
+# Every form has a year.
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASHED = re.compile(
     r"(?<![\w./-])(?P<first>\d\d?)(?P<sign>[/-])(?P<second>\d\d?)(?P=sign)(?P<year>(?:19|20)\d\d)(?![\w/-])"
 )
@@ -80,7 +83,7 @@ class DateLine:
 def date_line(line: Printed) -> DateLine | None:
     """The date a line consists of, with the place that stands by it; None for any other line."""
     text = line.text
-    if len(text) > _MAX_LINE or not any(char.isdigit() for char in text):
+    if len(text) > _MAX_LINE:
         return None
     found = find_date(line)
     if found is None:
@@ -100,6 +103,8 @@ def date_line(line: Printed) -> DateLine | None:
 def find_date(line: Printed) -> tuple[Value, str, int, int] | None:
     """The first date in a line, what is ambiguous about it, and where it stands."""
     text = line.text
+    if _ANY_YEAR.search(text) is None:
+        return None
     for form in _FORMS:
         for match in form.finditer(text):
             if iso := _iso(match["year"], _month(match["month"]), match["day"]):
@@ -154,4 +159,5 @@ def _place(text: Printed, *, leading: bool) -> Value | None:
         return None
     if len(words) > 6 or capitals < len(words) or not words[0][0].isupper() or not _PLACE.fullmatch(text.text):
         return None
-    return text.value()
+    # “Published in The Estuary Gazette”
+    return NOTHING if lead and ORGANIZATION.search(text.text) else text.value()

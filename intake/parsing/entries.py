@@ -12,6 +12,7 @@ from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
+_PARTING = frozenset(",–—|-")
 _LETTERS = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _BRACKETS = re.compile(r"\s\((?P<inner>[^()]{2,80})\)$")
 ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,7}")
@@ -140,6 +141,8 @@ def _is_place(text: str) -> bool:
 
 
 def _parts(text: Printed) -> list[Printed]:
+    if _PARTING.isdisjoint(text.text):
+        return [text.strip()]
     cuts = [match.span() for match in _DASH.finditer(text.text)]
     edges = list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True))
     done: list[Printed] = []

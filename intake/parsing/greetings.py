@@ -1,6 +1,7 @@
 """How letters open and close, in the languages they come in: closed classes of words. Pure."""
 
 import re
+from functools import lru_cache
 
 from intake.parsing.patterns import any_of, plain
 
@@ -77,9 +78,13 @@ _LONGEST_CLOSING = 70
 
 def is_closing(text: str) -> bool:
     """Whether a line is a letter's closing: `Sincerely,`, `Mit freundlichen Grüßen`."""
-    text = plain(text)
-    if len(text) > _LONGEST_CLOSING:
-        return False
+    text = plain(text).lstrip("–—- ")
+    return len(text) <= _LONGEST_CLOSING and _closes(text)
+
+
+# Several readers ask about the same short lines.
+@lru_cache(maxsize=1024)
+def _closes(text: str) -> bool:
     match = _CLOSING.match(text)
     if match is None:
         return False

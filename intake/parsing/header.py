@@ -14,7 +14,7 @@ from intake.parsing.labels import OPEN_LETTER, label
 from intake.parsing.letterhead import find_issuer, parted
 from intake.parsing.lines import Line
 from intake.parsing.paragraphs import joined
-from intake.parsing.patterns import plain
+from intake.parsing.patterns import plain, unmarked
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
 from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, shape_of
 from intake.parsing.zones import groups_of
@@ -83,7 +83,8 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     head.recipients.sort(key=lambda recipient: (recipient.is_copy, _first_place(recipient)))
     _take_titles(titles, head)
     if not any(not recipient.is_copy for recipient in head.recipients):
-        head.recipients[:0] = _addressed_in_title(head.subject)
+        said = [head.subject, *(joined(group.lines).value() for group in titles)]
+        head.recipients[:0] = next(filter(None, map(_addressed_in_title, said)), [])
     return head
 
 
@@ -140,7 +141,7 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
     if not lines:
         return
     if kind == "subject" and not head.subject:
-        head.subject = joined([line.moved(text=line.text.strip("*_ ")) for line in lines]).value()
+        head.subject = joined([line.moved(text=unmarked(line.text)) for line in lines]).value()
     elif kind == "to":
         block = len(lines) > 1 and _is_block(lines)
         head.recipients += (
@@ -180,16 +181,19 @@ def _with_date_taken_out(groups: list[_Group], head: Head) -> list[_Group]:
                 lines.append(line)
                 continue
             part, found = dates[0]
+            others = [other for other in parts if other is not part]
+            if lines and not (dated or line.gap) and len(others) == 1 and others[0] is parts[0]:
+                # The last line of an address, and at its right the date.
+                lines.append(others.pop().moved(gap=False))
             if dated:
                 head.apart.append(part.text.value())
             else:
                 head.date, head.place = found.date, found.place
                 head.apart.append(part.text.value())
                 _doubt_date(found.ambiguous, head)
-                if lines:
-                    done.append(_Group(lines, False))
-                lines = []
-            others = [other for other in parts if other is not part]
+                above, lines = lines, []
+                if above:
+                    done.append(_Group(above, False))
             if others:
                 done.append(_Group([others[0].moved(gap=True), *others[1:]], dated))
             dated = True
@@ -293,6 +297,8 @@ def _is_title(group: _Group) -> bool:
     """Whether a group is a heading that says what the letter is about."""
     text = " ".join(str(line) for line in group.lines)
     bare_text = plain(text)
+    if len(group.lines) == 1 and OPEN_LETTER.search(bare_text) and len(bare_text.split()) in range(2, 30):
+        return not begins_recipient(bare_text)
     if group.score >= 5 or bare_text.startswith("(") or shape_of(bare_text) in {Shape.CONTACT, Shape.ADDRESS}:
         return False
     words = bare_text.split()
@@ -304,7 +310,8 @@ def _is_title(group: _Group) -> bool:
         return False
     if not marked and is_organization(bare_text):
         return False
-    return len(words) >= 5 and (low >= 2 or marked) and len(group.lines) <= 3 and not is_organization_name(group)
+    is_name = is_organization_name(group) and not (marked and low >= 2 and ORGANIZATION.search(bare_text) is None)
+    return len(words) >= 5 and (low >= 2 or marked) and len(group.lines) <= 3 and not is_name
 
 
 def _is_line_of_title(groups: Sequence[_Group]) -> bool:

@@ -18,7 +18,7 @@ OFFICE = re.compile(
         r"|author|writer|poet|journalist|activist|scholar|historian|leader|whip|consul|councill?or|mp|mep|mdb"
         r"|msp|trustee|principal|convenor|convener|moderator|liaison|specialist|expert|general|king|queen"
         r"|prince|pope"
-        r"|ombuds(?:man|person)|registrar|publisher|owner|organi[sz]er|physician|engineer|artist|attach[eé]"
+        r"|ombuds(?:man|woman|person)|registrar|publisher|owner|organi[sz]er|physician|engineer|artist|attach[eé]"
         r"|chaplain|cardinal|patriarch|catholicos"
         r"|ministre|présidente?|secrétaire|direct(?:eur|rice)|députée?|sénat(?:eur|rice)|ambassad(?:eur|rice)"
         r"|maire|procureure?|représentante?|membre|avocate?|responsable|chargée?|professeure?|porte-parole"

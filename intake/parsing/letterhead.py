@@ -10,6 +10,8 @@ from intake.parsing.names import read_name
 from intake.parsing.patterns import plain
 from intake.parsing.shapes import Shape, is_all_capitals, is_organization, shape_of
 
+# “From the Baroness Thornley of Brackwater”: who writes, printed above the body.
+_SENDER = re.compile(r"(?i:from|de|von)\s+(?i:(?:the|la|le|der|die)\s+)?(?=[^\W\d_a-z])")
 _DOTS = re.compile(r"\s+[·•∙|]\s+")
 
 
@@ -49,6 +51,8 @@ def _goes_on(above: str, below: str) -> bool:
 
 def _may_be_body(text: str) -> bool:
     first, comma, _ = text.partition(",")
-    if HONORIFIC.match(text) or text.startswith("(") or (comma and shape_of(first) is Shape.PERSON):
+    if HONORIFIC.match(text) or _SENDER.match(text) or text.startswith("("):
+        return False
+    if comma and shape_of(first) is Shape.PERSON:
         return False
     return text[-1:] not in {".", "?", "!", ":"} or is_organization(text)

@@ -22,10 +22,12 @@ _ODD = re.compile(
     "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\ufb00-\ufb06\ufb13-\ufb17"
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x1f\x7f]|&nbsp;"
 )
+_OF_RULES = frozenset("-–—_*=~•·")
 _RULE = re.compile(r"(?:[-–—_*=~•·] ?){3,}")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for the reason `Printed` is not.
+@dataclass(slots=True)
 class Line:
     """One printed line: without its end, its indentation counted and cut off."""
 
@@ -43,6 +45,8 @@ class Line:
 
     def moved(self, *, gap: bool | None = None, seam: bool | None = None, text: Printed | None = None) -> "Line":
         """The same line, changed in what is given."""
+        if text is None and (gap is None or gap == self.gap) and (seam is None or seam == self.seam):
+            return self
         return Line(
             self.text if text is None else text,
             self.indent,
@@ -70,22 +74,24 @@ def read_lines(source: str) -> Iterator[Line | Break]:
     gap = True
     start = 0
     ends = [(match.start(), match.end(), match[0]) for match in _ENDS.finditer(source)]
+    mends = _mended if _ODD.search(source) else _as_it_is
     for stop, after, mark in [*ends, (len(source), len(source), "")]:
-        text = _mended(whole[start:stop])
+        text = mends(whole[start:stop])
         start = after
-        if (kept := text.strip()) and is_rule(kept.text):
+        kept = text.strip()
+        if not kept.text:
+            gap = True
+        elif is_rule(kept.text):
             yield Break(kept)
             gap = True
-        elif kept:
+        else:
             indent = len(text.text) - len(text.text.lstrip())
             hard = text.text.endswith("  ") or kept.text.endswith("\\")
             if kept.text.endswith("\\"):
                 kept = kept[: len(kept) - 1].strip()
-            if kept:
+            if kept.text:
                 yield Line(kept, indent, gap, False, hard)
                 gap = False
-        else:
-            gap = True
         if mark == "\x0c":
             yield Break(whole[stop:stop], feed=True)
             gap = True
@@ -95,9 +101,15 @@ def read_lines(source: str) -> Iterator[Line | Break]:
 
 def is_rule(text: str) -> bool:
     """Whether a line is nothing but a rule drawn across the page: `---`, `* * *`, `_____`."""
-    return len(set(text) - {" "}) == 1 and (
-        _RULE.fullmatch(text + " ") is not None or _RULE.fullmatch(text) is not None
+    return (
+        text[0] in _OF_RULES
+        and len(set(text) - {" "}) == 1
+        and (_RULE.fullmatch(text + " ") is not None or _RULE.fullmatch(text) is not None)
     )
+
+
+def _as_it_is(text: Printed) -> Printed:
+    return text
 
 
 def _mended(text: Printed) -> Printed:

@@ -27,6 +27,8 @@ _STRONG = re.compile(
 _STUCK = re.compile(r"(?<=[^\W\d_]|[.,;:!?\"”’»)\]…%])(?P<stuck>\d{1,3}(?:,\d{1,3})*)(?![\w%]|[.,:/]\d|-\w)")
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\"”’»%]) ?\((?P<number>\d{1,3})\)(?=[.,;:!?\"”’»]|\s*$|\s+[A-Z])")
 _WRITTEN = re.compile(r"\[\^([^\]\s]{1,8})\]")
+# Without one of these a line has no mark.
+_SIGNS, _DIGITS = frozenset("<[^⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"), frozenset("0123456789")
 _STARS = re.compile(r"(?<!\\)\*+")
 _NO_TEXT = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
@@ -34,7 +36,7 @@ _UNIT = re.compile(r"(?:^|[\s\d])[kcmd]?m$|\d$")
 _CAPITALS = re.compile(r"[A-Z]{1,5}$|\b(?i:covid|no|nr|art|res|vol|sec|par|para|ch|p|pp|rev)[.-]?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A mark of a note: where it stands in its line, and the labels it names, each with its own place."""
 
@@ -46,7 +48,7 @@ class Mark:
 
 def strong_marks(text: str) -> Iterator[Mark]:
     """The marks in one line that say what they are."""
-    if not any(sign in text for sign in "<[^⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"):
+    if _SIGNS.isdisjoint(text):
         return
     stars = _runs_of_stars(text)
     for match in _STRONG.finditer(text):
@@ -80,7 +82,7 @@ def bracketed_marks(text: str) -> Iterator[Mark]:
 
 def stuck_marks(text: str) -> Iterator[Mark]:
     """The bare digits in one line that stick to a word or its punctuation."""
-    if not any(digit in text for digit in "0123456789"):
+    if _DIGITS.isdisjoint(text):
         return
     addresses = [(match.start(), match.end()) for match in _NO_TEXT.finditer(text)]
     starts = [start for start, _ in addresses]
@@ -96,10 +98,11 @@ def label_of(text: str) -> str:
     return text.replace("\\", "").translate(SUPERSCRIPTS)
 
 
-def _labels(found: re.Match[str], group: str) -> Iterator[tuple[str, int, int]]:
+def _labels(found: re.Match[str], group: str) -> list[tuple[str, int, int]]:
     text, start = found[group], found.start(group)
-    for match in _SINGLE.finditer(text):
-        yield label_of(match[0]), start + match.start(), start + match.end()
+    if len(text) == 1 and text.isascii():
+        return [(text, start, start + 1)]
+    return [(label_of(match[0]), start + match.start(), start + match.end()) for match in _SINGLE.finditer(text)]
 
 
 def choose_rising(

@@ -50,6 +50,8 @@ _CUT_OFF = frozenset("-‐=&?_%(,;–")
 _PLAIN = {"number", "stuck", "paren", "roman", "between"}
 _SAYS_SO = {"sup", "raised", "link", "caret"}
 _ENOUGH = 3
+# The note of the number before stands no more than so many lines above.
+_NEAR = 13
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class Split:
     warnings: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Start:
     place: int
     shape: str
@@ -90,8 +92,8 @@ class _Start:
 def split_notes(pages: Pages) -> Split:
     """The text and its notes apart."""
     lines = pages.lines
-    starts = _starts(pages)
     headings = [place for place, line in enumerate(lines) if is_notes_heading(str(line))]
+    starts = _starts(pages, headings)
     body, notes, apart, blocks = _Walk(pages, starts, headings).walk()
     warnings: list[str] = []
     if len({note.number for note in notes}) < len(notes):
@@ -103,17 +105,19 @@ def split_notes(pages: Pages) -> Split:
     return Split(_marked(body, segments, bracketed, apart), notes, apart, warnings)
 
 
-def _starts(pages: Pages) -> dict[int, _Start]:
+def _starts(pages: Pages, headings: Sequence[int]) -> dict[int, _Start]:
     """The lines that begin a note, by place."""
     lines = pages.lines
     possible = {place: start for place, line in enumerate(lines) if (start := _start_of(place, str(line)))}
     if not possible:
         return {}
-    strong, stuck = _marks_before(lines, possible)
+    strong, stuck, in_brackets = _marks_before(lines, possible)
     stars = sum(start.label == "*" for start in possible.values())
-    headed = min((place for place, line in enumerate(lines) if is_notes_heading(str(line))), default=len(lines))
+    headed = min(headings, default=len(lines))
     tail = _tail(lines, possible)
     scores: dict[int, int] = {}
+    # The last likely note of each shape and label so far.
+    latest: dict[tuple[str, str], int] = {}
     for place, start in possible.items():
         if start.shape == "symbol" and start.label[0] == "*" and stars > 1:
             continue
@@ -121,11 +125,13 @@ def _starts(pages: Pages) -> dict[int, _Start]:
             pages,
             start,
             in_strong=strong.get(start.label, len(lines)) < place,
-            in_stuck=stuck.get(start.label, len(lines)) < place,
+            in_stuck=(in_brackets if start.shape == "paren" else stuck).get(start.label, len(lines)) < place,
             headed=headed < place,
             in_tail=tail <= place,
-            after_note=_after_note(place, start, possible, scores),
+            after_note=place - latest.get((start.shape, _label_before(start.label)), -_NEAR) < _NEAR,
         )
+        if scores[place] >= _ENOUGH:
+            latest[start.shape, start.label] = place
     return _best(lines, possible, scores, strong, stuck)
 
 
@@ -137,19 +143,24 @@ def _start_of(place: int, text: str) -> _Start | None:
     return _Start(place, shape, label_of(match[shape]), match.span(shape), match.end())
 
 
-def _marks_before(lines: Sequence[Line], possible: dict[int, _Start]) -> tuple[dict[str, int], dict[str, int]]:
-    """By label, the first line in which a mark of it stands in running text: marks that say so, and stuck digits."""
+def _marks_before(lines: Sequence[Line], possible: dict[int, _Start]) -> tuple[dict[str, int], ...]:
+    """By label, the first line in which a mark of it stands in running text: one that says so, stuck, in brackets."""
     strong: dict[str, int] = {}
     stuck: dict[str, int] = {}
+    in_brackets: dict[str, int] = {}
     for place, line in enumerate(lines):
         text = str(line)
         after = possible[place].text_from if place in possible else 0
-        for marks, found in ((strong_marks(text), strong), (stuck_marks(text), stuck)):
+        for marks, found in (
+            (strong_marks(text), strong),
+            (stuck_marks(text), stuck),
+            (bracketed_marks(text), in_brackets),
+        ):
             for mark in marks:
                 if mark.start >= after and (mark.start or not after):
                     for label, _, _ in mark.labels:
                         found.setdefault(label, place)
-    return strong, stuck
+    return strong, stuck, in_brackets
 
 
 def _tail(lines: Sequence[Line], possible: dict[int, _Start]) -> int:
@@ -164,17 +175,9 @@ def _tail(lines: Sequence[Line], possible: dict[int, _Start]) -> int:
     return tail if closed else len(lines)
 
 
-def _after_note(place: int, start: _Start, possible: dict[int, _Start], scores: dict[int, int]) -> bool:
-    """Whether the note of the number before this one stands a few lines above."""
-    if not start.label.isdecimal():
-        return False
-    return any(
-        near in possible
-        and scores.get(near, 0) >= _ENOUGH
-        and possible[near].label == str(int(start.label) - 1)
-        and possible[near].shape == start.shape
-        for near in range(max(0, place - 12), place)
-    )
+def _label_before(label: str) -> str:
+    """The number before this one; nothing for a label that is no number."""
+    return str(int(label) - 1) if label.isdecimal() else ""
 
 
 def _score(
@@ -234,6 +237,7 @@ class _Walk:
         self.pages = pages
         self.starts = starts
         self.headings = frozenset(headings) if starts else frozenset()
+        self.last_start = max(starts, default=-1)
         self.body: list[Line] = []
         self.notes: list[Note] = []
         self.apart: list[Printed] = []
@@ -250,7 +254,7 @@ class _Walk:
                 self._rescue_continuation(place)
                 self._begin(line, self.starts[place])
                 seam = True
-            elif place in self.headings and any(start > place for start in self.starts):
+            elif place in self.headings and place < self.last_start:
                 self.apart.append(line.text)
                 self.headed = True
                 self.in_note = False
@@ -356,6 +360,9 @@ def _marked(
     done: list[Line] = []
     for until, names in segments:
         lines = body[len(done) : until]
+        if not names:
+            done += lines
+            continue
         texts = [str(line) for line in lines]
         strong = {place: _of_notes(strong_marks(text), names) for place, text in enumerate(texts)}
         marked = {label for marks in strong.values() for mark in marks for label, _, _ in mark.labels}

@@ -66,7 +66,7 @@ def _is_page_number(items: Sequence[Line | Break], place: int) -> bool:
     item = items[place]
     assert isinstance(item, Line)
     text = str(item)
-    if len(text) > 40:
+    if len(text) > 40 or _DIGITS.search(text) is None:
         return False
     if _EXPLICIT.fullmatch(text):
         return True

@@ -15,9 +15,8 @@ from intake.printed import Printed
 _ITEM = re.compile(
     r"(?:[-*•◦▪●‣–—·○■□➢✓] |[•◦▪●‣·○■□➢✓]|\\?\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\\?[.)] |#{1,6} |\|)", re.UNICODE
 )
-_QUOTE = re.compile(r">")
 _MARKS = re.compile(r"(?:\[\^[^\]\s]{1,8}\])+$")
-_ENDED = re.compile(r"[.!?…։。:;՝՞॥][\"'”’»“)\]*_]*$")
+_ENDS, _BEHIND_END = frozenset(".!?…։。:;՝՞॥"), "\"'”’»“)]*_"
 _OPENS_LOW = re.compile(r"[\"'“‘«(\[*_]*[^\W\d_]")
 _HYPHENATED = re.compile(r"(\w+)[-‐\u00ad]$")
 _HYPHENS = ("-", "‐", SOFT_HYPHEN)
@@ -90,6 +89,7 @@ _COMPOUND = frozenset(
 # A line is taken to be full when the next word would not have fitted with this much to spare.
 _SPARE = 8
 _PROSE_WIDTH = 45
+_TOGETHER, _SPACE, _LINE_END = Printed.made(""), Printed.made(" "), Printed.made("\n")
 _UNWRAPPED = 130
 
 
@@ -123,7 +123,10 @@ def paragraphs(lines: Sequence[Line], *, words: frozenset[str] = frozenset()) ->
 
 def joined(lines: Sequence[Line], *, words: frozenset[str] = frozenset()) -> Printed:
     """The lines of one paragraph as one text."""
-    return joined_text(Printed.join([line.text for line in lines], "\n"), words=words)
+    texts = [line.text for line in lines]
+    if any(_ADDRESS.search(text.text) for text in texts):
+        return joined_text(Printed.join(texts, "\n"), words=words)
+    return _run_together(texts, words)
 
 
 def joined_text(text: Printed, *, words: frozenset[str] = frozenset()) -> Printed:
@@ -132,9 +135,15 @@ def joined_text(text: Printed, *, words: frozenset[str] = frozenset()) -> Printe
         return text
     if _ADDRESS.search(text.text):
         text = mend_addresses(text)
+    return _run_together(text.lines(), words)
+
+
+def _run_together(lines: Sequence[Printed], words: frozenset[str]) -> Printed:
+    if len(lines) == 1:
+        return lines[0]
     pieces: list[Printed] = []
     above = ""
-    for line in text.lines():
+    for line in lines:
         if pieces:
             pieces.append(_between(pieces, above, line.text, words))
         pieces.append(line)
@@ -152,7 +161,10 @@ def words_of(lines: Sequence[Line]) -> frozenset[str]:
 
 def has_ended(text: str) -> bool:
     """Whether a text ends as a sentence, a list's lead or a quotation does."""
-    return _ENDED.search(_MARKS.sub("", text[-_END:].rstrip())) is not None
+    text = text[-_END:].rstrip()
+    if text.endswith("]"):
+        text = _MARKS.sub("", text)
+    return text.rstrip(_BEHIND_END)[-1:] in _ENDS
 
 
 def opens_low(text: str) -> bool:
@@ -170,8 +182,8 @@ def _begins(above: Line, below: Line, *, width: int, spaced: bool) -> bool:
     over, under = str(above), str(below)
     if is_item(under):
         return not (below.seam and opens_low(under) and not has_ended(over))
-    if _QUOTE.match(under):
-        return below.gap or not _QUOTE.match(over)
+    if under.startswith(">"):
+        return below.gap or not over.startswith(">")
     if over.startswith("#"):
         return True
     if below.seam:
@@ -222,13 +234,13 @@ def _width(lines: Sequence[Line]) -> int:
 def _between(pieces: list[Printed], over: str, under: str, words: frozenset[str]) -> Printed:
     """What stands between two lines of a paragraph; may cut a hyphen off the last piece."""
     if under.startswith((">", "|")) and over.startswith((">", "|")):
-        return Printed.made("\n")
+        return _LINE_END
     hyphenated = _hyphenated(over)
     if hyphenated and (under[:1].isalpha() or over.endswith(SOFT_HYPHEN)):
         if not _keeps_hyphen(over, hyphenated[1], under, words):
             pieces[-1] = pieces[-1][: len(pieces[-1]) - 1]
-        return Printed.made("")
-    return Printed.made(" ")
+        return _TOGETHER
+    return _SPACE
 
 
 def _hyphenated(text: str) -> re.Match[str] | None:

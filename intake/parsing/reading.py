@@ -12,16 +12,20 @@ from intake.detainees import KnownName, suggest
 from intake.parsed import NOTHING, Kind, ParsedFootnote, ParsedLetter, Span, Value
 from intake.parsing.header import Head, read_head, reads_as_title
 from intake.parsing.labels import label
-from intake.parsing.lines import Line, read_lines
+from intake.parsing.lines import Break, Line, read_lines
 from intake.parsing.marks import without_marks
 from intake.parsing.notes import Note, split_notes
 from intake.parsing.pages import without_furniture
 from intake.parsing.paragraphs import has_ended, is_item, joined, joined_text, paragraphs, words_of
+from intake.parsing.patterns import unmarked
 from intake.parsing.signatories import Foot, read_foot
+from intake.parsing.uncollected import uncollected
 from intake.parsing.zones import Zones, zones
 from intake.printed import Printed
 
 BODY_NOTE = "*"
+# Three times what the longest file that is taken can have: 100 pages.
+MOST_LINES = 20_000
 _MARK = re.compile(r"\[\^([^\]\s]{1,8})\]")
 _STRAY_MARK = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>|\[\^(\d{1,3})\]")
 # What Markdown reads as a list; other bullets become dashes.
@@ -38,7 +42,15 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
 
     `known` are names of people on record, for the suggestion of detainees.
     """
-    pages = without_furniture(read_lines(text))
+    with uncollected():
+        return _parsed(text, known)
+
+
+def _parsed(text: str, known: Sequence[KnownName]) -> ParsedLetter:
+    lines = list(read_lines(text))
+    if len(lines) > MOST_LINES:
+        return _kept_whole(text, lines)
+    pages = without_furniture(lines)
     split = split_notes(pages)
     words = words_of(split.lines)
     parts = zones(split.lines)
@@ -52,6 +64,7 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
     recipients = (*head.recipients, *foot.copies)
     not_held = [signer.name.text for signer in foot.signatories if signer.kind is Kind.PERSON]
     not_held += [recipient.name.text for recipient in recipients if recipient.name]
+    is_letter = _is_letter(parts, head, foot)
     footnotes, doubtful = _footnotes(split.notes, body, words)
     letter = ParsedLetter(
         source=text,
@@ -65,7 +78,7 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
         closing=without_marks(joined(parts.closing, words=words), []).strip("*_,՝ ").value(),
         footnotes=footnotes,
         signatories=tuple(signer for signer in foot.signatories if signer.name),
-        detainees=suggest(body, known=known, not_held=not_held),
+        detainees=suggest(body, known=known, not_held=not_held) if is_letter else (),
         apart=tuple(
             value
             for value in (
@@ -75,7 +88,7 @@ def parse(text: str, *, known: Sequence[KnownName] = ()) -> ParsedLetter:
             )
             if value
         ),
-        is_letter=_is_letter(parts, head, foot),
+        is_letter=is_letter,
     )
     notices = [
         *_missing(letter, doubtful_date=bool(head.warnings)),
@@ -108,6 +121,13 @@ def _as_text(letter: ParsedLetter, lines: Sequence[Line], words: frozenset[str])
     )
 
 
+def _kept_whole(text: str, lines: Sequence[Line | Break]) -> ParsedLetter:
+    """A text of more lines than any letter has: none of it is read, and none is lost."""
+    body = Printed.join([line.text for line in lines], "\n").strip()
+    warning = f"This text has more than {MOST_LINES:,} lines, as no letter has. All of it was kept as the text, unread."
+    return ParsedLetter(source=text, body=body.value(text=body.text), is_letter=False, warnings=(warning,))
+
+
 def _finished(letter: ParsedLetter, warnings: list[str]) -> ParsedLetter:
     return replace(letter, warnings=tuple(dict.fromkeys(warnings)))
 
@@ -119,7 +139,7 @@ def _body(parts: Zones, foot: Foot, head: Head, words: frozenset[str]) -> Printe
         found = label(str(lines[0]), "subject")
         if found:
             head.apart.append(lines[0].text[: found[1]].value())
-            head.subject = lines.pop(0).text[found[1] :].strip("*_ ").value()
+            head.subject = unmarked(lines.pop(0).text[found[1] :]).value()
         elif _is_subject(lines):
             head.subject = lines.pop(0).text.strip("*_# ").value()
     return laid_out([*lines, *foot.rest], words)
@@ -234,7 +254,7 @@ def _left_over(letter: ParsedLetter) -> list[str]:
         taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
     stretches: list[tuple[int, int]] = []
     for match in _WORD.finditer(source):
-        if b"\x00" not in taken[match.start() : match.end()]:
+        if taken.find(0, match.start(), match.end()) < 0:
             continue
         if (
             stretches

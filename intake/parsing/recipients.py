@@ -101,6 +101,8 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
             shapes = [shape_of(part.text) for part in blocks[-1]]
             new = (
                 shape_of(text) is Shape.PERSON
+                and not is_building(text)
+                and not (place == len(texts) - 1 and shapes[-1] is Shape.ADDRESS and HONORIFIC.match(text) is None)
                 and Shape.PERSON in shapes
                 and any(shape in {Shape.OFFICE, Shape.ADDRESS, Shape.ORGANIZATION} for shape in shapes)
             )
@@ -158,11 +160,22 @@ class _Address:
             self.apart.append(line.value())
         elif shape is Shape.ADDRESS:
             self._add_place(line)
+        elif self._is_title_above_body(lines, number):
+            self.titles.append(line.value())
         elif (self.named is None or not self.named.name) and shape is Shape.PERSON and not self.bodies:
             self._read_name(line)
         else:
             for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER, Shape.ORGANIZATION} else [line]:
                 self.sort(part, is_last=number == len(lines) - 1)
+
+    def _is_title_above_body(self, lines: Sequence[Printed], number: int) -> bool:
+        """Whether a line between a name and the name of a body is an office in words we do not know."""
+        if number + 1 >= len(lines) or self.named is None or not self.named.name or "," in lines[number].text:
+            return False
+        above = self.titles or self.bodies or self.places
+        return not above and bool(
+            ORGANIZATION.search(lines[number + 1].text) and not ORGANIZATION.search(lines[number].text)
+        )
 
     def _read_lead(self, lines: Sequence[Printed], number: int) -> bool:
         """Read a first line that names somebody, with what stands behind the name."""

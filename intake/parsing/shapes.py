@@ -147,10 +147,15 @@ def is_contact(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Whether a line names an office: by the head of its noun phrase (`Secretary of State`, not `Department of …`)."""
     text = text.strip(" ,.;:*_")
+    return len(text) <= _LONGEST and _names_office(text)
+
+
+@lru_cache(maxsize=1024)
+def _names_office(text: str) -> bool:
     if POST_OFFICE.search(text) and person_name(text) is not None:
         return False
-    if len(text) > _LONGEST or _PLURALS.match(text):
-        return bool(_PLURALS.match(text)) and len(text) <= _LONGEST
+    if _PLURALS.match(text):
+        return True
     lead, comma, rest = text.partition(",")
     if comma and person_name(lead) is not None and (HONORIFIC.match(lead) or is_office(rest)):
         return False
@@ -174,6 +179,11 @@ def is_organization(text: str) -> bool:
     text = text.strip(" ,.;:*_")
     if not text or len(text) > _LONGEST or not (text[0].isupper() or text[0].isdigit() or not text[0].isascii()):
         return False
+    return _names_body(text)
+
+
+@lru_cache(maxsize=1024)
+def _names_body(text: str) -> bool:
     if ORGANIZATION.search(text) or JOINERS.search(text):
         return True
     if _QUOTED_NAME.search(text) or re.search(r"[a-z][A-Z]|\d|\.org\b", text):

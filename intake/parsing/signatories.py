@@ -21,6 +21,7 @@ from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
 _FULL = 60
+_BY = re.compile(r"by:(?:[\s_]|$)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s\((?P<group>[^()]{2,30})\)$")
 _INITIALS = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 # One office before a list of names: “Senators Hall (D-MA), Vance (R-LA)”; each holds one.
@@ -145,7 +146,12 @@ def _table_at(lines: Sequence[Line], place: int) -> int:
 
 def _read_table(lines: Sequence[Line], place: int, count: int, foot: Foot, heading: Kind | None) -> int:
     """Read a table of signatories: one row one signatory, its first cells a heading when they name columns."""
-    rows = table_rows(lines[place : place + count]) or []
+    rows = [row for row in table_rows(lines[place : place + count]) or [] if any(row)]
+    if len(rows) > 1 and _are_names(rows[0]) and not any(map(_are_names, rows[1:])):
+        # What is said of each name stands below it: the table is a block in columns.
+        for column in columns(lines[place : place + count]):
+            foot.add(read_signers(column, heading))
+        return place + count
     for number, row in enumerate(rows):
         cells = [cell for cell in row if cell]
         if not cells:
@@ -154,12 +160,18 @@ def _read_table(lines: Sequence[Line], place: int, count: int, foot: Foot, headi
             foot.apart += [cell.value() for cell in cells]
             continue
         whole = [Line(cell) for cell in cells]
-        if all(read_name(cell) for cell in cells) and len(cells) > 1:
+        if _are_names(row):
             for cell in whole:
                 foot.add(read_signers([cell], heading))
         else:
             foot.add(read_signers(whole, heading))
     return place + count
+
+
+def _are_names(row: Sequence[Printed]) -> bool:
+    """Whether the cells of a row are names of two persons or more."""
+    cells = [cell for cell in row if cell]
+    return len(cells) > 1 and all(read_name(cell) is not None for cell in cells)
 
 
 def _is_column_title(text: str) -> bool:
@@ -187,9 +199,10 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
             foot.add(read_signers(list(singles), kind))
             singles.clear()
 
-    for heading, block in blocks:
+    for place, (heading, block) in enumerate(blocks):
         text = joined(block)
-        if len(block) == 1 and (body := _shared_body(text)) is not None:
+        below = blocks[place + 1][1] if place + 1 < len(blocks) else ()
+        if len(block) == 1 and (body := _shared_body(text, below)) is not None:
             flush()
             foot.apart.append(text[: len(text) - len(body)].value())
             _give_body(foot, shared)
@@ -217,8 +230,10 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
     _give_body(foot, shared)
 
 
-def _shared_body(text: Printed) -> Printed | None:
-    """The body in “For the Relief Society:”, for which all sign who stand below."""
+def _shared_body(text: Printed, below: Sequence[Line]) -> Printed | None:
+    """The body in “For the Relief Society:”, for which all sign who stand below, or one above “By:” and a name."""
+    if below and _BY.match(plain(str(below[0]))) and is_organization(text.text):
+        return text
     match = ON_BEHALF.match(text.text)
     if match is None or not is_organization(text.text[match.end() :].strip(" :,")):
         return None

@@ -11,7 +11,7 @@ from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, forced_name, read_name, read_seat
 from intake.parsing.recipients import bare
-from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, person_name, shape_of
+from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, is_peer, person_name, shape_of
 from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
@@ -19,7 +19,7 @@ _BY_HAND = re.compile(
     r"(?:/s/|\[s\]|\(signed\)|\[signed\]|\[signature\]|\(signature\)|s/|p\. ?p\.|pp\.|i\. ?[av]\.)\s*", re.IGNORECASE
 )
 _NOT_A_NAME = re.compile(
-    r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись)\)?\]?)[.:]?", re.IGNORECASE
+    r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись|by(?=:))\)?\]?)[.:]?", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r",|\s[–—|-]\s|\s(?=\()")
 # Ranks that stand before a name of two words or more, where other offices could be followed by what they are for.
@@ -29,7 +29,7 @@ _TITLED = re.compile(
 )
 ON_BEHALF = re.compile(
     r"(?:signed )?(?:on behalf of|for and on behalf of|for|pour|au nom de|im namen (?:von|der|des)|für|en nombre de|por"
-    r"|per|от имени)\s+(?:the\s+)?",
+    r"|per|от имени)\s+(?:the\s+|l[’']|la\s+|le\s+|les\s+)?",
     re.IGNORECASE,
 )
 
@@ -107,7 +107,7 @@ def _shape(text: str) -> Shape:
         return Shape.PERSON
     if party or state:
         return shape_of(seatless.text)
-    if read_entry(Printed.made(text), heading=None).named is not None and text.endswith(")"):
+    if text.endswith(")") and read_entry(Printed.made(text), heading=None).named is not None:
         return Shape.PERSON
     return shape_of(text)
 
@@ -338,14 +338,23 @@ def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:
 
 def _once(signatories: Iterable[ParsedSignatory]) -> list[ParsedSignatory]:
     """A name signed (`/s/ Ann Roe`) and printed below it is one signatory."""
-    found: list[ParsedSignatory] = []
+    found: list[list[ParsedSignatory]] = []
     for one in signatories:
-        if found and found[-1].name.text == one.name.text and not found[-1].title:
-            twice = found.pop()
-            found.append(replace(one, name=Value(one.name.text, twice.name.spans + one.name.spans)))
+        if found and not found[-1][-1].title and _is_same(found[-1][-1].name.text, one.name.text):
+            found[-1].append(one)
         else:
-            found.append(one)
-    return found
+            found.append([one])
+    return [
+        replace(same[-1], name=Value(same[0].name.text, tuple(span for one in same for span in one.name.spans)))
+        if len(same) > 1
+        else same[0]
+        for same in found
+    ]
+
+
+def _is_same(signed: str, printed: str) -> bool:
+    """Whether below a name it stands once more: alike, or in full, as peers do: `Ann Roe`, `Baroness Roe of Orsk`."""
+    return signed == printed or (is_peer(printed) and signed.rpartition(" ")[2] in printed.split())
 
 
 def signatory(signer: Signer, apart: list[Value]) -> ParsedSignatory:

@@ -142,7 +142,8 @@ def _likeness(one: Item, other: Item) -> float:
 def _likeness_of_texts(one: str, other: str) -> float:
     first, second = Counter(re.findall(r"\w+", one.lower())), Counter(re.findall(r"\w+", other.lower()))
     union = (first | second).total()
-    return (first & second).total() / union if union else 0.0
+    # Where there is no word, as in the rule below a table's heading, only the same is like.
+    return (first & second).total() / union if union else float(one == other)
 
 
 def _aligned(expected: Sequence[T], given: Sequence[T], likeness: Callable[[T, T], float]) -> Iterator[Any]:

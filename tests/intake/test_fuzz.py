@@ -1,5 +1,6 @@
 """Any text at all: the parser never fails, loses no word, and can show where everything stood that it read."""
 
+import gc
 import random
 import re
 import time
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from intake.parsed import NOTHING, ParsedLetter, Span, Value
 from intake.parsing import parse
+from intake.parsing.reading import MOST_LINES
 from tests.intake.accidents import HOSTILE, LETTERLIKE, TEXTS, mutated
 from tests.intake.faithful import check, lost_words, values
 
@@ -74,7 +76,7 @@ def test_a_long_campaign_of_texts_made_of_the_pieces_of_letters(text):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_long_text_of_one_piece_is_read_to_its_end(name, record_property):
-    """The targets are kept by `make bench`; here the time is told, and a text that stalls the parser is seen."""
+    """The targets are for `make bench`, which reads these texts too; here a text that stalls the parser is seen."""
     piece = HOSTILE[name]
     text = "Dear Sir,\n\n" + piece * (LONG // len(piece)) + "\n\nSincerely,\n\nEdward Hall\n"
 
@@ -93,6 +95,31 @@ def test_a_long_text_made_of_all_letters_is_read_and_keeps_its_words(record_prop
     check(text)
 
     record_property("told", f"{time.perf_counter() - started:.2f} s with the checks")
+
+
+def test_a_text_of_more_lines_than_any_letter_is_kept_whole_and_says_so():
+    line = "Dear Sir,\n"
+
+    letter = parse(line * MOST_LINES)
+    longer = check(line * MOST_LINES + "Talin Orvesh is held.")
+
+    assert not any(f"{MOST_LINES:,} lines" in warning for warning in letter.warnings)
+    assert longer.body.text == line * MOST_LINES + "Talin Orvesh is held."
+    assert [f"{MOST_LINES:,} lines" in warning for warning in longer.warnings] == [True]
+    assert not longer.is_letter
+    assert not longer.salutation
+
+
+def test_the_search_for_unused_objects_goes_on_after_a_letter():
+    parse("Dear Sir,")
+    assert gc.isenabled()
+
+    gc.disable()
+    try:
+        parse("Dear Sir,")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_the_check_sees_a_lost_word_a_span_outside_the_text_and_a_value_that_is_not_printed():
