@@ -13,7 +13,7 @@ run: .venv/run.stamp ## everything on this machine, at http://127.0.0.1:8000/ (C
 	@exec $(BIN)/python manage.py local --port $(or $(PORT),8000)
 
 test: .venv/dev.stamp ## the quick tests (TESTS="-m slow" or a path to choose others)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(or $(TESTS),-m "not slow")
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(or $(TESTS),-m "not slow")
 
 bench: .venv/dev.stamp ## what pages cost, start-up time, links checked per second (PARTS="throughput --size full")
 	$(BIN)/python -m benchmarks $(PARTS)
