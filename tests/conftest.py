@@ -1,6 +1,7 @@
 """Fixtures that several rooms' tests use."""
 
 import gc
+from importlib import import_module
 from typing import Any
 
 import hypothesis
@@ -69,18 +70,19 @@ def lasting_record(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def _grant_roles(sender: AppConfig, **_: object) -> None:
-    """Makes the groups anew that a flush has emptied; acts on the last app, when all permissions exist."""
+def _fill_anew(sender: AppConfig, **_: object) -> None:
+    """Makes anew what migrations had filled and a flush has emptied; acts on the last app, when all permissions exist."""
     if sender == [config for config in apps.get_app_configs() if config.models_module][-1]:
         roles.grant(group_model=Group, permission_model=Permission)
+        import_module("links.migrations.0003_successor_sites").fill(apps, None)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _roles_outlive_a_flush():
+def _filled_tables_outlive_a_flush():
     """Tests with real transactions (a live server, threads) flush the database when they end."""
-    post_migrate.connect(_grant_roles)
+    post_migrate.connect(_fill_anew)
     yield
-    post_migrate.disconnect(_grant_roles)
+    post_migrate.disconnect(_fill_anew)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
