@@ -71,7 +71,7 @@ def lasting_record(django_db_setup, django_db_blocker):
 
 
 def _fill_anew(sender: AppConfig, **_: object) -> None:
-    """Makes anew what migrations had filled and a flush has emptied; acts on the last app, when all permissions exist."""
+    """Fills anew what migrations filled and a flush emptied; acts on the last app, when all permissions exist."""
     if sender == [config for config in apps.get_app_configs() if config.models_module][-1]:
         roles.grant(group_model=Group, permission_model=Permission)
         import_module("links.migrations.0003_successor_sites").fill(apps, None)
