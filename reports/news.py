@@ -116,7 +116,7 @@ def _turned(changes: Iterable[tuple[int, int, str, str, str]]) -> tuple[dict[int
     for link_id, net in nets.items():
         if told := turned(link_id, net):
             found[link_id] = told
-            others = {aspect: one for aspect, one in net.items() if aspect != Aspect.PASSAGE}
+            others: dict[Aspect, Net] = {aspect: one for aspect, one in net.items() if aspect != Aspect.PASSAGE}
             if told.turn == Turn.PASSAGE_GONE and (other := turned(link_id, others)):
                 besides[link_id] = other
     return found, besides

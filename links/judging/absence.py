@@ -30,6 +30,8 @@ _SAYING_LENGTH = 200
 _SHORT_TEXT = 400
 _FRAMED_TEXT = 2_000
 _LINE_LENGTH = 120
+# A page that offers lost readers other pages.
+_OFFERING_TEXT = 3_000
 # What a site says that is gone as a whole.
 _CLOSED = re.compile(
     r"\b(?:we|site|website)(?: has|[’']ve| have) (?:been )?(?:moved|closed|shut down)\b", re.IGNORECASE
@@ -155,6 +157,15 @@ def suspicion(asked: str, places: list[str], page: Page, elements: Elements, *, 
     is_named = _is_named(final)
     by_address = named or lost
     return Suspicion(words, base, by_address, is_named=bool(said) and is_named, is_for_now=for_now and not is_named)
+
+
+def opens_as_lost(page: Page, elements: Elements) -> bool:
+    """Whether title or first heading say that something is not there, of a page that says little more than an offer of
+    other pages would."""
+    if len(page.text or "") > _OFFERING_TEXT:
+        return False
+    opening = [one for one in (page.title, *elements.headings[:1]) if len(one) <= _SAYING_LENGTH]
+    return any(_WORDS.search(compared(one)) for one in opening)
 
 
 def _sayings(page: Page, elements: Elements, *, is_shell: bool) -> list[str]:

@@ -7,6 +7,7 @@ a page that cannot exist just so (probing.py).
 
 import asyncio
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 import ada_url
 
@@ -18,7 +19,7 @@ from links.judging.trail import Ask, Trail
 from links.network.body import Unreadable
 from links.network.transport import in_words
 from links.pages.elements import Elements, Refresh, has_mount, refresh_of
-from links.pages.likeness import Found, Seen, compare, has_same_sayings, is_shown_alike
+from links.pages.likeness import Found, Seen, compare, has_same_opening, has_same_sayings, is_shown_alike
 from links.pages.parsing import parse_aside
 from links.pages.pdf import read_pdf_aside
 from links.pages.reading import Page
@@ -199,7 +200,11 @@ async def _doubt_presence(trail: Trail, arrival: _Arrival, outcome: Outcome, ask
         compare, ours, other.seen, base=doubt.base, sibling=other.sibling, by_address=doubt.by_address
     )
     words = f"{doubt.words}; {other.path}, which cannot exist, {found.value}"
-    if found is not Found.SAME and not (found is Found.SAYS_SO and doubt.is_named):
+    if not (
+        found is Found.SAME
+        or (found is Found.SAYS_SO and doubt.is_named)
+        or (found is Found.OTHER and await _is_lost_among_offers(trail, ours, other, doubt, ask))
+    ):
         return _Verdict(outcome, words)
     if shut := _shut(doubt, page):
         return _Verdict(Outcome.BLOCKED, shut)
@@ -213,6 +218,20 @@ def _shut(doubt: absence.Suspicion, page: Page) -> str:
     if walls.is_closed_to_region(page):
         return "the site shows nothing to readers from our part of the world"
     return f"{doubt.words}, but for now or for some readers only" if doubt.is_for_now else ""
+
+
+async def _is_lost_among_offers(trail: Trail, ours: Seen, other: Probe, doubt: absence.Suspicion, ask: Ask) -> bool:
+    """Whether the site opens as it does for a page that cannot exist, saying that it is lost, and only offers other
+    pages beside it. What it says on its front page, too, is its name and says nothing.
+    """
+    if not has_same_opening(ours, other.seen, base=doubt.base, sibling=other.sibling):
+        return False
+    if not absence.opens_as_lost(ours.page or Page(), ours.elements or Elements()):
+        return False
+    front = await probe_front_page(doubt.base, trail=trail, ask=ask)
+    if front is None or front.seen.page is None or front.seen.elements is None or front.seen.status != HTTPStatus.OK:
+        return False
+    return not absence.opens_as_lost(front.seen.page, front.seen.elements)
 
 
 async def _is_kept_out(trail: Trail, ours: Seen, base: str, ask: Ask) -> bool:

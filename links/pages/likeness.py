@@ -78,6 +78,14 @@ def has_same_sayings(ours: Seen, other: Seen, *, base: str, sibling: str) -> boo
     return alike_found and _sayings(ours, echoes, 0) == _sayings(other, echoes, 1)
 
 
+def has_same_opening(ours: Seen, other: Seen, *, base: str, sibling: str) -> bool:
+    """Whether both stand where they were asked for, under the same title and the same first heading."""
+    echoes = _Echoes(base, sibling)
+    if not (_is_at(ours.url, base) and _is_at(other.url, sibling) and 200 <= other.status < 300):
+        return False
+    return _sayings(ours, echoes, 0)[:2] == _sayings(other, echoes, 1)[:2]
+
+
 class _Echoes:
     """The pieces of an address that a page may repeat, ours (0) and the impossible one's (1)."""
 

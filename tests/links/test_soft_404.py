@@ -1,5 +1,6 @@
 """Pages that answer 200 and mean "not found": told from living ones by asking for a page that cannot exist."""
 
+import random
 import re
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from links.judging.impossible import impossible
 from links.vocabulary import Outcome
 from tests.links.sites import Site, check
-from tests.web import script
+from tests.web import Answer, Request, script
 
 CHROME = "<nav><a href='/'>Home</a> <a href='/news/'>News</a> <a href='/about/'>About us</a></nav>"
 ARTICLE = "The family asked at six ministries and was given no answer by any of them. " * 12
@@ -429,6 +430,32 @@ def test_what_is_said_below_the_headings_among_menus_and_feet_is_heard(
     # ... nor where it may be hidden until something is lost.
     site.everything(body=lost.replace("<p>", "<p hidden>"))
     assert check(site, settings, site.url("/news/2021/the-case-of-a-writer")).outcome == Outcome.OK
+
+
+def offering(heading: str, request: Request, *, title: str = "Example News") -> Answer:
+    """A page that offers other stories, no two times the same."""
+    dice = random.Random(request.path)
+    words = ["".join(dice.choices("abcdefghijklmnop", k=6)) for _ in range(150)]
+    return script(body=html(title, heading, f"Read also: {' '.join(words)}"))
+
+
+def test_a_lost_page_that_offers_others_each_time_is_lost_all_the_same(site: Site, settings) -> None:
+    site.rest = lambda request: offering("Page not found", request)
+    assert check(site, settings, site.url("/news/a-story-of-may")).outcome == Outcome.SOFT_404
+    # ... unless the site says so everywhere, or says something else here.
+    site.answer("/", body=html("Example News", "Page not found", ARTICLE))
+    assert check(site, settings, site.url("/news/a-story-of-may")).outcome == Outcome.OK
+    site.answer("/", body=html("Example News", "Welcome", ARTICLE))
+    for other in (html("Example News", "Page not found, says the court"), html("Page not found", "Page not found")):
+        assert check(site, settings, site.answer("/living", body=other)).outcome == Outcome.OK
+    long = html("Example News", "Page not found", ARTICLE * 4)
+    assert check(site, settings, site.answer("/living", body=long)).outcome == Outcome.OK
+
+
+def test_a_paper_named_like_a_lost_page_is_not_lost(site: Site, settings) -> None:
+    site.rest = lambda request: offering("404 Notes", request, title="404 Notes")
+    site.answer("/", body=html("404 Notes: home", "Welcome", ARTICLE))
+    assert check(site, settings, site.url("/news/a-story-of-may")).outcome == Outcome.OK
 
 
 def test_a_redirect_to_a_page_of_errors_from_the_front_page_too_is_none_to_a_lost_page(site: Site, settings) -> None:

@@ -57,3 +57,12 @@ def test_a_name_with_tricks_does_no_harm(client, name):
     assert "X-Evil" not in response.headers
     assert ".." not in response["Content-Disposition"].replace("...", "")
     assert "/" not in response["Content-Disposition"]
+
+
+def test_a_document_can_only_be_read(client):
+    letter = make.letter(published=True)
+    with_document(letter, "letter.txt", b"Dear all")
+    address = reverse("letter-document", args=[letter.slug])
+    assert client.head(address).status_code == 200
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(client, method)(address).status_code == 405, method

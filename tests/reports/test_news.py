@@ -44,7 +44,7 @@ def relies_on_missing_words(letter: Letter, link: Link) -> None:
     """A note of the letter that quotes words which do not stand on the page any more."""
     source = link.sources.first() or factories.source(link=link)
     citation = factories.citation(letter, source=source, quote="the court")
-    Passage.objects.filter(pk=citation.passage_id).update(result=PassageResult.MISSING)
+    Passage.objects.filter(link=link, text=citation.quote).update(result=PassageResult.MISSING)
 
 
 def test_a_passage_that_is_gone_is_told_with_the_page_still_answering() -> None:
