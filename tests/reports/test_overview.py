@@ -154,7 +154,7 @@ def test_each_number_of_letters_that_wait_leads_to_the_list_of_just_these(words:
                 Ask.objects.create(letter=letter, text="Release.", due_on=due_on)
         if answered:
             Reply.objects.create(letter=letter, date=long_ago, summary="No.")
-    Ask.objects.create(letter=factories.letter(published=True, subject="Just sent"), text="x", due_on=None)
+    Ask.objects.create(letter=factories.letter(published=True, date=timezone.localdate(now)), text="Release.")
     (figure,) = [figure for figure in overview_for(chief, now=now).work if words in figure.words]
     client = Client()
     client.force_login(chief)
