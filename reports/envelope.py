@@ -39,7 +39,7 @@ def message(
 
 
 class SevenBitMail(EmailMultiAlternatives):
-    """Text that is not ASCII travels as quoted-printable: Django declares 8bit, which a server need not know
+    """Text that is not ASCII travels as quoted-printable or base64: Django declares 8bit, which a server need not know
     (RFC 6152), and never asks it."""
 
     _made: Any = None
