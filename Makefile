@@ -31,8 +31,8 @@ format: .venv/dev.stamp ## rewrite the code in the project's style
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
-# Programs and staff read English (public/language.py), so what only they read is not gathered.
-messages: .venv/dev.stamp ## gather the words of public pages for translators, and make what pages read of what they wrote (needs gettext)
+# Programs read English, and so does the admin (public/language.py): what only they show is not gathered.
+messages: .venv/dev.stamp ## gather the words of public pages and mails for translators, and make what pages read of what they wrote (needs gettext)
 	$(BIN)/python manage.py makemessages --all --no-location --no-wrap --no-obsolete -e py,html,txt \
 		$(foreach part,.venv/* var/* tests/* benchmarks/* advocacy/* intake/* public/api/* public/feeds/* public/export/* public/asking.py public/open_data.py templates/admin/* templates/reports/staff_home.html templates/public/api_docs.html templates/public/parts/api_lines.html,-i '$(part)')
 	sed -i '/^"\(POT-Creation-Date\|Report-Msgid-Bugs-To\):/d' locale/*/LC_MESSAGES/django.po

@@ -113,7 +113,8 @@ def _record(changes: int) -> None:
         for n in range(max(changes // _A_LETTER, 1))
     )
     due = date(2026, 2, 1)
-    Ask.objects.bulk_create(Ask(letter=letter, text="Release the sample detainee.", due_on=due) for letter in letters)
+    asked = {"text": "Release the sample detainee.", "due_on": due, "waits_since": _NOW - timedelta(days=100)}
+    Ask.objects.bulk_create(Ask(letter=letter, **asked) for letter in letters)
     Mention.objects.bulk_create(Mention(letter=letter, person=person) for letter in letters)
     notes = Footnote.objects.bulk_create(
         [

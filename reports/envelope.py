@@ -1,7 +1,7 @@
 """A written report as a message for one address."""
 
 from datetime import datetime
-from email.encoders import encode_quopri
+from email.encoders import encode_base64, encode_quopri
 from email.utils import format_datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ def message(
 
 
 class SevenBitMail(EmailMultiAlternatives):
-    """Text that is not ASCII travels as quoted-printable: Django declares 8bit, which a server need not know
+    """Text that is not ASCII travels as quoted-printable or base64: Django declares 8bit, which a server need not know
     (RFC 6152), and never asks it."""
 
     _made: Any = None
@@ -51,5 +51,13 @@ class SevenBitMail(EmailMultiAlternatives):
             for part in self._made.walk():
                 if part["Content-Transfer-Encoding"] == "8bit":
                     del part["Content-Transfer-Encoding"]
-                    encode_quopri(part)
+                    (encode_base64 if _is_shorter_as_base64(part.get_payload(decode=True)) else encode_quopri)(part)
         return self._made
+
+
+_NOT_ASCII = bytes(range(0x80, 0x100))
+
+
+def _is_shorter_as_base64(text: bytes) -> bool:
+    """Whether so much of it is not ASCII: four bytes stand for three there, three for one in quoted-printable."""
+    return len(text) - len(text.translate(None, _NOT_ASCII)) > len(text) // 6

@@ -1,8 +1,8 @@
 """What a letter still waits for: asks past their due date, and replies that never came.
 
 Like the news of links they are told once, by a window: of days here. What falls due on a day is told by the report of
-a later day, and what was published late is told as if it had fallen due then. An ask that was written down after its
-day has passed, with a letter that had long been published, falls into no window; the admin's first page counts it.
+a later day, and what was published late, or an ask that was written down after its day, is told as if it had fallen
+due then.
 """
 
 from dataclasses import dataclass
@@ -82,11 +82,13 @@ def follow_ups(following: Following, wanted: Wanted) -> FollowUps:
 
 def _asks(letters: QuerySet[Letter], following: Following) -> QuerySet[Ask]:
     asks = Ask.objects.filter(letter__in=letters, outcome=Ask.Outcome.OPEN, due_on__lt=following.through)
-    asks = asks.filter(letter__published_at__lt=_start(following.through, following))
+    end = _start(following.through, following)
+    asks = asks.filter(letter__published_at__lt=end, waits_since__lt=end)
     if following.after == BEGINNING:
         return asks
-    published_late = Q(letter__published_at__gte=_start(following.after, following))
-    return asks.filter(Q(due_on__gte=following.after) | published_late)
+    start = _start(following.after, following)
+    told_late = Q(letter__published_at__gte=start) | Q(waits_since__gte=start)
+    return asks.filter(Q(due_on__gte=following.after) | told_late)
 
 
 def _unanswered(letters: QuerySet[Letter], following: Following) -> QuerySet[Letter]:

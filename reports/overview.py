@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from letters.models import Ask, Letter, Reply
+from letters.models import Letter
+from letters.waiting import ANSWER_EXPECTED, answer_missed, ask_overdue
 from links.areas import Area, areas
 from links.history import Day, states_by_day
 from links.models import Heartbeat, Link, Proposal
@@ -26,8 +27,6 @@ DAYS_DRAWN = 90
 SWEEP_MISSED = timedelta(days=1)
 # A due link waits for its site's turn; after so long something keeps it waiting.
 OVERDUE = timedelta(days=1)
-# A letter that got no answer in so long is looked after.
-ANSWER_EXPECTED = timedelta(days=60)
 MAILS_SINCE = timedelta(days=30)
 # From the bottom of the drawing upwards: what readers can rely on first.
 ORDER = (
@@ -125,23 +124,21 @@ def _decisions(now: datetime) -> list[Figure]:
 
 def _letters(now: datetime) -> list[Figure]:
     by_status = dict(Letter.objects.order_by().values_list("status").annotate(n=Count("pk")))
-    long_ago = timezone.localdate(now - ANSWER_EXPECTED)
-    unanswered = Letter.objects.published().filter(
-        ~Exists(Reply.objects.filter(letter=OuterRef("pk"))), date__lte=long_ago
-    )
+    unanswered = Letter.objects.order_by().filter(answer_missed(timezone.localdate(now))).count()
     return [
         Figure(by_status.get(Letter.Status.IN_REVIEW, 0), "letters in review", _letter_list(Letter.Status.IN_REVIEW)),
         Figure(by_status.get(Letter.Status.DRAFT, 0), "drafts", _letter_list(Letter.Status.DRAFT)),
-        Figure(unanswered.count(), f"published letters without a reply after {ANSWER_EXPECTED.days} days"),
+        Figure(
+            unanswered,
+            f"published letters without a reply after {ANSWER_EXPECTED.days} days",
+            _list("letters_letter", unanswered="late"),
+        ),
     ]
 
 
 def _asks(now: datetime) -> list[Figure]:
-    today = timezone.localdate(now)
-    overdue = Ask.objects.filter(
-        letter__in=Letter.objects.published().order_by(), outcome=Ask.Outcome.OPEN, due_on__lt=today
-    )
-    return [Figure(overdue.count(), "asks past their due date")]
+    overdue = Letter.objects.order_by().filter(ask_overdue(timezone.localdate(now))).count()
+    return [Figure(overdue, "published letters with asks past their due date", _list("letters_letter", overdue="yes"))]
 
 
 def _mails(now: datetime) -> list[Figure]:

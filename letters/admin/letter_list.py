@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 
 from letters.languages import LANGUAGES
-from letters.models import Addressee, Citation, Letter, Mention, Reply, Signature
+from letters.models import Addressee, Citation, Letter, Mention, Signature
+from letters.waiting import ANSWER_EXPECTED, answer_missed, ask_overdue, without_reply
 from links.vocabulary import State
 from people.models import Organization, Person
 
@@ -118,8 +120,33 @@ class WithoutReplyFilter(YesFilter):
     parameter_name = "unanswered"
     answer = "without reply"
 
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", self.answer), ("late", f"published, without reply after {ANSWER_EXPECTED.days} days")]
+
     def condition(self) -> Q:
-        return ~Q(Exists(Reply.objects.filter(letter=OuterRef("pk"))))
+        return without_reply()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        if self.value() == "late":
+            return queryset.filter(answer_missed(timezone.localdate()))
+        return super().queryset(request, queryset)
 
 
-LIST_FILTERS: list[Any] = ["status", DeadLinksFilter, WithoutReplyFilter, IssuerFilter, LanguageFilter, "is_sample"]
+class OverdueAsksFilter(YesFilter):
+    title = "asks"
+    parameter_name = "overdue"
+    answer = "published, past a due date"
+
+    def condition(self) -> Q:
+        return ask_overdue(timezone.localdate())
+
+
+LIST_FILTERS: list[Any] = [
+    "status",
+    DeadLinksFilter,
+    WithoutReplyFilter,
+    OverdueAsksFilter,
+    IssuerFilter,
+    LanguageFilter,
+    "is_sample",
+]

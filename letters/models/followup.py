@@ -1,7 +1,10 @@
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from letters.models.letter import Letter
@@ -37,6 +40,12 @@ class Ask(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     outcome_on = models.DateField("outcome known on", null=True, blank=True)
     outcome_note = models.TextField(blank=True, validators=SHORT_TEXT, help_text="Public: what happened.")
+    waits_since = models.DateTimeField(
+        default=timezone.now,
+        editable=False,
+        help_text="When its due date or outcome was written down as it stands: whoever follows letters hears of an ask "
+        "that was overdue by then, too.",
+    )
 
     class Meta:
         ordering = ["order", "pk"]
@@ -44,8 +53,29 @@ class Ask(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="letters_ask_has_a_text"),
         ]
 
+    # What decides whether it is overdue, as it stands in the database; None of an ask that is not there yet.
+    _as_read: tuple[Any, ...] | None = None
+
     def __str__(self) -> str:
         return self.text[:80]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._as_read is not None and self._as_read != self._followed():
+            self.waits_since = timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "waits_since"}
+        super().save(*args, **kwargs)
+        self._as_read = self._followed()
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> "Ask":
+        ask = super().from_db(db, field_names, values)
+        ask._as_read = ask._followed()
+        return ask
+
+    def _followed(self) -> tuple[Any, ...]:
+        """What decides whether it is overdue, as far as it was read from the database."""
+        return tuple(self.__dict__.get(name) for name in ("due_on", "outcome"))
 
     def is_overdue(self, today: date) -> bool:
         return self.outcome == self.Outcome.OPEN and self.due_on is not None and self.due_on < today

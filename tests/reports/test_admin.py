@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.admin import SubscriptionAdmin
+from reports.admin.subscription import SubscriptionAdmin
 from reports.models import BEGINNING, Report, Subscription
 from tests import factories
 

@@ -32,7 +32,7 @@ def a_letter(*, sent: date = TODAY, **fields: Any) -> Letter:
 
 
 def an_ask(*, due: date, of: Letter | None = None, text: str = "Release them") -> Ask:
-    return Ask.objects.create(letter=of or a_letter(), text=text, due_on=due)
+    return Ask.objects.create(letter=of or a_letter(), text=text, due_on=due, waits_since=NOW - 300 * DAY)
 
 
 def send(subscription: Subscription, *, days: int = 0) -> Result:
@@ -174,3 +174,40 @@ def test_what_has_no_room_is_counted(sink: MailSink, settings: Any) -> None:
     send(subscribe())
     assert sink.messages[0]["Subject"] == "27 asks past their due date"
     assert "And 2 more." in body(sink.messages[0])
+
+
+def test_an_ask_written_down_after_its_due_date_is_told_once(sink: MailSink) -> None:
+    letter = a_letter()
+    subscription = subscribe()
+    assert send(subscription).outcome is Outcome.NOTHING_NEW
+    late = an_ask(due=TODAY - 100 * DAY, of=letter, text="Found in the margin")
+    Ask.objects.filter(pk=late.pk).update(waits_since=NOW + timedelta(hours=2))
+    outcomes = [send(subscription, days=days).outcome for days in range(1, 4)]
+    assert outcomes == [Outcome.SENT, Outcome.NOTHING_NEW, Outcome.NOTHING_NEW]
+    assert "Found in the margin" in body(sink.messages[0])
+
+
+def test_an_ask_of_today_that_was_overdue_at_once_is_told_tomorrow_and_not_twice(sink: MailSink) -> None:
+    subscription = subscribe()
+    ask = an_ask(due=TODAY - DAY)
+    Ask.objects.filter(pk=ask.pk).update(waits_since=NOW - timedelta(minutes=5))
+    outcomes = [send(subscription, days=days).outcome for days in range(3)]
+    assert outcomes == [Outcome.NOTHING_NEW, Outcome.SENT, Outcome.NOTHING_NEW]
+
+
+def test_another_due_date_or_outcome_makes_an_ask_wait_anew_and_other_words_do_not() -> None:
+    long_ago = NOW - 300 * DAY
+    pk = an_ask(due=TODAY + 100 * DAY).pk
+    ask = Ask.objects.get(pk=pk)
+    ask.text = "Release them all"
+    ask.save()
+    assert Ask.objects.get(pk=pk).waits_since == long_ago
+    ask.due_on = TODAY - DAY
+    ask.save(update_fields=["due_on"])
+    first = Ask.objects.get(pk=pk).waits_since
+    assert first > long_ago
+    for outcome in (Ask.Outcome.MET, Ask.Outcome.OPEN):
+        ask = Ask.objects.get(pk=pk)
+        ask.outcome = outcome
+        ask.save()
+    assert Ask.objects.get(pk=pk).waits_since > first

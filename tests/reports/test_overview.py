@@ -61,7 +61,7 @@ def test_the_work_that_waits_is_counted() -> None:
         "letters in review": 1,
         "drafts": 1,
         "published letters without a reply after 60 days": 1,
-        "asks past their due date": 1,
+        "published letters with asks past their due date": 1,
     }
 
 
@@ -135,3 +135,29 @@ def test_the_page_asks_no_more_for_more_links(django_assert_max_num_queries: Any
         factories.state_change(factories.link(), State.DEAD)
     assert counted() == few
     assert Link.objects.count() == 6
+
+
+@pytest.mark.parametrize("words", ["without a reply after 60 days", "with asks past their due date"])
+def test_each_number_of_letters_that_wait_leads_to_the_list_of_just_these(words: str) -> None:
+    """The list's filters go by today, and so does the count here."""
+    now = timezone.now()
+    long_ago, chief = timezone.localdate(now) - timedelta(days=61), factories.staff(is_superuser=True)
+    for subject, published, asked, answered in (
+        ("One that waits", True, True, False),
+        ("Another that waits", True, True, False),
+        ("Answered and not asking", True, False, True),
+        ("A draft", False, True, False),
+    ):
+        letter = factories.letter(published=published, subject=subject, date=long_ago)
+        if asked:
+            for due_on in (long_ago, long_ago + timedelta(days=1)):
+                Ask.objects.create(letter=letter, text="Release.", due_on=due_on)
+        if answered:
+            Reply.objects.create(letter=letter, date=long_ago, summary="No.")
+    Ask.objects.create(letter=factories.letter(published=True, date=timezone.localdate(now)), text="Release.")
+    (figure,) = [figure for figure in overview_for(chief, now=now).work if words in figure.words]
+    client = Client()
+    client.force_login(chief)
+    listed = client.get(figure.url).context["cl"].queryset
+    assert {letter.subject for letter in listed} == {"One that waits", "Another that waits"}
+    assert figure.count == 2

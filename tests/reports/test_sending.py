@@ -365,7 +365,11 @@ def test_a_report_is_in_the_subscribers_language_and_on_their_clock(sink: MailSi
 
 def test_the_text_survives_servers_that_know_seven_bits_alone(sink: MailSink) -> None:
     """RFC 2045: other letters travel encoded, lines stay short (RFC 5322, 2.1.1: 998), and nothing is lost."""
-    for title in ("Gerichtshof schließt", "Gerichtshof schließt · " + "sehr lange Überschrift " * 20):
+    for title in (
+        "Gerichtshof schließt",
+        "Gerichtshof schließt · " + "sehr lange Überschrift " * 20,
+        "Դատարանը փակել է դռները " * 40,
+    ):
         a_death(title)
         send(subscribe())
         message = sink.messages[-1]

@@ -1,16 +1,12 @@
-"""Where staff ask for the link report, and see which reports went out."""
+"""Where staff ask for the link report, for themselves or for others."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -19,96 +15,15 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 
 from reports import sending
+from reports.admin.form import FOLLOWED, WHEN, WHICH, SubscriptionForm
+from reports.admin.seeing import sees_everybody
 from reports.confirming import ask_to_confirm
 from reports.delivery import NotDeliveredError
-from reports.models import BEGINNING, Report, Subscription
-
-
-def _sees_everybody(request: HttpRequest) -> bool:
-    """Whoever manages the accounts manages their reports; everybody else sees their own."""
-    return request.user.has_perm("auth.change_user")
-
+from reports.models import Report, Subscription
 
 # A mail carries its styles itself and needs nothing else.
 _OF_A_MAIL = {"style-src": [UNSAFE_INLINE], "script-src": [NONE], "img-src": [NONE], "form-action": [NONE]}
-_WHEN = ("every", "weekday", "monthday", "hour", "time_zone")
-_WHICH = ("scope", "issuers", "countries", "detainees")
-_FOLLOWED = ("follow_ups", "answer_days")
 _LOOKED_UP = {"issuers": "people.view_organization", "detainees": "people.view_person"}
-
-
-class SubscriptionForm(forms.ModelForm):
-    """Asks for the link report; `default_user` is the one to get it where the form does not ask for whom."""
-
-    default_user: Any = None
-
-    class Meta:
-        model = Subscription
-        fields = ["user", "address", *_WHEN, "language", *_WHICH, "at_once", *_FOLLOWED]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "time_zone" in self.fields:
-            self.fields["time_zone"].widget = forms.Select(choices=_time_zones())
-        for field in self.fields.values():
-            # Django lets the page say what a computed default was; the row knows it better.
-            field.show_hidden_initial = False
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        chosen = [name for name in _WHICH[1:] if data.get(name)]
-        if data.get("scope") == Subscription.Scope.CHOSEN and not chosen:
-            self.add_error("scope", "Choose at least one body, country or detainee below, or ask for all letters.")
-        if self.instance.pk:
-            user, address = self.instance.user, self.instance.address
-        elif "user" in self.fields:
-            user, address = data.get("user"), data.get("address", "")
-        else:
-            user, address = self.default_user, ""
-        if "address" not in self.errors and bool(user) == bool(address):
-            raise ValidationError("Choose a user or give an outside address: one of the two.", code="whose")
-        if user is None:
-            self._check_outsider(data, address)
-            return data
-        if not (user.is_active and user.is_staff):
-            raise ValidationError(f"{user} may not get the report: only active members of staff may.", code="not_staff")
-        if not user.email:
-            raise ValidationError(
-                f"No e-mail address is known of {user}. Have an administrator enter it with the account, then ask "
-                "for the report again.",
-                code="no_address",
-            )
-        if Subscription.objects.filter(user=user).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(f"{user} gets the report already.", code="twice")
-        self.instance.user = user
-        return data
-
-    def _check_outsider(self, data: dict[str, Any], address: str) -> None:
-        if data.get("scope") == Subscription.Scope.OWN:
-            self.add_error("scope", "Somebody outside has entered no letters: choose all letters or some of them.")
-        if data.get("follow_ups"):
-            self.add_error("follow_ups", "What letters wait for is told to staff alone.")
-        if User.objects.filter(email__iexact=address, is_staff=True, is_active=True).exists():
-            self.add_error(None, f"{address} is the address of a member of staff: choose their account instead.")
-
-    def save(self, commit: bool = True) -> Subscription:
-        # Whoever only changes what they are told of keeps their next date.
-        if self.instance.pk is None or any(name in self.changed_data for name in _WHEN):
-            self.instance.plan(timezone.now())
-        if any(name in self.changed_data for name in _FOLLOWED):
-            # By another number of days other letters wait: what is told starts anew.
-            self.instance.followed_through = BEGINNING
-        saved: Subscription = super().save(commit)
-        return saved
-
-
-def _time_zones() -> list[Any]:
-    """All time zones, by the part of the world: `Asia/Yerevan` is found under Asia."""
-    regions: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(available_timezones()):
-        region, _, place = name.partition("/")
-        regions.setdefault(region if place else "Other", []).append((name, name.replace("_", " ")))
-    return sorted(regions.items())
 
 
 @admin.register(Subscription)
@@ -126,7 +41,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Subscription]:
         unsent = Report.objects.filter(subscription=OuterRef("pk"), sent_at=None)
         found = super().get_queryset(request).annotate(last_sent_at=Max("reports__sent_at"), waits=Exists(unsent))
-        return found if _sees_everybody(request) else found.filter(user=request.user.pk)
+        return found if sees_everybody(request) else found.filter(user=request.user.pk)
 
     def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
         if not change:
@@ -136,9 +51,9 @@ class SubscriptionAdmin(admin.ModelAdmin):
             return
         # Only what was changed here: a report that is sent at this moment writes down how far the subscriber knows.
         names = {field.name for field in Subscription._meta.fields} & set(form.changed_data)
-        if names & set(_FOLLOWED):
+        if names & set(FOLLOWED):
             names.add("followed_through")
-        obj.save(update_fields=[*names, "next_report_at"] if names & set(_WHEN) else names)
+        obj.save(update_fields=[*names, "next_report_at"] if names & set(WHEN) else names)
 
     def _ask(self, request: HttpRequest, subscription: Subscription) -> None:
         try:
@@ -154,14 +69,14 @@ class SubscriptionAdmin(admin.ModelAdmin):
             self.message_user(request, text)
 
     def get_fieldsets(self, request: HttpRequest, obj: Subscription | None = None) -> Any:
-        whose: tuple[str, ...] = ("user", "address") if _sees_everybody(request) else ()
+        whose: tuple[str, ...] = ("user", "address") if sees_everybody(request) else ()
         # Names can be looked up by those alone who may see them.
         hidden = {name for name, needed in _LOOKED_UP.items() if not request.user.has_perm(needed)}
-        which = [name for name in _WHICH if name not in hidden]
+        which = [name for name in WHICH if name not in hidden]
         when = ["every", ("weekday", "monthday"), ("hour", "time_zone"), "language"]
         return [
             ("When", {"fields": [*whose, *when, *(("next_report_at", "todays_report") if obj else ())]}),
-            ("About what", {"fields": [*which, "at_once", _FOLLOWED]}),
+            ("About what", {"fields": [*which, "at_once", FOLLOWED]}),
         ]
 
     def get_form(
@@ -173,7 +88,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Subscription | None = None) -> list[str]:
         # To whom a subscription belongs is what its history of reports rests on.
-        return ["next_report_at", "todays_report", *(["user", "address"] if obj and _sees_everybody(request) else [])]
+        return ["next_report_at", "todays_report", *(["user", "address"] if obj and sees_everybody(request) else [])]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"user": request.user.pk, **super().get_changeform_initial_data(request)}
@@ -181,7 +96,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         if not super().has_add_permission(request):
             return False
-        return _sees_everybody(request) or not Subscription.objects.filter(user=request.user.pk).exists()
+        return sees_everybody(request) or not Subscription.objects.filter(user=request.user.pk).exists()
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
@@ -263,62 +178,3 @@ class SubscriptionAdmin(admin.ModelAdmin):
                 subscription.pk,
             )
         return "up to date"
-
-
-class WaitingFilter(admin.SimpleListFilter):
-    title = "sent"
-    parameter_name = "waiting"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("no", "sent"), ("yes", "waiting to be sent"), ("failed", "failed so far")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
-        conditions = {
-            "no": Q(sent_at__isnull=False),
-            "yes": Q(sent_at=None),
-            "failed": Q(sent_at=None) & ~Q(error=""),
-        }
-        return queryset.filter(conditions.get(self.value() or "", Q()))
-
-
-@admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
-    """What was sent to whom; for reading. Reports are made by `reports/sending.py` alone."""
-
-    list_display = ["__str__", "created_at", "sent_at", "attempts", "error"]
-    list_filter = [WaitingFilter, "sent_at"]
-    list_select_related = ["subscription__user"]
-    search_fields = [
-        "subscription__user__username",
-        "subscription__user__email",
-        "subscription__address",
-        "message_id",
-    ]
-    fields = [
-        "subscription",
-        "created_at",
-        "sent_at",
-        "attempts",
-        "error",
-        "may_have_arrived",
-        "claimed_at",
-        "message_id",
-        "period",
-        "after_id",
-        "through_id",
-        "follow_after",
-        "follow_through",
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        found = super().get_queryset(request)
-        return found if _sees_everybody(request) else found.filter(subscription__user=request.user.pk)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        return False
