@@ -16,6 +16,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 
 from letters.models import Addressee, Letter, Mention, Reply, Signature
 from letters.reading import for_list
+from letters.revision import kept
 from letters.visibility import public_correspondents, public_detainees
 from people.models import Office, Organization, Person
 
@@ -99,7 +100,11 @@ class Neighbours:
 
 
 def parts_of(party: Party) -> Parts:
-    """The letters that `party` signed, got and issued, in a query each."""
+    """The letters that `party` signed, got and issued, in a query each; once until the record changes."""
+    return kept("parts", (type(party).__name__, party.pk), lambda: _parts_of(party), of_record=True)
+
+
+def _parts_of(party: Party) -> Parts:
     issued = Letter.objects.filter(issuer=party) if isinstance(party, Organization) else Letter.objects.none()
     return Parts(
         signed=_newest(_with(Signature, **_as(party))),

@@ -130,7 +130,9 @@ def with_citing_counts(sources: QuerySet[Source]) -> QuerySet[Source]:
 
 def citations_to(source: Source) -> QuerySet[Citation]:
     """Where published letters cite `source`, newest letter first."""
-    return _newest_first(public_citations().filter(source=source).select_related("passage"))
+    citations = public_citations().filter(source=source)
+    whole = citations.defer("footnote__letter__body", "footnote__letter__internal_note")
+    return _newest_first(whole, "passage", "source", "footnote__letter__issuer")
 
 
 def public_since(source: Source) -> datetime | None:
@@ -150,26 +152,41 @@ def changes_since_cited(source: Source) -> QuerySet[StateChange]:
 
 
 def first_citations(links: QuerySet[Link] | list[Link], *, each: int) -> dict[int, list[Citation]]:
-    """The newest `each` citations of every link in published letters, by link id, in one query."""
-    place = Window(
-        RowNumber(),
-        partition_by=F("source__link_id"),
-        order_by=[F("footnote__letter__date").desc(), F("footnote__letter_id").desc(), F("pk").asc()],
+    """The newest `each` citations of every link in published letters, by link id, in one query: with what a line says
+    of them, and as `in_all` how many the link has."""
+    of_link = F("source__link_id")
+    newest = [F("footnote__letter__date").desc(), F("footnote__letter_id").desc(), F("pk").asc()]
+    citations = (
+        public_citations()
+        .filter(source__link__in=list(links))
+        .annotate(
+            place=Window(RowNumber(), partition_by=of_link, order_by=newest),
+            in_all=Window(Count("pk"), partition_by=of_link),
+        )
+        .filter(place__lte=each)
+        .only(*_IN_A_LINE)
     )
     citing: dict[int, list[Citation]] = {}
-    citations = public_citations().filter(source__link__in=list(links)).annotate(place=place).filter(place__lte=each)
-    for citation in _newest_first(citations):
+    for citation in _newest_first(citations, "source", "footnote__letter"):
         assert citation.source.link_id is not None
         citing.setdefault(citation.source.link_id, []).append(citation)
     return citing
 
 
-def _newest_first(citations: QuerySet[Citation]) -> QuerySet[Citation]:
-    return (
-        citations.select_related("source", "footnote__letter__issuer")
-        .defer("footnote__letter__body", "footnote__letter__internal_note")
-        .order_by("-footnote__letter__date", "-footnote__letter_id", "footnote__position", "order", "pk")
-    )
+_IN_A_LINE = (
+    "source__title",
+    "source__link",
+    "footnote__number",
+    "footnote__letter__slug",
+    "footnote__letter__date",
+    "footnote__letter__subject",
+    "footnote__letter__language",
+)
+
+
+def _newest_first(citations: QuerySet[Citation], *related: str) -> QuerySet[Citation]:
+    in_turn = ("-footnote__letter__date", "-footnote__letter_id", "footnote__position", "order", "pk")
+    return citations.select_related(*related).order_by(*in_turn)
 
 
 def _letters_of(kind: str) -> Coalesce:

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,7 +9,7 @@ from letters.models import Citation
 from letters.reading import first_citations
 from letters.searching.querying import in_order
 from letters.source_health import LISTED, Standing, broken, by_host, by_publisher, standing, weeks
-from letters.visibility import public_citations, public_links
+from letters.visibility import public_links
 from links.areas import HEIGHT, WIDTH, areas
 from links.models import Link
 from links.vocabulary import State
@@ -98,15 +98,13 @@ def _shares(today: Standing) -> list[Share]:
 
 
 def _with_citations(links: list[Link]) -> list[BrokenLink]:
-    citing = first_citations(links, each=CITATIONS_SHOWN)
-    in_all = public_citations().order_by().filter(source__link__in=links)
-    counts = dict(in_all.values_list("source__link").annotate(n=Count("pk")))
+    citing: dict[int, Any] = first_citations(links, each=CITATIONS_SHOWN)
     return [
         BrokenLink(
             link=link,
             status=link_status(link),
             citations=citing.get(link.pk, []),
-            more=counts.get(link.pk, 0) - len(citing.get(link.pk, [])),
+            more=sum(first.in_all for first in citing.get(link.pk, [])[:1]) - len(citing.get(link.pk, [])),
         )
         for link in links
     ]
