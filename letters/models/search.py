@@ -8,6 +8,7 @@ import random
 
 from django.db import models
 
+from letters.models.footnote import Source
 from letters.models.letter import Letter
 from people.models import Organization, Person
 
@@ -132,6 +133,22 @@ class NameWord(models.Model):
         return self.word
 
 
+class SourceText(models.Model):
+    """The words of a source's title, author and publisher, as they are found: each after a blank. Of sources that only
+    drafts cite as well: it is only ever asked of, together with what the public may see."""
+
+    source = models.OneToOneField(
+        Source, primary_key=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    words = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class KnownWord(models.Model):
     """A word that some letter in the index has, or once had, to be proposed for one that finds nothing.
 
@@ -162,6 +179,7 @@ class Touched(models.Model):
         LETTER = "l", "letter"
         PERSON = "p", "person"
         ORGANIZATION = "o", "organization"
+        SOURCE = "s", "source"
 
     what = models.CharField(max_length=1, choices=What)
     row_id = models.BigIntegerField()
