@@ -30,12 +30,8 @@ from people.models import Person
 
 _BATCH = 500
 _INDEXED = (
-    "letters_searchentry",
-    "letters_letterfacet",
-    "letters_facetvalue",
-    "letters_nameword",
-    "letters_knownword",
-    "letters_sourcetext",
+    *("letters_searchentry", "letters_letterfacet", "letters_facetvalue"),
+    *("letters_nameword", "letters_knownword", "letters_sourcetext"),
 )
 
 # Of a batch: its choices, the choices of its letters by letter and place among them, and its words.

@@ -125,7 +125,7 @@ class LetterFilter(_FilterSet):
         self._by_name: dict[str, sets.Letters] = {}
 
     def occurring_choices(self, queryset: QuerySet[Letter]) -> dict[str, Iterable[tuple[Any, str]]]:
-        found = kept("open choices", OPEN_KINDS, lambda: facets.all_choices(OPEN_KINDS))
+        found = kept("open-choices", OPEN_KINDS, lambda: facets.all_choices(OPEN_KINDS))
         return {kind: named_choices(kind, found.get(kind, [])) for kind in OPEN_KINDS}
 
     def filter_queryset(self, queryset: QuerySet[Letter]) -> QuerySet[Letter]:

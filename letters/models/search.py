@@ -4,7 +4,7 @@ Nothing refers to these rows, and they refer to others without constraints: trig
 rows away in the moment it is withdrawn, also when no code of ours is asked (letters/searching/rules.py).
 """
 
-import random
+import secrets
 
 from django.db import models
 
@@ -92,7 +92,8 @@ class LetterFacet(models.Model):
 
 
 def _mark() -> float:
-    return random.random()
+    """A number that no other note has; as SQL's random() makes them for those of triggers."""
+    return float(secrets.randbits(52))
 
 
 class FacetChange(models.Model):

@@ -129,19 +129,9 @@ _SHOWN = (
 )
 
 
-def _choice(
-    key: str,
-    label: str,
-    person: int | None,
-    person_slug: str | None,
-    person_name: str | None,
-    body: int | None,
-    body_slug: str | None,
-    body_name: str | None,
-    *,
-    count: int,
-) -> Choice | None:
+def _choice(key: str, label: str, *bearer: Any, count: int) -> Choice | None:
     """None for somebody who is not on record any more: the index will say so, too, before long."""
+    person, person_slug, person_name, body, body_slug, body_name = bearer
     slug, name = person_slug or body_slug, person_name or body_name
     if slug and name:
         return Choice(slug, name, count)

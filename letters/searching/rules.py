@@ -57,8 +57,9 @@ class Rule:
 
     An update counts when one of `columns` differs (any, when none is given), and everything only `when` that holds for
     the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's, an
-    organization's or a source's, whose key stands in `name_row`; `bumps`, whether readers see the change; `of_record`, whether it
-    is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at once;
+    organization's or a source's, whose key stands in `name_row`; `bumps`, whether readers see the change; `of_record`,
+    whether it is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at
+    once;
     `sources` selects those that may have become public, or are so no more.
     """
 
