@@ -20,6 +20,8 @@ Row = TypeVar("Row", bound=Model)
 
 # As many as can be ranked while a reader waits. Of more, those are ranked whose subject or names fit.
 RANKED = 500
+# Among so many of the newest letters a phrase is looked for in subject and names, when more than those fit.
+PHRASES = 1_000
 
 
 def fitting_letters(text: str) -> sets.Letters:
@@ -64,10 +66,16 @@ class Found:
         self.is_ranked = self._count <= RANKED
         above = letters
         if not self.is_ranked:
-            above &= sets.of(store.keys_matching_above(connection, self.terms))
+            above &= self._above(known, letters)
         first = known.in_order(above, 0, RANKED)
         self._first = self._by_rank(first)
         self._rest = Newest(known, letters & ~sets.of(first))
+
+    def _above(self, known: Held, letters: sets.Letters) -> sets.Letters:
+        if any(len(term.words) > 1 for term in self.terms):
+            newest = known.in_order(letters, 0, PHRASES)
+            return sets.of(store.keys_matching_above_among(connection, self.terms, newest))
+        return sets.of(store.keys_matching_above(connection, self.terms))
 
     def count(self) -> int:
         return self._count

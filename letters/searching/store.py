@@ -79,6 +79,27 @@ def keys_matching_above(connection: BaseDatabaseWrapper, terms: Sequence[Term]) 
     return _keys(connection, matching_above(connection, terms))
 
 
+def keys_matching_above_among(
+    connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Sequence[int]
+) -> Sequence[int]:
+    """The same of these letters alone. Whether words stand side by side no index of PostgreSQL's says: it reads every
+    letter that has them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT letter_id FROM letters_searchentry"
+                " WHERE letter_id = ANY(%s) AND ts_filter(vector, '{a,b}') @@ %s::tsquery",
+                [list(letter_ids), _tsquery(terms)],
+            )
+        else:
+            asked = matching_above(connection, terms)
+            cursor.execute(
+                f"{asked.sql} AND rowid IN (SELECT value FROM json_each(%s))",
+                [*asked.params, json.dumps(list(letter_ids))],
+            )
+        return [key for (key,) in cursor.fetchall()]
+
+
 def letters_by_value(connection: BaseDatabaseWrapper) -> Iterator[tuple[int, Sequence[int]]]:
     """The keys of the letters that each choice fits."""
     with connection.cursor() as cursor:

@@ -102,6 +102,16 @@ def test_more_letters_than_can_be_ranked_come_subjects_first_and_then_by_date(mo
     assert found("lantern") == [old, *others]
 
 
+def test_of_many_letters_with_a_phrase_the_newest_with_it_in_their_subject_come_first(monkeypatch):
+    monkeypatch.setattr("letters.searching.querying.RANKED", 1)
+    monkeypatch.setattr("letters.searching.querying.PHRASES", 3)
+    old = make.letter(published=True, date=date(2001, 1, 1), subject="A blue lantern")
+    others = [make.letter(published=True, date=date(2020, 1, day), body="A blue lantern.") for day in (3, 2)]
+    called = make.letter(published=True, date=date(2010, 1, 1), subject="A blue lantern")
+    make.letter(published=True, date=date(2010, 1, 1), subject="A lantern, blue")
+    assert found('"blue lantern"') == [called, *others, old]
+
+
 def test_a_change_is_found_at_once():
     letter = rich()
     assert found("bodyword") == [letter]
