@@ -1,4 +1,4 @@
-"""Letters that fit a text: `search_letters` narrows a list, `Found` ranks what fits; and people by their names.
+"""Letters that fit a text: `fitting_letters` finds them, `Found` ranks what fits; and people by their names.
 
 The index only says which keys fit. What is shown is always what the queryset at hand allows besides, so that an entry
 that should not be there shows nothing.
@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from letters.models import FacetValue, Letter, NameWord
+from letters.models import FacetValue, NameWord
 from letters.searching import sets, store
 from letters.searching.holding import Held
 from letters.searching.words import Term, read_query, words_of
@@ -28,12 +28,6 @@ def fitting_letters(text: str) -> sets.Letters:
     """The letters that have all that `text` asks for, as far as the index knows; none when it asks for no word."""
     terms = read_query(text)
     return sets.of(store.keys_matching(connection, terms)) if terms else sets.NONE
-
-
-def search_letters(queryset: QuerySet[Letter], text: str) -> QuerySet[Letter]:
-    """Those of the letters that have all that `text` asks for; none when it asks for no word."""
-    terms = read_query(text)
-    return queryset.filter(pk__in=store.matching(connection, terms)) if terms else queryset.none()
 
 
 class Newest:

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from letters.filters import LetterFilter
 from letters.models import Letter, Reply, SearchEntry, Touched
 from letters.searching import keeping
 from letters.searching.facets import all_choices
 from letters.searching.holding import held
-from letters.searching.querying import RANKED, Found, fitting_letters, in_order, people_called, search_letters
+from letters.searching.querying import RANKED, Found, fitting_letters, in_order, people_called
 from letters.searching.suggesting import other_spelling
 from people.models import OtherName
 from tests import factories as make
@@ -24,12 +25,12 @@ def found(text: str, letters=None) -> list[Letter]:
     fitting = Found(known, fitting_letters(text) & known.everything, text)
     shown = in_order(public, fitting[: len(fitting)])
     # Lists of machines ask in another way, and are told the same.
-    assert set(search_letters(public, text)) == set(shown)
+    assert set(LetterFilter({"q": text}, queryset=public).qs) == set(shown)
     return shown
 
 
 def proposed(text: str) -> str | None:
-    return other_spelling(text, lambda other: search_letters(Letter.objects.published(), other).exists())
+    return other_spelling(text, lambda other: bool(fitting_letters(other) & held().everything))
 
 
 def rich(**fields) -> Letter:
