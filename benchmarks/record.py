@@ -32,6 +32,7 @@ _INDEX = (
     "letters_searchentry",
     "letters_nameword",
     "letters_knownword",
+    "letters_sourcetext",
     "letters_touched",
 )
 _MADE = (

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from letters.models import Letter
+from letters.models import FacetChange, Letter, Source
 from letters.searching import store
 from letters.searching.contents import (
     BREAK,
@@ -23,12 +23,16 @@ from letters.searching.contents import (
     names_of_people,
     person_words,
     read_contents,
+    source_words,
 )
 from letters.searching.spelling import START, skeleton
 from people.models import Person
 
 _BATCH = 500
-_INDEXED = ("letters_searchentry", "letters_letterfacet", "letters_facetvalue", "letters_nameword", "letters_knownword")
+_INDEXED = (
+    *("letters_searchentry", "letters_letterfacet", "letters_facetvalue"),
+    *("letters_nameword", "letters_knownword", "letters_sourcetext"),
+)
 
 # Of a batch: its choices, the choices of its letters by letter and place among them, and its words.
 _Read = tuple[list[Facet], list[tuple[int, int]], set[str]]
@@ -60,6 +64,10 @@ def index_all(progress: Callable[[int], object] = lambda letters: None) -> None:
         )
         _copy("letters_knownword (word, skeleton, start)", ((word, skeleton(word), word[:START]) for word in words))
         _copy("letters_nameword (word, person_id, organization_id)", list(_name_words()))
+        named = Source.objects.order_by("pk").values_list("pk", "title", "author", "publisher")
+        _copy("letters_sourcetext (source_id, words)", [(pk, source_words(*names)) for pk, *names in named])
+        # Whoever holds the choices in memory is to read them anew.
+        FacetChange.objects.create()
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('letters_facetvalue_id_seq', %s)", [len(values) + 1])
 

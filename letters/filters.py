@@ -18,10 +18,11 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from letters.languages import LANGUAGES
 from letters.models import Letter, Source
+from letters.revision import kept
 from letters.searching import facets, sets, store
 from letters.searching.holding import Held, held
 from letters.searching.keeping import keep_up
-from letters.searching.querying import fitting_letters, known_correspondents, people_called, search_letters
+from letters.searching.querying import fitting_letters, known_correspondents, people_called
 from links.vocabulary import READABLE_STATES, State
 from people.disclosure import public_detentions
 from people.models import Detention, Organization, Person
@@ -96,26 +97,24 @@ class LetterFilter(_FilterSet):
     """
 
     q = _words(
-        _("Words"), "filter_words", _("In the text, the notes, names and cited sources. “Quoted words” stand together.")
+        _("Words"), "narrow", _("In the text, the notes, names and cited sources. “Quoted words” stand together.")
     )
     after = _day(pgettext_lazy("first day", "From"), "gte")
     before = _day(pgettext_lazy("last day", "To"), "lte")
-    year = _choice(_("Year"), method="filter_listed")
-    issuer = _choice(_("Issuing body"), method="filter_issuer")
-    kind = _choice(_("Kind"), method="filter_listed", choices=Letter.Kind.choices)
-    language = _choice(_("Language"), method="filter_listed")
-    signatory = _words(_("Signatory"), "filter_typed")
-    organization = _words(_("Signing organization"), "filter_typed")
-    party = _choice(_("Party of a signatory"), method="filter_listed")
-    state = _choice(_("State of a signatory"), method="filter_listed")
-    addressee = _words(_("Addressee"), "filter_typed")
-    detainee = _words(_("Detainee"), "filter_typed")
-    country = _choice(_("Country of detention"), method="filter_listed")
-    publisher = _words(_("Publisher of a source"), "filter_typed")
-    link_state = _choice(_("Cites a source that is"), method="filter_listed", choices=State.choices)
-    replied = _choice(
-        _("Reply"), method="filter_listed", choices=[("yes", _("answered")), ("no", _("no public answer"))]
-    )
+    year = _choice(_("Year"), method="narrow")
+    issuer = _choice(_("Issuing body"), method="narrow")
+    kind = _choice(_("Kind"), method="narrow", choices=Letter.Kind.choices)
+    language = _choice(_("Language"), method="narrow")
+    signatory = _words(_("Signatory"), "narrow")
+    organization = _words(_("Signing organization"), "narrow")
+    party = _choice(_("Party of a signatory"), method="narrow")
+    state = _choice(_("State of a signatory"), method="narrow")
+    addressee = _words(_("Addressee"), "narrow")
+    detainee = _words(_("Detainee"), "narrow")
+    country = _choice(_("Country of detention"), method="narrow")
+    publisher = _words(_("Publisher of a source"), "narrow")
+    link_state = _choice(_("Cites a source that is"), method="narrow", choices=State.choices)
+    replied = _choice(_("Reply"), method="narrow", choices=[("yes", _("answered")), ("no", _("no public answer"))])
 
     class Meta:
         model = Letter
@@ -126,16 +125,15 @@ class LetterFilter(_FilterSet):
         self._by_name: dict[str, sets.Letters] = {}
 
     def occurring_choices(self, queryset: QuerySet[Letter]) -> dict[str, Iterable[tuple[Any, str]]]:
-        found = facets.all_choices(OPEN_KINDS)
+        found = kept("open-choices", OPEN_KINDS, lambda: facets.all_choices(OPEN_KINDS))
         return {kind: named_choices(kind, found.get(kind, [])) for kind in OPEN_KINDS}
 
-    def narrowed(self, *, without: str = "") -> QuerySet[Letter]:
-        """The letters that all filters leave, or all but one. Of a valid set alone."""
-        letters = self.queryset
-        for name, value in self.form.cleaned_data.items():
-            if name != without:
-                letters = self.filters[name].filter(letters, value)
-        return letters
+    def filter_queryset(self, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        """What is left is found as a whole: a database that is given one filter after the other plans badly."""
+        if not any(self.form.cleaned_data.values()):
+            return queryset
+        letters = self.found()
+        return queryset if letters == self.known.everything else store.among(queryset, list(sets.keys_of(letters)))
 
     @cached_property
     def known(self) -> Held:
@@ -164,17 +162,9 @@ class LetterFilter(_FilterSet):
             return self.known.fitting(facets.meant(name, value))
         return self.known.fitting(facets.listed(name, [value]))
 
-    def filter_words(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return search_letters(queryset, value)
-
-    def filter_listed(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return facets.with_choice(queryset, facets.listed(name, [value]))
-
-    def filter_issuer(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return queryset.filter(issuer__in=list(Organization.objects.filter(slug=value).values_list("pk", flat=True)))
-
-    def filter_typed(self, queryset: QuerySet[Letter], name: str, value: str) -> QuerySet[Letter]:
-        return facets.with_choice(queryset, facets.fitting(name, value))
+    def narrow(self, queryset: QuerySet[Letter], name: str, value: Any) -> QuerySet[Letter]:
+        """By one filter alone."""
+        return store.among(queryset, list(sets.keys_of(self._fitting(name, value))))
 
     @staticmethod
     def suggestions(queryset: QuerySet[Letter]) -> dict[str, list[str]]:

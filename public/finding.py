@@ -159,8 +159,6 @@ class Finding:
     def _count_choices(self) -> dict[str, list[Choice]]:
         chosen = {name for name in COUNTED if self.filters.form.cleaned_data.get(name)}
         most = {name: facets.MOST if name in facets.TYPED else facets.LISTED for name in COUNTED}
-        if not any(self.filters.form.cleaned_data.values()):
-            return facets.all_choices(most.keys() - facets.TYPED) | facets.all_choices(facets.TYPED, most=facets.MOST)
         known = self.filters.known
         found = facets.choices_among(known, self.filters.found(), {k: n for k, n in most.items() if k not in chosen})
         for name in chosen:
@@ -223,8 +221,8 @@ def _with_snippets(letters: list[Letter], terms: Sequence[Term]) -> list[Row]:
         body = snippet(without_markup(f"{row.letter.summary} {row.letter.body}"), terms)
         if body:
             row.snippets.append(("", body))
-    # Whose text does not have it all may have it in its notes.
-    lacking = [row for row in rows if not row.snippets or row.snippets[0][1].found < len(terms)]
+    # Whose text does not have it all may have it in its notes; what the subject says is marked there.
+    lacking = [row for row in rows if not _says_all(row, terms)]
     notes, sources = _notes([row.letter.pk for row in lacking])
     for row in lacking:
         elsewhere = [(_("Note"), notes.get(row.letter.pk, [])), (_("Source"), sources.get(row.letter.pk, []))]
@@ -233,6 +231,11 @@ def _with_snippets(letters: list[Letter], terms: Sequence[Term]) -> list[Row]:
             if found:
                 row.snippets.append((label, max(found, key=lambda one: one.found)))
     return rows
+
+
+def _says_all(row: Row, terms: Sequence[Term]) -> bool:
+    said = snippet(row.letter.subject, terms)
+    return max((one.found for one in (said, *(text for _, text in row.snippets)) if one), default=0) >= len(terms)
 
 
 def _notes(letter_ids: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:

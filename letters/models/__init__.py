@@ -12,6 +12,7 @@ from letters.models.search import (
     PublicChange,
     PublicRevision,
     SearchEntry,
+    SourceText,
     Touched,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "SearchEntry",
     "Signature",
     "Source",
+    "SourceText",
     "Touched",
 ]

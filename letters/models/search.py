@@ -4,10 +4,11 @@ Nothing refers to these rows, and they refer to others without constraints: trig
 rows away in the moment it is withdrawn, also when no code of ours is asked (letters/searching/rules.py).
 """
 
-import random
+import secrets
 
 from django.db import models
 
+from letters.models.footnote import Source
 from letters.models.letter import Letter
 from people.models import Organization, Person
 
@@ -91,7 +92,8 @@ class LetterFacet(models.Model):
 
 
 def _mark() -> float:
-    return random.random()
+    """A number that no other note has; as SQL's random() makes them for those of triggers."""
+    return float(secrets.randbits(52))
 
 
 class FacetChange(models.Model):
@@ -132,6 +134,22 @@ class NameWord(models.Model):
         return self.word
 
 
+class SourceText(models.Model):
+    """The words of a source's title, author and publisher, as they are found: each after a blank. Of sources that only
+    drafts cite as well: it is only ever asked of, together with what the public may see."""
+
+    source = models.OneToOneField(
+        Source, primary_key=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    words = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class KnownWord(models.Model):
     """A word that some letter in the index has, or once had, to be proposed for one that finds nothing.
 
@@ -162,6 +180,7 @@ class Touched(models.Model):
         LETTER = "l", "letter"
         PERSON = "p", "person"
         ORGANIZATION = "o", "organization"
+        SOURCE = "s", "source"
 
     what = models.CharField(max_length=1, choices=What)
     row_id = models.BigIntegerField()

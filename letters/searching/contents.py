@@ -91,6 +91,11 @@ def body_words(names: Iterable[str]) -> set[str]:
     return {word for name in names for word in words_of(name)}
 
 
+def source_words(title: str, author: str, publisher: str) -> str:
+    """The words by which a source is found, each after a blank, so that a beginning can be told from a middle."""
+    return "".join(f" {word}" for text in (title, author, publisher) for word in words_of(text))
+
+
 @lru_cache(maxsize=1 << 14)
 def _name_lines(name: str) -> tuple[str, ...]:
     return tuple(name_lines(name))

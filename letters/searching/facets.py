@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from letters.models import FacetValue, Letter, LetterFacet
+from letters.models import FacetValue, LetterFacet
 from letters.searching import sets
 from letters.searching.contents import publisher_key
 from letters.searching.holding import Held
@@ -49,7 +49,9 @@ def choices_among(known: Held, letters: sets.Letters, most: Mapping[str, int]) -
     if letters.bit_count() > _FEW:
         return _labelled(known.counts(letters, most))
     rows = LetterFacet.objects.filter(letter_id__in=list(sets.keys_of(letters)), value__kind__in=list(most))
-    counted = rows.order_by().values("value_id").annotate(n=Count("letter_id")).values_list("value__kind", "value_id", "n")
+    counted = (
+        rows.order_by().values("value_id").annotate(n=Count("letter_id")).values_list("value__kind", "value_id", "n")
+    )
     by_kind: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for kind, value, n in counted:
         by_kind[kind].append((value, n))
@@ -78,13 +80,8 @@ def fitting(kind: str, text: str) -> Collection[int] | QuerySet[Any]:
 def completed(kind: str, text: str, *, most: int = MOST) -> list[Choice]:
     """The choices of a typed kind that `text` may begin, the most frequent first; those of published letters alone."""
     values = FacetValue.objects.filter(kind=kind, letters__gt=0, pk__in=fitting(kind, text))
-    shown = values.select_related("person", "organization").only(*_SHOWN, "letters").order_by("-letters", "label", "pk")
-    return [choice for value in shown[:most] if (choice := _choice(value, value.letters))]
-
-
-def with_choice(letters: QuerySet[Letter], values: Collection[int] | QuerySet[Any]) -> QuerySet[Letter]:
-    """Those of the letters that one of the choices fits."""
-    return letters.filter(pk__in=LetterFacet.objects.filter(value_id__in=values).values("letter_id"))
+    shown = values.order_by("-letters", "label", "pk").values_list("letters", *_SHOWN)
+    return [choice for n, *one in shown[:most] if (choice := _choice(*one, count=n))]
 
 
 def listed(kind: str, keys: Sequence[str]) -> list[int]:
@@ -108,32 +105,34 @@ def _keys(values: QuerySet[FacetValue]) -> Collection[int] | QuerySet[Any]:
 
 def _choices(values: QuerySet[Any], *, most: int) -> dict[str, list[Choice]]:
     place = Window(RowNumber(), partition_by=F("kind"), order_by=[F("n").desc(), F("label").asc(), F("pk").asc()])
-    ranked = values.annotate(place=place).filter(place__lte=most).select_related("person", "organization")
+    ranked = values.annotate(place=place).filter(place__lte=most).order_by("kind", "place")
     found: dict[str, list[Choice]] = defaultdict(list)
-    for value in ranked.only(*_SHOWN).order_by("kind", "place"):
-        if choice := _choice(value, value.n):
-            found[value.kind].append(choice)
+    for n, kind, *shown in ranked.values_list("n", "kind", *_SHOWN):
+        if choice := _choice(*shown, count=n):
+            found[kind].append(choice)
     return found
 
 
 def _labelled(counts: Mapping[str, Sequence[tuple[int, int]]]) -> dict[str, list[Choice]]:
     """The choices, in their order, with what readers see."""
     wanted = [value for found in counts.values() for value, _ in found]
-    values = FacetValue.objects.select_related("person", "organization").only(*_SHOWN).in_bulk(wanted)
+    shown = {pk: rest for pk, *rest in FacetValue.objects.filter(pk__in=wanted).values_list("pk", *_SHOWN)}
     return {
-        kind: [choice for value, n in found if value in values and (choice := _choice(values[value], n))]
+        kind: [choice for value, n in found if value in shown and (choice := _choice(*shown[value], count=n))]
         for kind, found in counts.items()
     }
 
 
-_SHOWN = ("kind", "key", "label", "person__slug", "person__name", "organization__slug", "organization__name")
+_SHOWN = (
+    *("key", "label", "person_id", "person__slug", "person__name"),
+    *("organization_id", "organization__slug", "organization__name"),
+)
 
 
-def _choice(value: FacetValue, count: int) -> Choice | None:
+def _choice(key: str, label: str, *bearer: Any, count: int) -> Choice | None:
     """None for somebody who is not on record any more: the index will say so, too, before long."""
-    bearer = value.person or value.organization
-    if bearer:
-        return Choice(bearer.slug, bearer.name, count)
-    if value.person_id or value.organization_id:
-        return None
-    return Choice(value.key, value.label or value.key, count)
+    person, person_slug, person_name, body, body_slug, body_name = bearer
+    slug, name = person_slug or body_slug, person_name or body_name
+    if slug and name:
+        return Choice(slug, name, count)
+    return None if person or body else Choice(key, label or key, count)

@@ -175,7 +175,7 @@ class Held:
 
 
 def held() -> Held:
-    """What is held, as of now. Within a transaction it is made for the occasion: it may know what never comes to pass."""
+    """What is held, as of now. Within a transaction it is made for that alone, which may see what never comes to be."""
     if connection.in_atomic_block:
         fresh = Held()
         fresh.read()

@@ -12,7 +12,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
-from letters.models import FacetValue, KnownWord, Letter, LetterFacet, NameWord, SearchEntry, Touched
+from letters.models import (
+    FacetValue,
+    KnownWord,
+    Letter,
+    LetterFacet,
+    NameWord,
+    SearchEntry,
+    Source,
+    SourceText,
+    Touched,
+)
 from letters.searching import holding, store
 from letters.searching.contents import (
     BREAK,
@@ -23,6 +33,7 @@ from letters.searching.contents import (
     names_of_people,
     person_words,
     read_contents,
+    source_words,
 )
 from letters.searching.spelling import START, skeleton
 from letters.searching.triggers import LOCK
@@ -80,6 +91,7 @@ def catch_up(limit: int = BATCH, *, waits: bool = True) -> int:
         Touched.objects.filter(pk__in=taken).delete()
         _write_letters(rows[Touched.What.LETTER])
         _write_names(rows[Touched.What.PERSON], rows[Touched.What.ORGANIZATION])
+        _write_sources(rows[Touched.What.SOURCE])
     return len(taken)
 
 
@@ -90,6 +102,7 @@ def touch_all() -> None:
             (Touched.What.PERSON, Person.objects.all()),
             (Touched.What.ORGANIZATION, Organization.objects.all()),
             (Touched.What.LETTER, Letter.objects.published()),
+            (Touched.What.SOURCE, Source.objects.all()),
         ):
             keys = rows.order_by("pk").values_list("pk", flat=True)
             Touched.objects.bulk_create((Touched(what=what, row_id=key) for key in keys.iterator()), batch_size=_ROWS)
@@ -220,6 +233,16 @@ def _write_names(people: Collection[int], bodies: Collection[int]) -> None:
         for word in body_words(names)
     ]
     NameWord.objects.bulk_create(rows, batch_size=_ROWS)
+
+
+def _write_sources(sources: Collection[int]) -> None:
+    if not sources:
+        return
+    SourceText.objects.filter(pk__in=sources).delete()
+    called = Source.objects.filter(pk__in=sources).order_by().values_list("pk", "title", "author", "publisher")
+    SourceText.objects.bulk_create(
+        [SourceText(source_id=pk, words=source_words(*names)) for pk, *names in called], batch_size=_ROWS
+    )
 
 
 def _learn_words(contents: Iterable[Contents]) -> None:

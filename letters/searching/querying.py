@@ -1,4 +1,4 @@
-"""Letters that fit a text: `search_letters` narrows a list, `Found` ranks what fits; and people by their names.
+"""Letters that fit a text: `fitting_letters` finds them, `Found` ranks what fits; and people by their names.
 
 The index only says which keys fit. What is shown is always what the queryset at hand allows besides, so that an entry
 that should not be there shows nothing.
@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from letters.models import FacetValue, Letter, NameWord
+from letters.models import FacetValue, NameWord
 from letters.searching import sets, store
 from letters.searching.holding import Held
 from letters.searching.words import Term, read_query, words_of
@@ -20,18 +20,14 @@ Row = TypeVar("Row", bound=Model)
 
 # As many as can be ranked while a reader waits. Of more, those are ranked whose subject or names fit.
 RANKED = 500
+# Among so many of the newest letters a phrase is looked for in subject and names, when more than those fit.
+PHRASES = 1_000
 
 
 def fitting_letters(text: str) -> sets.Letters:
     """The letters that have all that `text` asks for, as far as the index knows; none when it asks for no word."""
     terms = read_query(text)
     return sets.of(store.keys_matching(connection, terms)) if terms else sets.NONE
-
-
-def search_letters(queryset: QuerySet[Letter], text: str) -> QuerySet[Letter]:
-    """Those of the letters that have all that `text` asks for; none when it asks for no word."""
-    terms = read_query(text)
-    return queryset.filter(pk__in=store.matching(connection, terms)) if terms else queryset.none()
 
 
 class Newest:
@@ -64,10 +60,16 @@ class Found:
         self.is_ranked = self._count <= RANKED
         above = letters
         if not self.is_ranked:
-            above &= sets.of(store.keys_matching_above(connection, self.terms))
+            above &= self._above(known, letters)
         first = known.in_order(above, 0, RANKED)
         self._first = self._by_rank(first)
         self._rest = Newest(known, letters & ~sets.of(first))
+
+    def _above(self, known: Held, letters: sets.Letters) -> sets.Letters:
+        if any(len(term.words) > 1 for term in self.terms):
+            newest = known.in_order(letters, 0, PHRASES)
+            return sets.of(store.keys_matching_above_among(connection, self.terms, newest))
+        return sets.of(store.keys_matching_above(connection, self.terms))
 
     def count(self) -> int:
         return self._count

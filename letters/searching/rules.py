@@ -56,9 +56,10 @@ class Rule:
     """What follows when rows of `table` change. `{row}` stands for OLD or NEW.
 
     An update counts when one of `columns` differs (any, when none is given), and everything only `when` that holds for
-    the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's or an
-    organization's, whose key stands in `name_row`; `bumps`, whether readers see the change; `of_record`, whether it
-    is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at once;
+    the row. `letters` selects the letters to read anew; `name_of` says whose name is to be, a person's, an
+    organization's or a source's, whose key stands in `name_row`; `bumps`, whether readers see the change; `of_record`,
+    whether it is one of the record, and not of what checks saw of its links; `withdraws` is what leaves the index at
+    once;
     `sources` selects those that may have become public, or are so no more.
     """
 
@@ -178,7 +179,9 @@ RULES = (
         events=("UPDATE",),
         columns=("title", "author", "publisher", "link_id"),
         letters=f"{_CITING} WHERE citation.source_id = {{row}}.id",
+        name_of="s",
     ),
+    Rule("letters_source", events=("INSERT", "DELETE"), name_of="s", bumps=False),
     Rule("letters_source", events=("UPDATE",), columns=("published_on", "kind")),
     Rule(
         "people_person",

@@ -4,22 +4,25 @@ PostgreSQL is handed finished vectors and questions, so that its own idea of wha
 FTS5 is handed small Latin words, about which it can have no other idea.
 """
 
-import re
+import json
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from letters.models import SearchEntry, Source
+from letters.models import SearchEntry, Source, SourceText
 from letters.searching.contents import Contents
-from letters.searching.words import Term
+from letters.searching.words import MAX_TERMS, Term, words_of
+
+Row = TypeVar("Row", bound=Model)
 
 # PostgreSQL keeps no more places of one word, and none beyond the 16,383rd.
 _PLACES = 255
@@ -72,7 +75,29 @@ def keys_matching(connection: BaseDatabaseWrapper, terms: Sequence[Term]) -> Seq
 
 
 def keys_matching_above(connection: BaseDatabaseWrapper, terms: Sequence[Term]) -> Sequence[int]:
+    """The keys of entries with all the terms in their subject and names."""
     return _keys(connection, matching_above(connection, terms))
+
+
+def keys_matching_above_among(
+    connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Sequence[int]
+) -> Sequence[int]:
+    """The same of these letters alone. Whether words stand side by side no index of PostgreSQL's says: it reads every
+    letter that has them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT letter_id FROM letters_searchentry"
+                " WHERE letter_id = ANY(%s) AND ts_filter(vector, '{a,b}') @@ %s::tsquery",
+                [list(letter_ids), _tsquery(terms)],
+            )
+        else:
+            asked = matching_above(connection, terms)
+            cursor.execute(
+                f"{asked.sql} AND rowid IN (SELECT value FROM json_each(%s))",  # noqa: S608 - made here
+                [*asked.params, json.dumps(list(letter_ids))],
+            )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def letters_by_value(connection: BaseDatabaseWrapper) -> Iterator[tuple[int, Sequence[int]]]:
@@ -154,23 +179,26 @@ def ranks(connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Co
         return dict(cursor.fetchall())
 
 
-def sources_with(sources: QuerySet[Source], text: str) -> QuerySet[Source]:
-    """Those of the sources with all the words of `text` in title, author and publisher, each perhaps only begun.
+def among(rows: QuerySet[Row], keys: Sequence[int]) -> QuerySet[Row]:
+    """Those of the rows that have these keys, however many they are."""
+    if connections[rows.db].vendor == "postgresql":
+        # A list, and not rows: the planner knows how many there are, and walks in the order that is asked for.
+        return rows.extra(where=[f'"{rows.model._meta.db_table}"."id" = ANY(%s::bigint[])'], params=[list(keys)])  # noqa: S610 - the model's own name
+    return rows.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))]))
 
-    Not folded as letters are: PostgreSQL keeps this index by itself, and SQLite, whose sources are few, reads them all.
-    """
-    words = re.findall(r"[^\W_]+", text.lower())
+
+def sources_with(sources: QuerySet[Source], text: str) -> QuerySet[Source]:
+    """Those of the sources with all the words of `text` in title, author and publisher, each perhaps only begun."""
+    words = words_of(text)[:MAX_TERMS]
     if not words:
         return sources.none()
     if connections[sources.db].vendor == "postgresql":
         asked = " & ".join(f"'{word}':*" for word in words)
-        indexed = "to_tsvector('simple', title || ' ' || author || ' ' || publisher)"
-        return sources.filter(
-            pk__in=RawSQL(f"SELECT id FROM letters_source WHERE {indexed} @@ %s::tsquery", [asked])  # noqa: S608, S611 - words alone
-        )
-    for word in words:
-        sources = sources.filter(Q(title__icontains=word) | Q(author__icontains=word) | Q(publisher__icontains=word))
-    return sources
+        found = "SELECT source_id FROM letters_sourcetext WHERE to_tsvector('simple', words) @@ %s::tsquery"
+        return sources.filter(pk__in=RawSQL(found, [asked]))  # noqa: S611 - words alone
+    # There they are few, and read through.
+    texts = SourceText.objects.filter(Q(*(Q(words__contains=f" {word}") for word in words)))
+    return sources.filter(pk__in=texts.values("source_id"))
 
 
 def vector(contents: Contents) -> str:

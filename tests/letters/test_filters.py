@@ -10,7 +10,7 @@ from letters.filters import (
     SourceFilter,
     still_held,
 )
-from letters.models import Letter
+from letters.models import Letter, Source
 from letters.searching.querying import known_correspondents
 from letters.visibility import public_detainees, public_sources
 from links.vocabulary import State
@@ -208,3 +208,25 @@ def test_sources_are_found_by_publisher_by_site_and_by_whether_they_can_be_read(
     make.citation(make.letter(), source=make.source(publisher="The Lamp", link=make.link(state=State.ALIVE)))
     for asked in ({"publisher": "The Lamp"}, {"host": "www.lamp.example"}, {"state": READABLE_CHOICE}):
         assert list(SourceFilter(asked, queryset=public_sources()).qs) == [one]
+
+
+def test_sources_are_found_without_accents_in_any_script_and_by_beginnings():
+    letter = make.letter(published=True)
+    one = make.source(title="What Erdoğan said", author="Орлова", publisher="Ordu Postası")
+    make.citation(letter, source=one)
+    make.citation(letter, source=make.source(title="Other", publisher="Other"))
+    make.citation(make.letter(), source=make.source(title="What Erdoğan said in secret"))
+    for text in ("Erdogan", "ERDOĞAN", "erdo said", "orlova", "postasi", "Орлова ordu"):
+        assert list(SourceFilter({"q": text}, queryset=public_sources()).qs) == [one]
+    assert list(SourceFilter({"q": "rdogan"}, queryset=public_sources()).qs) == []
+    for text in ("%", "''", "(&"):
+        assert list(SourceFilter({"q": text}, queryset=public_sources()).qs) == []
+
+
+def test_a_source_that_is_renamed_is_found_by_its_new_name_alone():
+    source = make.source(title="Old")
+    make.citation(make.letter(published=True), source=source)
+    assert list(SourceFilter({"q": "old"}, queryset=public_sources()).qs) == [source]
+    Source.objects.filter(pk=source.pk).update(title="Nëw")
+    assert list(SourceFilter({"q": "new"}, queryset=public_sources()).qs) == [source]
+    assert list(SourceFilter({"q": "old"}, queryset=public_sources()).qs) == []

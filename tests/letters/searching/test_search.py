@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from letters.filters import LetterFilter
 from letters.models import Letter, Reply, SearchEntry, Touched
 from letters.searching import keeping
 from letters.searching.facets import all_choices
 from letters.searching.holding import held
-from letters.searching.querying import RANKED, Found, fitting_letters, in_order, people_called, search_letters
+from letters.searching.querying import RANKED, Found, fitting_letters, in_order, people_called
 from letters.searching.suggesting import other_spelling
 from people.models import OtherName
 from tests import factories as make
@@ -24,12 +25,12 @@ def found(text: str, letters=None) -> list[Letter]:
     fitting = Found(known, fitting_letters(text) & known.everything, text)
     shown = in_order(public, fitting[: len(fitting)])
     # Lists of machines ask in another way, and are told the same.
-    assert set(search_letters(public, text)) == set(shown)
+    assert set(LetterFilter({"q": text}, queryset=public).qs) == set(shown)
     return shown
 
 
 def proposed(text: str) -> str | None:
-    return other_spelling(text, lambda other: search_letters(Letter.objects.published(), other).exists())
+    return other_spelling(text, lambda other: bool(fitting_letters(other) & held().everything))
 
 
 def rich(**fields) -> Letter:
@@ -100,6 +101,16 @@ def test_more_letters_than_can_be_ranked_come_subjects_first_and_then_by_date(mo
     others = [make.letter(published=True, date=date(2020, 1, day), body="A lantern.") for day in (3, 2, 1)]
     assert RANKED > 2
     assert found("lantern") == [old, *others]
+
+
+def test_of_many_letters_with_a_phrase_the_newest_with_it_in_their_subject_come_first(monkeypatch):
+    monkeypatch.setattr("letters.searching.querying.RANKED", 1)
+    monkeypatch.setattr("letters.searching.querying.PHRASES", 3)
+    old = make.letter(published=True, date=date(2001, 1, 1), subject="A blue lantern")
+    others = [make.letter(published=True, date=date(2020, 1, day), body="A blue lantern.") for day in (3, 2)]
+    called = make.letter(published=True, date=date(2010, 1, 1), subject="A blue lantern")
+    make.letter(published=True, date=date(2010, 1, 1), subject="A lantern, blue")
+    assert found('"blue lantern"') == [called, *others, old]
 
 
 def test_a_change_is_found_at_once():
