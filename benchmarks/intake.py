@@ -91,8 +91,9 @@ def _hostile(sizes: Size, progress: Progress) -> list[Row]:
         times[what] = (time.process_time() - began) * 1000
     slowest = sorted(times, key=times.__getitem__, reverse=True)
     said = f"of {len(times)} texts made to be slow, processor time, ms"
-    return [(f"the slowest {said}: {what}", f"{times[what]:.0f}") for what in slowest[:1]] + [
-        (f"the next {said}: {what}", f"{times[what]:.0f}") for what in slowest[1:3]
+    return [
+        (f"the {'next' if place else 'slowest'} {said}: {what}", f"{times[what]:.0f}")
+        for place, what in enumerate(slowest[:3])
     ]
 
 

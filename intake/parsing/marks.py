@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intake.printed import NOWHERE, Printed
 
@@ -29,6 +30,7 @@ _BRACKETED = re.compile(r"(?<=[\w.,;:!?\"”’»%]) ?\((?P<number>\d{1,3})\)(?=
 _WRITTEN = re.compile(r"\[\^([^\]\s]{1,8})\]")
 # Without one of these a line has no mark.
 _SIGNS, _DIGITS = frozenset("<[^⁰¹²³⁴⁵⁶⁷⁸⁹†‡*"), frozenset("0123456789")
+_PRINTED_LINE = 200
 _STARS = re.compile(r"(?<!\\)\*+")
 _NO_TEXT = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _SINGLE = re.compile(rf"{LABEL}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\w*†‡§]{{1,8}}")
@@ -36,6 +38,7 @@ _UNIT = re.compile(r"(?:^|[\s\d])[kcmd]?m$|\d$")
 _CAPITALS = re.compile(r"[A-Z]{1,5}$|\b(?i:covid|no|nr|art|res|vol|sec|par|para|ch|p|pp|rev)[.-]?$")
 
 
+# Not frozen, for the reason `Printed` is not.
 @dataclass(slots=True)
 class Mark:
     """A mark of a note: where it stands in its line, and the labels it names, each with its own place."""
@@ -49,7 +52,17 @@ class Mark:
 def strong_marks(text: str) -> Iterator[Mark]:
     """The marks in one line that say what they are."""
     if _SIGNS.isdisjoint(text):
-        return
+        return iter(())
+    return iter(_strong_marks_of_short(text)) if len(text) <= _PRINTED_LINE else _strong_marks(text)
+
+
+# Once to tell the notes from the body, once to write the marks; no long text is kept.
+@lru_cache(maxsize=1024)
+def _strong_marks_of_short(text: str) -> tuple[Mark, ...]:
+    return tuple(_strong_marks(text))
+
+
+def _strong_marks(text: str) -> Iterator[Mark]:
     stars = _runs_of_stars(text)
     for match in _STRONG.finditer(text):
         shape = match.lastgroup or ""
