@@ -11,7 +11,7 @@ _HELP = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("letters", "0010_sources_by_publisher"),
+        ("letters", "0015_source_texts"),
     ]
 
     operations = [

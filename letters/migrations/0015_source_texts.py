@@ -37,7 +37,7 @@ def index_sources(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0020_facet_changes'),
+        ('letters', '0014_facet_changes'),
     ]
 
     operations = [
