@@ -72,7 +72,8 @@ def _static_files_are_listed_once():
 def lasting_record(django_db_setup, django_db_blocker):
     """What fixtures of a module put into the database after this one stays for all its tests, and is gone after them.
 
-    Each test still takes back its own changes: its transaction is a savepoint in this one.
+    Each test still takes back its own changes: its transaction is a savepoint in this one. Not for a module with tests
+    of real transactions (a live server, threads), which would wait for this one.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield
