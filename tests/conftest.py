@@ -1,6 +1,7 @@
 """Fixtures that several rooms' tests use."""
 
 import gc
+import os
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +25,14 @@ __all__ = ["browser"]
 # What is read and gathered before the first test stays to the end. Python would walk through all of it again and again
 # for garbage (a fifth of the suite's processor time); so it looks only at what came after.
 gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One more than there are cores: many tests wait, for a browser, another process or an answer over the network."""
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
+        return None
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:
@@ -63,7 +72,8 @@ def _static_files_are_listed_once():
 def lasting_record(django_db_setup, django_db_blocker):
     """What fixtures of a module put into the database after this one stays for all its tests, and is gone after them.
 
-    Each test still takes back its own changes: its transaction is a savepoint in this one.
+    Each test still takes back its own changes: its transaction is a savepoint in this one. Not for a module with tests
+    of real transactions (a live server, threads), which would wait for this one.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield

@@ -66,6 +66,7 @@ def test_the_image_runs_as_nobody_special():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_the_commands_that_compose_names_run_against_real_servers(tmp_path):
     with ExitStack() as stack:
         (tmp_path / "pg").mkdir()

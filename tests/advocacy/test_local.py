@@ -76,6 +76,7 @@ def read(url: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_one_command_serves_letters_and_ends_with_nothing_left_and_the_data_kept(tmp_path):
     port = free_port()
     ready = f"\nReady: http://127.0.0.1:{port}/\n"
@@ -102,6 +103,7 @@ def test_one_command_serves_letters_and_ends_with_nothing_left_and_the_data_kept
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_when_one_process_ends_by_itself_the_others_are_ended_and_it_says_so(tmp_path):
     port = free_port()
     with running(tmp_path, port) as (process, log):

@@ -28,10 +28,7 @@ HEADINGS = {
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    os.environ.get("DATABASE_URL", "").startswith("postgres"),
-    reason="the parts bring their own PostgreSQL: once in a run of the suite is enough",
-)
+@pytest.mark.once
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_prints_its_table(part: str) -> None:
     ended = subprocess.run(

@@ -143,6 +143,7 @@ HOSTILE = [
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_text_stalls_nothing(unit: str) -> None:
     # Quadratic work on so many characters would outlast any patience; linear work is done in a second or two.

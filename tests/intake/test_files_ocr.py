@@ -52,6 +52,7 @@ def test_without_ocr_it_is_said_what_to_install(monkeypatch, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_scan_is_recognised():
     require("ocrmypdf", package="ocrmypdf")
 

@@ -57,6 +57,7 @@ def test_words_put_anywhere_in_a_letter_are_kept(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_long_campaign_of_accidents(record_property):
     for seed in range(1000, 4000):
         try:
@@ -67,6 +68,7 @@ def test_a_long_campaign_of_accidents(record_property):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @settings(max_examples=1500)
 @given(LETTERLIKE)
 def test_a_long_campaign_of_texts_made_of_the_pieces_of_letters(text):
@@ -74,6 +76,7 @@ def test_a_long_campaign_of_texts_made_of_the_pieces_of_letters(text):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_long_text_of_one_piece_is_read_to_its_end(name, record_property):
     """The targets are for `make bench`, which reads these texts too; here a text that stalls the parser is seen."""
@@ -87,6 +90,7 @@ def test_a_long_text_of_one_piece_is_read_to_its_end(name, record_property):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_long_text_made_of_all_letters_is_read_and_keeps_its_words(record_property):
     text = "\n\n".join(TEXTS)
     text = (text * (LONG // len(text) + 1))[:LONG]

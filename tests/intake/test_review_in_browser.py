@@ -308,6 +308,7 @@ def test_without_scripts_a_letter_is_entered_corrected_and_saved(browser, live_s
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_are_accessible_and_no_wider_than_their_window(browser, live_server, theme):
     context = browser.new_context(color_scheme=theme, reduced_motion="reduce")

@@ -46,6 +46,7 @@ def a_long_story() -> Link:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_page_is_accessible_and_no_wider_than_a_phone(browser: Browser, live_server, theme: str) -> None:
     page = signed_in(browser, live_server.url, color_scheme=theme, reduced_motion="reduce")

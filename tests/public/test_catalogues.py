@@ -80,6 +80,7 @@ def test_all_catalogues_have_the_same_words():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_the_catalogues_have_all_words_of_the_code(tmp_path):
     require("xgettext", package="gettext")
     for name in ("advocacy", "public", "intake", "reports", "letters", "people", "links", "templates", "locale"):

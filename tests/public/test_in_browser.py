@@ -42,6 +42,7 @@ def addresses() -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_has_an_accessibility_violation_or_is_wider_than_a_phone(browser, live_server, addresses, theme):
     page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=theme, reduced_motion="reduce")

@@ -19,7 +19,7 @@ from tests.public.crawl import BEGINNINGS, crawl
 from tests.public.world import many_letters, rich_letter, with_document
 from tests.servers import require
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
 
 HERE = Path(__file__).parent / "markup"
 # Of pages that one view makes, so many are read; the samples differ enough from each other.

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.reports.situations import situations
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 # What a mail cannot have: it is no page of ours, and has no landmarks.
 _NOT_FOR_MAILS = {"region", "landmark-one-main", "bypass"}
