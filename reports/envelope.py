@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from email.encoders import encode_base64, encode_quopri
+from email.mime.text import MIMEText
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -34,8 +36,16 @@ def message(
     )
     made.attach_alternative(mail.html, "text/html")
     if mail.table:
-        made.attach(f"sources-{now:%Y-%m-%d}.csv", mail.table, "text/csv")
+        made.attach(_attached(mail.table, f"sources-{now:%Y-%m-%d}.csv"))
     return made
+
+
+@lru_cache(maxsize=2)
+def _attached(table: str, name: str) -> MIMEText:
+    """The table as a part of a mail, encoded once for the readers who get the same one after the other."""
+    part = MIMEText(table, "csv", "utf-8")
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
 
 
 class SevenBitMail(EmailMultiAlternatives):

@@ -71,8 +71,7 @@ class Fragments:
                 self._kept.popitem(last=False)
         zone = timezone.get_current_timezone_name()
         times = [_written(time.at, time.write, get_language(), zone) for time in fragment.times]
-        urls = [web_address(offer.url) for offer in offers]
-        values = [str(number), *urls, *times]
+        values = [str(number), *(web_address(offer.url) for offer in offers), *times]
         return fragment.html.filled([*map(escape, values)]), fragment.text.filled(values)
 
     def _made(self, entry: Entry, turn: Turn, labels: Sequence[str]) -> _Fragment:

@@ -17,9 +17,9 @@ from reports.scope import Wanted
 from reports.stories import Story, entry_for, stories
 
 # A mail of more than about 100 kB is cut off by some mail services: what exceeds these stands in a table that goes with
-# it, and beyond that is counted.
+# it, and beyond that is counted: a mail of megabytes is refused, or a burden.
 ENTRIES_SHOWN = 50
-ENTRIES_LISTED = 2000
+ENTRIES_LISTED = 1000
 # What a run remembers of links, for the next subscribers: some tens of megabytes.
 STORIES_KEPT = 12_000
 ENTRIES_KEPT = 20_000

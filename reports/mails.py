@@ -5,7 +5,7 @@ A run writes to many, and what it has written it uses again: an entry for all wh
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -20,6 +20,7 @@ from reports.digest import Digest, Entry, Section, Turn
 from reports.fragments import INLINER, Fragments, Offer
 from reports.slots import Blank, Slots
 from reports.table import Lines, as_csv
+from reports.templatetags.report_mail import web_address
 
 _TITLES = {
     Turn.DIED: _("Newly dead"),
@@ -57,8 +58,8 @@ _MEANING = {
 
 
 _TONE = {Turn.DIED: "grave", Turn.PASSAGE_GONE: "grave", Turn.RECOVERED: "good"}
-# Readers who are told the same follow each other; some kilobytes each, but a table has some hundreds.
-_SHEETS_KEPT = 64
+# Readers who are told the same follow each other; each has some hundreds of kilobytes.
+_SHEETS_KEPT = 16
 _TABLES_KEPT = 12
 
 
@@ -102,7 +103,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A mail with gaps: for each entry, and for the three places."""
+    """A mail with gaps: for the three places, and for the address of each offer."""
 
     digest: Digest
     subject: str
@@ -123,32 +124,29 @@ class Writer:
     def __call__(self, digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
         """The mail that tells `digest`, which must not be empty; `offering` says what can be decided about an entry."""
         assert not digest.is_empty
-        sheet = self._sheet(digest, places)
-        numbers = count(1)
-        written = [
-            self._fragments.write(entry, section.turn, number=next(numbers), offers=offering(entry))
-            for section in digest.sections
-            for entry in section.entries
-        ]
-        ends = (places.leave, places.dead_links, places.subscription)
+        offers = [offering(entry) for section in digest.sections for entry in section.entries]
+        labels = tuple(tuple(offer.label for offer in of_entry) for of_entry in offers)
+        sheet = self._sheet(digest, places, labels)
+        urls = [web_address(offer.url) for of_entry in offers for offer in of_entry]
+        values = [places.leave, places.dead_links, places.subscription, *urls]
         return Mail(
             subject=sheet.subject,
-            text=sheet.text.filled([*(text for _html, text in written), *ends]),
-            html=sheet.html.filled([*(html for html, _text in written), *map(escape, ends)]),
+            text=sheet.text.filled(values),
+            html=sheet.html.filled([escape(value) for value in values]),
             table=self._table(digest) if digest.has_table else "",
         )
 
-    def _sheet(self, digest: Digest, places: Places) -> _Sheet:
+    def _sheet(self, digest: Digest, places: Places, labels: tuple[tuple[str, ...], ...]) -> _Sheet:
         # A digest is itself alone, for which it must live as long: to compare all of it is slow.
         has = (bool(places.dead_links), bool(places.subscription))
-        key = (id(digest), get_language(), timezone.get_current_timezone_name(), has)
+        key = (id(digest), get_language(), timezone.get_current_timezone_name(), has, labels)
         known = self._sheets.get(key)
         if known is None:
-            known = self._sheets[key] = self._made(digest, places)
+            known = self._sheets[key] = self._made(digest, places, labels)
             _forget_oldest(self._sheets, _SHEETS_KEPT)
         return known
 
-    def _made(self, digest: Digest, places: Places) -> _Sheet:
+    def _made(self, digest: Digest, places: Places, labels: tuple[tuple[str, ...], ...]) -> _Sheet:
         numbers = count()
         parts = [
             _Part(
@@ -173,7 +171,25 @@ class Writer:
         # A line break in a subject would begin another header. Nothing in it is typed by people, but it costs nothing.
         subject = " ".join(render_to_string("reports/link_report_subject.txt", context).split())
         text = render_to_string("reports/link_report.txt", context)
-        return _Sheet(digest, subject, self._slots.blank(html), self._slots.blank(text))
+        # The entries are put in with marks of the sheet's own where each reader's addresses come.
+        marks = [self._slots.mark(place) for place in range(3 + sum(map(len, labels)))]
+        written = self._written(digest, labels, iter(marks[3:]))
+        return _Sheet(
+            digest,
+            subject,
+            self._slots.blank(self._slots.blank(html).filled([*(one for one, _ in written), *marks[:3]])),
+            self._slots.blank(self._slots.blank(text).filled([*(one for _, one in written), *marks[:3]])),
+        )
+
+    def _written(
+        self, digest: Digest, labels: Iterable[tuple[str, ...]], marks: Iterator[str]
+    ) -> list[tuple[str, str]]:
+        """Each entry in HTML and as text, with a mark for the address of each offer."""
+        entries = [(entry, section.turn) for section in digest.sections for entry in section.entries]
+        return [
+            self._fragments.write(entry, turn, number=number, offers=[Offer(label, next(marks)) for label in offered])
+            for number, ((entry, turn), offered) in enumerate(zip(entries, labels, strict=True), start=1)
+        ]
 
     def _table(self, digest: Digest) -> str:
         # Of what letters wait for the table says nothing.

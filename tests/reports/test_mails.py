@@ -231,7 +231,8 @@ def test_a_long_report_has_a_table_and_a_short_one_has_none() -> None:
     assert (first["what"], first["title"], first["status code"]) == ("died", "'=HYPERLINK(1)", "")
     assert second["letters and footnotes"].startswith(LETTER.subject)
     attached = sent(mail).attachments[0]
-    assert (attached.filename, attached.mimetype) == ("sources-2026-03-02.csv", "text/csv")
+    assert (attached.get_filename(), attached.get_content_type()) == ("sources-2026-03-02.csv", "text/csv")
+    assert attached.get_payload(decode=True).decode() == mail.table
 
 
 def test_the_text_has_no_runs_of_empty_lines_and_no_stray_markup() -> None:
