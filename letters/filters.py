@@ -132,8 +132,7 @@ class LetterFilter(_FilterSet):
         """What is left is found as a whole: a database that is given one filter after the other plans badly."""
         if not any(self.form.cleaned_data.values()):
             return queryset
-        letters = self.found()
-        return queryset if letters == self.known.everything else store.among(queryset, list(sets.keys_of(letters)))
+        return store.among(queryset, list(sets.keys_of(self.found())))
 
     @cached_property
     def known(self) -> Held:

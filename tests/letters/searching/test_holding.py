@@ -48,7 +48,14 @@ def record():
     return letters
 
 
+def withdrawn_and_published_otherwise(letters):
+    Letter.objects.filter(pk=letters[1].pk).update(status="draft")
+    letters[1].signatures.all().delete()
+    Letter.objects.publish(letters[1].pk, now=make.NOW)
+
+
 CHANGES = {
+    "published otherwise": withdrawn_and_published_otherwise,
     "withdrawn": lambda letters: Letter.objects.filter(pk=letters[0].pk).update(status="draft"),
     "deleted": lambda letters: letters[2].delete(),
     "published": lambda letters: Letter.objects.publish(letters[5].pk, now=make.NOW),
