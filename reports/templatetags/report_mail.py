@@ -60,4 +60,5 @@ def moment(value: datetime | Later | None) -> str:
 
 
 def _form(name: str, in_english: str) -> str:
-    return in_english if get_language() in {None, "en"} else str(formats.get_format(name))
+    # Of Armenian Django knows the words and no forms, and would write hours as Americans do.
+    return in_english if get_language() in {None, "en", "hy"} else str(formats.get_format(name))
