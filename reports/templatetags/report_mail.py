@@ -1,12 +1,14 @@
 """What stands between the record's words and a mail: titles and addresses come from web pages and may be hostile."""
 
 import re
+from calendar import month_name
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from reports.slots import Later
 
@@ -48,7 +50,9 @@ def day(value: date | Later | None) -> str:
     """A date in the form of the reader's language; an English one the way the public pages write it."""
     if isinstance(value, Later):
         return value.day
-    return formats.date_format(value, _form("DATE_FORMAT", "j F Y")) if value else ""
+    if not value:
+        return ""
+    return _in_words(value) if _is_ours() else formats.date_format(value, formats.get_format("DATE_FORMAT"))
 
 
 @register.filter(expects_localtime=True)
@@ -56,8 +60,21 @@ def moment(value: datetime | Later | None) -> str:
     """A date with its time, likewise, on the reader's clock."""
     if isinstance(value, Later):
         return value.moment
-    return f"{day(value)}, {formats.date_format(value, _form('TIME_FORMAT', 'H:i'))}" if value else ""
+    if not value:
+        return ""
+    # Of Armenian Django knows the words and no forms, and would write hours as Americans do.
+    form = "H:i" if _is_ours() else str(formats.get_format("TIME_FORMAT"))
+    return f"{day(value)}, {formats.date_format(value, form)}"
 
 
-def _form(name: str, in_english: str) -> str:
-    return in_english if get_language() in {None, "en"} else str(formats.get_format(name))
+def _is_ours() -> bool:
+    """Whether our own catalogues say how a day is written in the language that is active (public/dates.py)."""
+    return get_language() in {None, *(code for code, _name in settings.LANGUAGES)}
+
+
+def _in_words(value: date) -> str:
+    month = pgettext("month beside a day", month_name[value.month])
+    parts = {"day": value.day, "month": month, "year": value.year}
+    if value.day == 1:
+        return pgettext("the first day of a month", "%(day)d %(month)s %(year)d") % parts
+    return pgettext("a day", "%(day)d %(month)s %(year)d") % parts
