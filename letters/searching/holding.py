@@ -63,7 +63,8 @@ class Held:
                 return False
             if any(letter is None for _, _, letter, _, _ in notes[1:]):
                 return False
-            self._follow([(letter, value, gained) for _, _, letter, value, gained in notes[1:]])
+            new = notes[1:]
+            self._follow([(letter, value, won) for _, _, letter, value, won in new if letter is not None])
             self._note = notes[-1][:2]
             return True
 

@@ -83,7 +83,7 @@ def test_a_change_is_followed_before_and_after_the_index_was_brought_up_to_date(
         # What is withdrawn is not counted, even by who was not told to read anew.
         public = set(Letter.objects.published().values_list("pk", flat=True))
         indexed = set(LetterFacet.objects.values_list("letter_id", flat=True))
-        assert set(sets.keys_of(holding.held().everything)) == public & indexed
+        assert public & indexed <= set(sets.keys_of(holding.held().everything)) <= public
         counted = {kind: set(found) for kind, found in known.counts(known.everything, MOST).items()}
         assert counted == by_tables(indexed)
 
