@@ -76,7 +76,13 @@ def measure(letters: int, repeats: int) -> dict[str, Any]:
     size = Size(letters)
     make_record(size, progress=lambda words: print(f"  … {words}", file=sys.stderr) if sys.stderr.isatty() else None)
     facts = {"middle": max(1, letters // 60), "detainee": f"person-{size.people // 2}"}
-    pages = {name: _page(address.format(**facts), repeats) for name, address in PAGES.items()}
+    pages = {}
+    for name, address in PAGES.items():
+        pages[name] = found = _page(address.format(**facts), repeats)
+        # Said at once: a run that is cut off has told what it saw.
+        print(
+            f"  … {letters:,}: {name}: {found['p95']:.0f} ms, first {found['first']:.0f}", file=sys.stderr, flush=True
+        )
     export = _export()
     connection.close()
     rates = _rates("/letters/letter-7/")

@@ -85,10 +85,13 @@ def without_indexes(tables: Sequence[str]) -> Iterator[None]:
         found = cursor.fetchall()
         for name, _ in found:
             cursor.execute(f'DROP INDEX "{name}"')
+    try:
         yield
-    with connection.cursor() as cursor:
-        for _, made in found:
-            cursor.execute(made)
+    finally:
+        # Also after a fault: the next run would find none to make anew, and measure without them.
+        with connection.cursor() as cursor:
+            for _, made in found:
+                cursor.execute(made)
 
 
 def _read_by_all(batches: Iterable[list[int]]) -> Iterator[_Read]:
