@@ -1,5 +1,7 @@
 """What one report says, as plain values: rendering needs no database, and the rules here no clock.
 
+Words for states and the like are said when they are written out, in the language that is active then.
+
 `reports/gathering.py` fills these from the record.
 """
 
@@ -7,11 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from links.vocabulary import Aspect, PassageResult, State, TextResult
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # `links.models.Proposal.Status.PROPOSED`: found, waiting for a person.
 PROPOSED = "proposed"
@@ -69,7 +75,7 @@ class Sighting:
     """What one check saw, in words."""
 
     at: datetime
-    words: str
+    words: "StrOrPromise"
     status_code: int | None = None
 
     @property
@@ -83,9 +89,9 @@ class ArchivedCopy:
     """`passage` says whether the words that letters rely on stand on the copy, empty when nobody looked."""
 
     url: str
-    service: str
+    service: "StrOrPromise"
     captured_at: datetime | None
-    passage: str = ""
+    passage: "StrOrPromise" = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class CitingLetter:
     day: date
     footnotes: tuple[str, ...]
     url: str
-    status: str = ""
+    status: "StrOrPromise" = ""
     sentence: str = ""
 
     @property
@@ -117,7 +123,7 @@ class Entry:
     title: str
     publisher: str
     url: str
-    state: str
+    state: "StrOrPromise"
     admin_url: str
     changed_at: datetime
     moved_to: str = ""

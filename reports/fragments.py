@@ -78,18 +78,17 @@ class Fragments:
         places = iter(range(1 + len(labels), 1_000_000))
         times: list[_Time] = []
 
-        def later(at: datetime | None) -> datetime | None:
-            if at is None:
-                return None
+        def later(at: datetime) -> datetime:
             times.extend((_Time(at, day), _Time(at, moment)))
             return cast(datetime, Later(self._slots.mark(next(places)), self._slots.mark(next(places))))
 
+        copy = entry.copy
         timeless = replace(
             entry,
             changed_at=later(entry.changed_at),
             seen=replace(entry.seen, at=later(entry.seen.at)) if entry.seen else None,
             strikes=tuple(replace(strike, at=later(strike.at)) for strike in entry.strikes),
-            copy=replace(entry.copy, captured_at=later(entry.copy.captured_at)) if entry.copy else None,
+            copy=replace(copy, captured_at=later(copy.captured_at)) if copy and copy.captured_at else copy,
         )
         offers = [Offer(label, self._slots.mark(place)) for place, label in enumerate(labels, start=1)]
         context = {"entry": timeless, "turn": turn.value, "number": self._slots.mark(0), "offers": offers}

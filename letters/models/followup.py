@@ -1,4 +1,3 @@
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -68,8 +67,8 @@ class Ask(models.Model):
         self._as_read = self._followed()
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> "Ask":
-        ask = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> "Ask":
+        ask = super().from_db(*args, **kwargs)
         ask._as_read = ask._followed()
         return ask
 
