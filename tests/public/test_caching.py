@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from letters.revision import revision
 from links.models import Link, StateChange
 from links.vocabulary import State
 from people.models import Detention
+from public.caching import PublicCacheMiddleware
 from tests import factories as make
 from tests.public.world import rich_letter
 
@@ -223,3 +226,56 @@ def test_an_address_is_kept_for_each_question_language_and_host(client, letter):
     assert client.get("/letters/", headers={"host": "evil.example"}).status_code == 400
     client.get("/letters/")
     assert client.get("/letters/", headers={"host": "evil.example"}).status_code == 400
+
+
+def asked(address: str = "/letters/", *, method: str = "get", **options) -> HttpRequest:
+    return getattr(RequestFactory(), method)(address, **options)
+
+
+def times_made(request: HttpRequest, **headers: str) -> int:
+    """How often an answer with these headers is made for a reader who asks twice."""
+    made = []
+
+    def make_it(request: HttpRequest) -> HttpResponse:
+        made.append(request)
+        response = HttpResponse(made_of.pop("content", "words"), headers={"Cache-Control": "public", **made_of})
+        for name in cookies:
+            response.set_cookie(name, "1")
+        return response
+
+    for _ in range(2):
+        made_of = dict(headers)
+        cookies = [made_of.pop("cookie")] if "cookie" in made_of else []
+        PublicCacheMiddleware(make_it)(request)
+    return len(made)
+
+
+def test_an_answer_is_kept_for_everybody_only_if_it_is_everybodys(letter):
+    assert revision() is not None
+    assert times_made(asked("/kept/")) == 1
+    of_somebody = [
+        {"Cache-Control": "private"},
+        {"Cache-Control": "no-store"},
+        {"Vary": "X-Reader"},
+        {"cookie": "reader"},
+        {"content": "x" * 1_000_001},
+    ]
+    for number, headers in enumerate(of_somebody):
+        assert times_made(asked(f"/{number}/"), **headers) == 2, headers
+
+
+def test_only_what_anybody_may_ask_is_answered_from_what_is_kept(letter):
+    for request in (
+        asked("/signed/", headers={"authorization": "Basic YTpi"}),
+        asked("/posted/", method="post"),
+        asked("/admin/kept/"),
+        asked(f"/long/?q={'x' * 2_000}"),
+    ):
+        assert times_made(request) == 2, request.path
+
+
+def test_programs_are_answered_in_the_form_that_they_accept(client, letter):
+    def status(accept: str) -> int:
+        return client.get("/api/v1/letters/", headers={"accept": accept}).status_code
+
+    assert [status("application/json"), status("application/xml"), status("application/json")] == [200, 406, 200]

@@ -128,7 +128,7 @@ def test_names_are_offered_while_they_are_typed(client, letters):
     assert json.loads(client.get(reverse("search-names"), asked).content) == {
         "names": [{"name": "Ada Onesign", "letters": 1}]
     }
-    for asked in ({"kind": "nonsense", "q": "a"}, {"kind": "signatory"}, {}):
+    for asked in ({"kind": "nonsense", "q": "a"}, {"kind": "signatory"}, {}, {"kind": "signatory", "q": "onesi " * 20}):
         assert json.loads(client.get(reverse("search-names"), asked).content) == {"names": []}
 
 
