@@ -53,14 +53,14 @@ def parse(printed: str) -> Address:
         parsed = ada_url.URL(text)
     except ValueError:
         raise BadAddress(_("This is not an address a browser could open. Check the part after //.")) from None
-    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname:
+    # The dot that ends a full name (example.org.) is none of the name that a certificate, or a server, is given.
+    host = parsed.hostname.rstrip(".")
+    if parsed.protocol not in {"http:", "https:"} or not host:
         raise BadAddress(_("The address names no site. Check the part after //."))
     if parsed.username or parsed.password:
         raise BadAddress(_("The address contains a user name or password. Remove the part before the @."))
     fragment = text.partition("#")[2]
-    parsed.hash = ""
-    # The dot that ends a full name (example.org.) is none of the name that a certificate, or a server, is given.
-    parsed.hostname = parsed.hostname.rstrip(".")
+    parsed.hash, parsed.hostname = "", host
     url = parsed.href.rstrip("#")
     if len(url) > MAX_LENGTH:
         raise BadAddress(_("The address is longer than %(most)d characters.") % {"most": MAX_LENGTH})
