@@ -29,7 +29,7 @@ class _Paginator(Paginator):
     """Counts once until the record changes, which decides what pages there are."""
 
     def __init__(self, pages: "_Pages") -> None:
-        super().__init__(pages.items(), pages.limit)
+        super().__init__(pages.items(), pages.limit)  # type: ignore[arg-type]
         self._pages = pages
 
     @cached_property
@@ -47,7 +47,7 @@ class _Pages(Sitemap):
         return _Paginator(self)
 
     def count(self) -> int:
-        return len(self.items())
+        return len(self.items())  # type: ignore[arg-type]
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.BASE_URL).scheme

@@ -55,7 +55,7 @@ def test_a_source_is_public_since_the_first_of_the_letters_that_are_so_now():
 
 
 CHANGES: dict[str, Callable[[Letter, Source], object]] = {
-    "a citation taken away": lambda letter, _: letter.footnotes.first().citations.all().delete(),
+    "a citation taken away": lambda letter, _: Citation.objects.filter(footnote__letter=letter).delete(),
     "a citation of something else": lambda letter, other: Citation.objects.filter(footnote__letter=letter).update(
         source=other
     ),

@@ -91,7 +91,7 @@ def test_a_change_is_followed_before_and_after_the_index_was_brought_up_to_date(
 @pytest.mark.django_db(transaction=True)
 def test_notes_that_do_not_go_on_from_its_own_are_not_followed(record):
     known = holding.held()
-    note = FacetChange.objects.order_by("-pk").first()
+    note = FacetChange.objects.latest("pk")
     FacetChange.objects.filter(pk=note.pk).update(mark=note.mark + 1)
     assert not known.follow()
     assert_told_alike(holding.held())
