@@ -130,7 +130,8 @@ def _passages(wanted: Sequence[Passage]) -> dict[_Words, Passage]:
     if not wanted:
         return {}
     rows = {_of(passage): passage for passage in wanted}
-    known = _asked(rows.values())
+    # Nothing was ever asked of a link that is new.
+    known = _asked(passage for passage in rows.values() if not passage.link.is_new)
     if missing := [rows[key] for key in sorted(rows.keys() - known.keys())]:
         Passage.objects.bulk_create(missing, ignore_conflicts=True)
         known |= _asked(missing)
@@ -139,4 +140,6 @@ def _passages(wanted: Sequence[Passage]) -> dict[_Words, Passage]:
 
 def _asked(passages: Iterable[Passage]) -> dict[_Words, Passage]:
     links = {passage.link_id for passage in passages}
+    if not links:
+        return {}
     return {_of(passage): passage for passage in Passage.objects.filter(link__in=links).order_by()}

@@ -5,6 +5,7 @@ Pure: text in, text out. Parsing follows the WHATWG URL Standard (through ada), 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ada_url
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ class Address:
         return directive if mark and "text=" in directive else ""
 
 
+# On its way into the record an address is looked at again and again: read, judged, matched, kept, cited.
+@lru_cache(maxsize=2_048)
 def parse(printed: str) -> Address:
     """Read `printed` (surrounding white space and `<…>` are forgiven); raises BadAddress.
 

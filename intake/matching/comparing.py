@@ -90,6 +90,9 @@ def _turned(turned: tuple[str, ...], other: tuple[str, ...], loose: bool, silent
 
 def _given(short: tuple[str, ...], long: tuple[str, ...], loose: bool, silent_h: bool) -> Likeness | None:
     """Every word of `short` has its like in `long`, in order; words that are missing are like missing middle names."""
+    if len(short) == len(long) == 1:
+        # Most names: one given name beside one.
+        return _relation(short[0], long[0], loose, silent_h, is_given=True)
 
     @cache
     def best(i: int, j: int) -> Likeness | None:

@@ -43,6 +43,8 @@ class Recorded:
             return ()
         day = self._days.setdefault(draft.date, _Day(draft.date))
         day.read_on()
+        if not day.letters:
+            return ()
         incoming = _Known(
             key=0,
             subject=draft.subject,
