@@ -3,6 +3,7 @@
 import io
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -20,11 +21,10 @@ def files_in(folder: Path) -> list[str]:
     """Letters that share signers, addressees, bodies and sources, and two that are refused: the last are one letter."""
     texts = [letters.letter(number, characters=900, signers=12, per_note=200) for number in (1, 61, 2, 122, 3)]
     texts += [texts[0].replace("Minister of Justice", "Deputy Minister"), texts[1], texts[1], "Two eggs, and flour."]
-    names = []
-    for number, text in enumerate(texts):
-        names.append(folder / f"{number}.md")
-        names[-1].write_text(text)
-    return [str(name) for name in names]
+    files = [folder / f"{number}.md" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text)
+    return [str(file) for file in files]
 
 
 def run(*files: str) -> None:
@@ -40,7 +40,7 @@ def begin_anew() -> None:
         make.person(name=letters.name(1))
 
 
-def record() -> dict[str, list[object]]:
+def record() -> dict[str, list[Any]]:
     """All that an import writes, without keys and times; what is numbered stays in the order in which it was made."""
     return {
         "people": list(Person.objects.order_by("pk").values_list("name", "slug", "sort_name")),
