@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from letters.dates import in_words
 from letters.models import Citation
 from letters.source_story import Run
 from links import addresses
@@ -14,7 +15,6 @@ from links.archives.faults import is_faulty
 from links.models import Link, Passage, Snapshot
 from links.verdicts import SUCCESSES
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
-from public.dates import in_words
 
 _READABLE = frozenset({State.ALIVE, State.MOVED, State.UNVERIFIABLE})
 

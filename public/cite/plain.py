@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from letters.dates import in_words
 from public.cite.record import CitedLetter, Name
-from public.dates import in_words
 
 _NAMED = 3
 

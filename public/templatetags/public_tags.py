@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from letters import languages
+from letters import dates, languages
 from people.dates import earliest
-from public import dates, wording
+from public import wording
 from public.language import is_in_readers_language
 
 register = template.Library()

@@ -1,15 +1,15 @@
 """What stands between the record's words and a mail: titles and addresses come from web pages and may be hostile."""
 
 import re
-from calendar import month_name
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.utils import formats
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 
+from letters.dates import in_words
 from reports.slots import Later
 
 register = template.Library()
@@ -52,7 +52,7 @@ def day(value: date | Later | None) -> str:
         return value.day
     if not value:
         return ""
-    return _in_words(value) if _is_ours() else formats.date_format(value, formats.get_format("DATE_FORMAT"))
+    return in_words(value) if _is_ours() else formats.date_format(value, formats.get_format("DATE_FORMAT"))
 
 
 @register.filter(expects_localtime=True)
@@ -68,13 +68,5 @@ def moment(value: datetime | Later | None) -> str:
 
 
 def _is_ours() -> bool:
-    """Whether our own catalogues say how a day is written in the language that is active (public/dates.py)."""
+    """Whether our own catalogues say how a day is written in the language that is active (letters/dates.py)."""
     return get_language() in {None, *(code for code, _name in settings.LANGUAGES)}
-
-
-def _in_words(value: date) -> str:
-    month = pgettext("month beside a day", month_name[value.month])
-    parts = {"day": value.day, "month": month, "year": value.year}
-    if value.day == 1:
-        return pgettext("the first day of a month", "%(day)d %(month)s %(year)d") % parts
-    return pgettext("a day", "%(day)d %(month)s %(year)d") % parts

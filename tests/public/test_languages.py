@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from letters import dates
 from letters.languages import by_script
 from links.vocabulary import State
 from people.models import OtherName
-from public import dates
 from tests import factories as make
 from tests.public.test_catalogues import OTHERS, messages
 from tests.public.world import detainee_of, rich_letter, signatory_of, source_of

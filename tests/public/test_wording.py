@@ -2,10 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from letters import dates
 from letters.models import Citation, Source
 from links.models import Link, Passage
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
-from public import dates, wording
+from public import wording
 
 MARCH = datetime(2026, 3, 3, 12, tzinfo=UTC)
 MAY = datetime(2026, 5, 4, 12, tzinfo=UTC)
