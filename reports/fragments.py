@@ -4,7 +4,6 @@ What differs between them is left open: the entry's number in the mail, the addr
 times, which are on each reader's clock.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +17,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from reports.digest import Entry, Turn
+from reports.recent import Recent
 from reports.slots import Blank, Later, Slots
 from reports.templatetags.report_mail import day, moment, web_address
 
@@ -57,7 +57,7 @@ class Fragments:
     def __init__(self, slots: Slots) -> None:
         self._slots = slots
         self._styles = render_to_string("reports/link_report.css")
-        self._kept: OrderedDict[tuple[object, ...], _Fragment] = OrderedDict()
+        self._kept = Recent[tuple[object, ...], _Fragment](KEPT)
 
     def write(self, entry: Entry, turn: Turn, *, number: int, offers: Sequence[Offer]) -> tuple[str, str]:
         """The entry in HTML, with its styles in its elements, and as text."""
@@ -67,8 +67,6 @@ class Fragments:
         fragment = self._kept.get(key)
         if fragment is None:
             fragment = self._kept[key] = self._made(entry, turn, labels)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
         zone = timezone.get_current_timezone_name()
         times = [_written(time.at, time.write, get_language(), zone) for time in fragment.times]
         values = [str(number), *(web_address(offer.url) for offer in offers), *times]

@@ -1,10 +1,9 @@
 """Fills a digest from the record, in a number of queries that does not grow with the news (but for long id lists)."""
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Count
 
@@ -13,6 +12,7 @@ from links.vocabulary import State
 from reports.digest import Digest, Entry, Section, Turn, Weight, by_weight
 from reports.followups import Following, follow_ups
 from reports.news import News, Turned, chunks, news
+from reports.recent import Recent
 from reports.scope import Wanted
 from reports.stories import Story, entry_for, stories
 
@@ -36,8 +36,8 @@ class Gathering:
         self._news = lru_cache(maxsize=4)(news)
         self._made = lru_cache(maxsize=16)(self._make)
         self._dead_total = lru_cache(maxsize=16)(_dead_total)
-        self._stories: OrderedDict[tuple[int, int], Story] = OrderedDict()
-        self._written: OrderedDict[_Key, Entry | None] = OrderedDict()
+        self._stories = Recent[tuple[int, int], Story](STORIES_KEPT)
+        self._written = Recent[_Key, Entry | None](ENTRIES_KEPT)
 
     def __call__(self, *, after_id: int, through_id: int, wanted: Wanted, following: Following | None = None) -> Digest:
         """What changed by the state changes after `after_id` up to `through_id`, and what fell due of what is followed;
@@ -109,7 +109,6 @@ class Gathering:
                 with_drafts=wanted.with_drafts,
                 outside=wanted.outside,
             )
-        _forget_oldest(self._written, ENTRIES_KEPT)
         return {link_id: entry for link_id, entry in entries.items() if entry}
 
     def _stories_of(self, turned: Mapping[int, Turned]) -> dict[int, Story]:
@@ -118,17 +117,11 @@ class Gathering:
         missing = {link_id: turned[link_id] for link_id in keys if link_id not in found}
         for link_id, story in stories(missing):
             found[link_id] = self._stories[keys[link_id]] = story
-        _forget_oldest(self._stories, STORIES_KEPT)
         return found
 
 
 # A link, its newest change that is told, the letters that the reader knows, and how they are shown.
 _Key = tuple[int, int, frozenset[int], bool, bool]
-
-
-def _forget_oldest(known: OrderedDict[Any, Any], kept: int) -> None:
-    while len(known) > kept:
-        known.popitem(last=False)
 
 
 def gather(*, after_id: int, through_id: int, wanted: Wanted, following: Following | None = None) -> Digest:

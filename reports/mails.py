@@ -4,7 +4,6 @@ A run writes to many, and what it has written it uses again: an entry for all wh
 (`reports/fragments.py`), the sheet around the entries for all who are told the same on the same clock.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.digest import Digest, Entry, Section, Turn
 from reports.fragments import INLINER, Fragments, Offer
+from reports.recent import Recent
 from reports.slots import Blank, Slots
 from reports.table import Lines, as_csv
 from reports.templatetags.report_mail import web_address
@@ -117,8 +117,8 @@ class Writer:
     def __init__(self) -> None:
         self._slots = Slots()
         self._fragments = Fragments(self._slots)
-        self._sheets: OrderedDict[tuple[object, ...], _Sheet] = OrderedDict()
-        self._tables: OrderedDict[tuple[object, ...], tuple[Digest, str]] = OrderedDict()
+        self._sheets = Recent[tuple[object, ...], _Sheet](_SHEETS_KEPT)
+        self._tables = Recent[tuple[object, ...], tuple[Digest, str]](_TABLES_KEPT)
         self._lines = Lines()
 
     def __call__(self, digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:
@@ -143,7 +143,6 @@ class Writer:
         known = self._sheets.get(key)
         if known is None:
             known = self._sheets[key] = self._made(digest, places, labels)
-            _forget_oldest(self._sheets, _SHEETS_KEPT)
         return known
 
     def _made(self, digest: Digest, places: Places, labels: tuple[tuple[str, ...], ...]) -> _Sheet:
@@ -196,13 +195,7 @@ class Writer:
         key = (id(digest.sections), get_language())
         if key not in self._tables:
             self._tables[key] = digest, as_csv(digest, self._lines)
-            _forget_oldest(self._tables, _TABLES_KEPT)
         return self._tables[key][1]
-
-
-def _forget_oldest(known: OrderedDict, kept: int) -> None:
-    while len(known) > kept:
-        known.popitem(last=False)
 
 
 def render(digest: Digest, *, places: Places, offering: Offering = nothing) -> Mail:

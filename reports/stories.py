@@ -114,7 +114,6 @@ def _entry(change: StateChange, *, strikes: tuple[Sighting, ...], proposal: Prop
         url=change.link.url,
         state=state.label,
         is_readable=state in {State.ALIVE, State.MOVED},
-        is_passage_missing=False,
         is_changed=change.link.changed,
         admin_url=absolute("admin:links_link_change", change.link_id),
         changed_at=change.changed_at,

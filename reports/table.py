@@ -1,7 +1,6 @@
 """A long report's sources as a table for spreadsheets. Pure."""
 
 import csv
-from collections import OrderedDict
 from collections.abc import Sequence
 from io import StringIO
 
@@ -9,6 +8,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 
 from letters.spreadsheets import cell
 from reports.digest import Digest, Entry, Turn
+from reports.recent import Recent
 
 # Some megabytes.
 LINES_KEPT = 20_000
@@ -43,7 +43,7 @@ class Lines:
     """The lines of sources, remembered for the other tables of a run in which they stand."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], tuple[Entry, str]] = OrderedDict()
+        self._kept = Recent[tuple[object, ...], tuple[Entry, str]](LINES_KEPT)
 
     def line(self, turn: Turn, entry: Entry) -> str:
         # The entry is the key as the thing that it is, for which it must live as long.
@@ -51,8 +51,6 @@ class Lines:
         known = self._kept.get(key)
         if known is None:
             known = self._kept[key] = entry, _line([str(value) for value in _row(turn, entry)])
-            if len(self._kept) > LINES_KEPT:
-                self._kept.popitem(last=False)
         return known[1]
 
 
