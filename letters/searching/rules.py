@@ -11,30 +11,31 @@ admin, a bulk update, a person with a database client.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# What may not wait until it is read anew, since it would tell what was just closed to the public.
-LETTER_GONE = (
-    "UPDATE letters_facetvalue SET letters = letters - 1"
-    " WHERE id IN (SELECT value_id FROM letters_letterfacet WHERE letter_id = OLD.id);"
-    "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark)"
-    " SELECT letter_id, value_id, false, random() FROM letters_letterfacet WHERE letter_id = OLD.id;"
-    "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark) VALUES (OLD.id, NULL, false, random());"
-    "DELETE FROM letters_letterfacet WHERE letter_id = OLD.id;"
-    "DELETE FROM letters_searchentry WHERE letter_id = OLD.id;"
-)
+
+def _choices_gone(which: str) -> str:
+    """Choices taken from letters, `which` of `letters_letterfacet`: no more counted, noted as lost, and gone."""
+    return (
+        "UPDATE letters_facetvalue SET letters = letters - (SELECT count(*) FROM letters_letterfacet"
+        f" WHERE value_id = letters_facetvalue.id AND {which})"
+        f" WHERE id IN (SELECT value_id FROM letters_letterfacet WHERE {which});"
+        "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark)"
+        f" SELECT letter_id, value_id, false, random() FROM letters_letterfacet WHERE {which};"
+        f"DELETE FROM letters_letterfacet WHERE {which};"
+    )
 
 
 def _choice_gone(kind: str, key: str, letters: str) -> str:
     """One choice taken from some letters."""
-    value = f"kind = '{kind}' AND \"key\" = {key}"
-    return (
-        "UPDATE letters_facetvalue SET letters = letters - (SELECT count(*) FROM letters_letterfacet"
-        f" WHERE value_id = letters_facetvalue.id AND letter_id IN ({letters})) WHERE {value};"
-        "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark)"
-        f" SELECT letter_id, value_id, false, random() FROM letters_letterfacet WHERE letter_id IN ({letters})"
-        f" AND value_id IN (SELECT id FROM letters_facetvalue WHERE {value});"
-        f"DELETE FROM letters_letterfacet WHERE letter_id IN ({letters})"
-        f" AND value_id IN (SELECT id FROM letters_facetvalue WHERE {value});"
-    )
+    value = f"SELECT id FROM letters_facetvalue WHERE kind = '{kind}' AND \"key\" = {key}"
+    return _choices_gone(f"letter_id IN ({letters}) AND value_id IN ({value})")
+
+
+# What may not wait until it is read anew, since it would tell what was just closed to the public.
+LETTER_GONE = (
+    _choices_gone("letter_id = OLD.id")
+    + "INSERT INTO letters_facetchange (letter_id, value_id, gained, mark) VALUES (OLD.id, NULL, false, random());"
+    "DELETE FROM letters_searchentry WHERE letter_id = OLD.id;"
+)
 
 
 def public_sources(which: str = "") -> tuple[str, str]:
