@@ -4,7 +4,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -15,7 +15,6 @@ from django.db import connection
 from letters.models import FacetChange, Letter, Source
 from letters.searching import store
 from letters.searching.contents import (
-    BREAK,
     Facet,
     body_words,
     distinct,
@@ -24,6 +23,7 @@ from letters.searching.contents import (
     person_words,
     read_contents,
     source_words,
+    words_to_propose,
 )
 from letters.searching.spelling import START, skeleton
 from people.models import Person
@@ -38,7 +38,7 @@ _INDEXED = (
 _Read = tuple[list[Facet], list[tuple[int, int]], set[str]]
 
 
-def index_all(progress: Callable[[int], object] = lambda letters: None) -> None:
+def index_all() -> None:
     """Read all published letters and names into an index that is empty."""
     keys = list(Letter.objects.published().order_by("pk").values_list("pk", flat=True))
     batches = [keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)]
@@ -53,7 +53,6 @@ def index_all(progress: Callable[[int], object] = lambda letters: None) -> None:
             letters.update(value for _, value in found)
             rows += found
             words |= spoken
-            progress(_BATCH)
         _copy("letters_letterfacet (letter_id, value_id)", rows)
         _copy(
             "letters_facetvalue (id, kind, key, label, person_id, organization_id, letters)",
@@ -112,8 +111,7 @@ def _read(keys: list[int]) -> _Read:
         for one in contents
         for number in {places[facet.kind, facet.key] for facet in one.facets}
     ]
-    words = {word for one in contents for text in one.texts for word in text if word.isalpha() and len(word) > START}
-    return list(facets.values()), of_letters, words - {BREAK}
+    return list(facets.values()), of_letters, words_to_propose(contents)
 
 
 def _name_words() -> Iterator[tuple[str, int | None, int | None]]:

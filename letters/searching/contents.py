@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from letters.models import Addressee, Citation, FacetValue, Footnote, Letter, Mention, Reply, Signature
+from letters.searching.spelling import START
 from letters.searching.words import name_lines, words_of
 from people.disclosure import public_detentions
 from people.models import Office, Organization, OtherName, Person
@@ -94,6 +95,11 @@ def body_words(names: Iterable[str]) -> set[str]:
 def source_words(title: str, author: str, publisher: str) -> str:
     """The words by which a source is found, each after a blank, so that a beginning can be told from a middle."""
     return "".join(f" {word}" for text in (title, author, publisher) for word in words_of(text))
+
+
+def words_to_propose(contents: Iterable[Contents]) -> set[str]:
+    """Words that may be proposed for mistyped ones; numbers, and the signs for sounds, are nobody's."""
+    return {word for one in contents for text in one.texts for word in text if word.isalpha() and len(word) > START}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -25,7 +25,6 @@ from letters.models import (
 )
 from letters.searching import holding, store
 from letters.searching.contents import (
-    BREAK,
     Contents,
     body_words,
     distinct,
@@ -34,6 +33,7 @@ from letters.searching.contents import (
     person_words,
     read_contents,
     source_words,
+    words_to_propose,
 )
 from letters.searching.spelling import START, skeleton
 from letters.searching.triggers import LOCK
@@ -246,10 +246,9 @@ def _write_sources(sources: Collection[int]) -> None:
 
 
 def _learn_words(contents: Iterable[Contents]) -> None:
-    """Words to propose for mistyped ones; numbers, and the signs for sounds, are nobody's."""
-    words = {word for one in contents for text in one.texts for word in text if word.isalpha() and len(word) > START}
-    words -= {BREAK, *_known_words(words)}
-    rows = [KnownWord(word=word, skeleton=skeleton(word), start=word[:START]) for word in sorted(words)]
+    words = words_to_propose(contents)
+    new = sorted(words - _known_words(words))
+    rows = [KnownWord(word=word, skeleton=skeleton(word), start=word[:START]) for word in new]
     KnownWord.objects.bulk_create(rows, batch_size=_ROWS, ignore_conflicts=True)
 
 
