@@ -16,8 +16,8 @@ from typing import Any
 from tests.endtoend.installation import ROOT
 from tests.servers import restartable_postgres
 
-# The two sizes in letters; a letter brings 10 citations, 4 links and 0.3 people with it.
 _LARGE = 50_000
+# The two sizes in letters; a letter brings 10 citations, 4 links and 0.3 people with it.
 SIZES = {"tiny": (20, 40), "usual": (1_000, 5_000), "full": (1_000, 100_000)}
 
 Row = tuple[str, ...]

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from letters.models import Citation, Letter, PublicSource, Source
+from letters.models import Citation, Letter, Source
 from links.models import Link, Snapshot
 from people.models import Organization, Person
 
@@ -33,12 +33,6 @@ def public_citations() -> QuerySet[Citation]:
 def public_sources() -> QuerySet[Source]:
     """Sources that a published letter cites."""
     return Source.objects.filter(Exists(public_citations().filter(source=OuterRef("pk"))))
-
-
-def counted_sources() -> QuerySet[Source]:
-    """The same for counting over all of them: what the database wrote down with each change is read, and not a million
-    citations. Not to be shown."""
-    return Source.objects.filter(pk__in=PublicSource.objects.order_by().values("source"))
 
 
 def public_sources_in_turn() -> QuerySet[Source]:

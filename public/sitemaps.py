@@ -29,7 +29,7 @@ class _Paginator(Paginator):
     """Counts once until the record changes, which decides what pages there are."""
 
     def __init__(self, pages: "_Pages") -> None:
-        super().__init__(pages.items(), pages.limit)  # type: ignore[arg-type]
+        super().__init__(pages.items(), pages.limit)
         self._pages = pages
 
     @cached_property
@@ -46,8 +46,12 @@ class _Pages(Sitemap):
     def paginator(self) -> Paginator:
         return _Paginator(self)
 
+    def items(self) -> Any:
+        """What the pages are of, cut into files as a list is."""
+        raise NotImplementedError
+
     def count(self) -> int:
-        return len(self.items())  # type: ignore[arg-type]
+        return len(self.items())
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.BASE_URL).scheme
@@ -80,9 +84,6 @@ class _Parties(_Pages):
     """Without a day of change: their pages change with letters and with what becomes of people, not with their rows."""
 
     page: str
-
-    def items(self) -> QuerySet[Any]:
-        raise NotImplementedError
 
     def count(self) -> int:
         return self.items().count()

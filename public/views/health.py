@@ -97,6 +97,11 @@ def _shares(today: Standing) -> list[Share]:
     return shares
 
 
+def _more(shown: list[Any]) -> int:
+    """How many citations there are beside those shown, each of which knows how many there are in all."""
+    return shown[0].in_all - len(shown) if shown else 0
+
+
 def _with_citations(links: list[Link]) -> list[BrokenLink]:
     citing: dict[int, Any] = first_citations(links, each=CITATIONS_SHOWN)
     return [
@@ -104,7 +109,7 @@ def _with_citations(links: list[Link]) -> list[BrokenLink]:
             link=link,
             status=link_status(link),
             citations=citing.get(link.pk, []),
-            more=sum(first.in_all for first in citing.get(link.pk, [])[:1]) - len(citing.get(link.pk, [])),
+            more=_more(citing.get(link.pk, [])),
         )
         for link in links
     ]
