@@ -1,6 +1,7 @@
 """Which sources are public is written down with each change, and is never anything else than what the letters say."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -113,3 +114,32 @@ def test_of_two_who_withdraw_the_last_letters_of_a_source_the_second_waits(setti
     finally:
         other.close()
     assert written() == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_away_the_last_citations_of_a_source_at_once_neither_leaves_it_public():
+    """The first still sees the second's citation, and writes the source down as public; the second must take that
+    away, though it began before it could see it."""
+    connection = connections["default"]
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    source = make.source()
+    one, two = (_cites(True, source).footnotes.get().citations.get() for _ in range(2))
+    other = connection.copy()
+    other.inc_thread_sharing()
+    delete = "DELETE FROM letters_citation WHERE id = %s"
+    waiting = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND pid = %s)"
+    try:
+        with other.cursor() as cursor, ThreadPoolExecutor(1) as pool:
+            cursor.execute("SELECT pg_backend_pid()")
+            pid = cursor.fetchone()
+            with transaction.atomic(), connection.cursor() as first:
+                first.execute(delete, [one.pk])
+                second = pool.submit(cursor.execute, delete, [two.pk])
+                while not (second.done() or first.execute(waiting, pid).fetchone()[0]):
+                    pass
+            second.result()
+    finally:
+        other.dec_thread_sharing()
+        other.close()
+    assert written() == told_by_letters() == set()

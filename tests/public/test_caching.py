@@ -11,8 +11,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from letters.models import Letter
+from letters.models import Letter, Touched
 from letters.revision import revision
+from letters.searching.keeping import index_pending
 from links.models import Link, StateChange
 from links.vocabulary import State
 from people.models import Detention
@@ -272,6 +273,33 @@ def test_only_what_anybody_may_ask_is_answered_from_what_is_kept(letter):
         asked(f"/long/?q={'x' * 2_000}"),
     ):
         assert times_made(request) == 2, request.path
+
+
+def test_what_is_kept_for_readers_answers_nobody_who_sends_something(letter):
+    made = []
+
+    def make_it(request: HttpRequest) -> HttpResponse:
+        made.append(request.method)
+        return HttpResponse("words", headers={"Cache-Control": "public"})
+
+    for method in ("get", "post", "get", "delete"):
+        PublicCacheMiddleware(make_it)(asked("/kept/", method=method))
+    assert made == ["GET", "POST", "DELETE"]
+
+
+def test_no_page_is_kept_while_the_index_has_yet_to_read_what_changed(letter):
+    made = []
+
+    def make_it(request: HttpRequest) -> HttpResponse:
+        made.append(Touched.objects.count())
+        return HttpResponse("words", headers={"Cache-Control": "public"})
+
+    index_pending()
+    # More than are read while one reader waits, and fewer than while two do.
+    Touched.objects.bulk_create(Touched(what=Touched.What.LETTER, row_id=row) for row in range(9_000, 9_150))
+    for _ in range(3):
+        PublicCacheMiddleware(make_it)(asked("/kept/"))
+    assert made == [50, 0]
 
 
 def test_programs_are_answered_in_the_form_that_they_accept(client, letter):
