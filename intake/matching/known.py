@@ -1,4 +1,4 @@
-"""Known people, organizations and sources, found by how a letter prints them.
+"""Known people and organizations, found by how a letter prints them.
 
 Ambiguous names are offered, never chosen. A person is chosen when the name is the same but for spelling, or is a
 nickname or initials that the office printed vouches for, and nobody else could as well be meant (`_is_clear`). Shows
@@ -16,8 +16,6 @@ from intake.matching.candidates import NO_MATCH, Candidate, Likeness, Match
 from intake.matching.rolls import Roll
 from intake.matching.standing import Printed, Standing, standing
 from intake.matching.titles import HeldOffice
-from letters.models import Source
-from links import addresses
 from people.models import Detention, Office, Organization, OtherName, Person
 from people.names import read_name
 
@@ -39,7 +37,7 @@ class _Ranked:
 
 
 class Known:
-    """All people and organizations, read once in five queries; matching then asks no more, but for `source`.
+    """All people and organizations, read once in five queries; matching then asks no more.
 
     One that is made while letters are saved is made known by `learn_person` or `learn_organization`.
     """
@@ -49,8 +47,9 @@ class Known:
         self._told: tuple[KnownName, ...] = ()
         self._roll = Roll()
         self._main_names: dict[int, str] = {}
-        # Who is on record as held, and has not been released.
+        # Who is on record as held, and has not been released; and who is or once was.
         self._held: frozenset[int] = frozenset()
+        self._detained: frozenset[int] = frozenset()
         self._offices: dict[int, list[HeldOffice]] = defaultdict(list)
         self._register = Register()
 
@@ -58,7 +57,9 @@ class Known:
     def load(cls) -> "Known":
         known = cls()
         over = (Detention.Status.RELEASED, Detention.Status.DIED)
-        known._held = frozenset(Detention.objects.exclude(status__in=over).values_list("person_id", flat=True))
+        detentions = list(Detention.objects.order_by().values_list("person_id", "status"))
+        known._detained = frozenset(person for person, _ in detentions)
+        known._held = frozenset(person for person, status in detentions if status not in over)
         people = Person.objects.order_by("pk").values_list("pk", "name", "given_name", "family_name")
         for key, name, given, family in people.iterator():
             known.learn_person(key=key, name=name)
@@ -114,6 +115,10 @@ class Known:
             ranked += [one for one in offered if one.standing is Standing.AGREES]
         return _match(ranked)
 
+    def is_detained(self, key: int) -> bool:
+        """Whether the person `key` is on record as detained, now or once."""
+        return key in self._detained
+
     def organization(self, name: str) -> Match:
         """Which organization `name`, as printed, may be."""
         found = self._register.alike(name)
@@ -125,14 +130,6 @@ class Known:
         alone = [one for one in candidates if one.likeness is best[0].likeness] == best if best else False
         chosen = best[0] if alone and best[0].likeness >= Likeness.FOLDED else None
         return Match(chosen=chosen, candidates=tuple(candidates[:_MOST]))
-
-    def source(self, url: str) -> int | None:
-        """The key of the source whose page stands at `url` as printed; None when there is none, or no such address."""
-        try:
-            address = addresses.parse(url)
-        except addresses.BadAddress:
-            return None
-        return Source.objects.filter(link__url=address.url).values_list("pk", flat=True).first()
 
     def _add_name(self, key: int, name: str) -> None:
         self._names.append(KnownName(key, name, is_detainee=key in self._held))

@@ -36,7 +36,7 @@ class Proposal:
     addressees: tuple[Matches, ...] = ()
     signatures: tuple[Matches, ...] = ()
     mentions: tuple[Match, ...] = ()
-    # Keys of those people in the draft who are on record as detained, now or once.
+    # Keys of those people the text speaks of as held who are on record as detained, now or once.
     detained: frozenset[int] = frozenset()
     duplicates: tuple[SimilarLetter, ...] = ()
     # What somebody has to decide: names that may mean several, an issuing body that is presumed. A letter with doubts
@@ -87,7 +87,9 @@ def propose(parsed: ParsedLetter, *, known: Knows, recorded: Recorded | None = N
         addressees=tuple(match for _, match in addressees),
         signatures=tuple(match for _, match in signatures),
         mentions=tuple(match for _, match in mentions),
-        detained=parties.detained,
+        detained=frozenset(
+            key for row, _ in mentions if (key := row.person.known) is not None and known.is_detained(key)
+        ),
         duplicates=duplicates,
         doubts=(*remarks.doubts, *map(_told, duplicates)),
         remarks=tuple(remarks.said),

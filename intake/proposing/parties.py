@@ -15,7 +15,6 @@ from intake.matching.candidates import NO_MATCH, Candidate, Likeness, Match
 from intake.matching.sameness import folded
 from intake.parsed import Kind, ParsedDetainee, ParsedLetter, ParsedRecipient, ParsedSignatory
 from intake.proposing.remarks import Remarks
-from people.models import Detention
 
 
 class Knows(Protocol):
@@ -24,6 +23,8 @@ class Knows(Protocol):
     def person(self, name: str, *, on: date | None, title: str = "", area: str = "", party: str = "") -> Match: ...
 
     def organization(self, name: str) -> Match: ...
+
+    def is_detained(self, key: int) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +36,13 @@ class Matches:
 
 
 class Parties:
-    """Of one letter. One query, for who is detained; each name is looked for once."""
+    """Of one letter; each name is looked for once."""
 
     def __init__(self, parsed: ParsedLetter, known: Knows, day: date | None, remarks: Remarks) -> None:
         self._parsed, self._known, self._day, self._remarks = parsed, known, day, remarks
         self._people: dict[tuple[str, ...], Match] = {}
         self._bodies: dict[str, Match] = {}
         self._told: set[str] = set()
-        self.detained = self._recorded_as_detained()
 
     # --- The issuing body -------------------------------------------------------------------------------------------
 
@@ -169,7 +169,7 @@ class Parties:
         if not name:
             return NOBODY, NO_MATCH
         match = self._look_up(name, *beside)
-        if match.chosen is not None and match.chosen.key in self.detained:
+        if match.chosen is not None and self._known.is_detained(match.chosen.key):
             self._remarks.doubt(
                 f"“{name}” is also the name of somebody who is on record as detained (number {match.chosen.key}): "
                 "choose whether it is the same person."
@@ -195,21 +195,6 @@ class Parties:
         if printed not in self._people:
             self._people[printed] = self._known.person(name, on=self._day, title=title, area=area, party=party)
         return self._people[printed]
-
-    def _recorded_as_detained(self) -> frozenset[int]:
-        """Of the people whom the letter may name, those who are on record as detained, now or once."""
-        people: list[tuple[str, ...]] = [
-            (by.name.text, by.title.text, by.state.text, by.party.text)
-            for by in self._parsed.signatories
-            if by.kind is Kind.PERSON
-        ]
-        people += [(to.name.text, to.title.text) for to in self._parsed.recipients]
-        people += [(held.name.text,) for held in self._parsed.detainees]
-        keys = {one.key for printed in people if printed[0] for one in self._look_up(*printed).candidates}
-        keys |= {held.known_as for held in self._parsed.detainees if held.known_as is not None}
-        if not keys:
-            return frozenset()
-        return frozenset(Detention.objects.filter(person__in=keys).order_by().values_list("person_id", flat=True))
 
     def _tell(self, name: str, candidates: Sequence[Candidate]) -> None:
         if name not in self._told:

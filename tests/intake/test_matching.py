@@ -294,14 +294,6 @@ def test_a_slip_in_an_organizations_name_is_offered():
     assert offered(match) == [body.pk]
 
 
-def test_a_source_is_found_by_its_link_whatever_the_fragment():
-    source = factories.source(link=factories.link("https://news.example.org/story"))
-    known = Known.load()
-    assert known.source("HTTPS://News.example.org/story#:~:text=a%20word") == source.pk
-    assert known.source("https://news.example.org/other") is None
-    assert known.source("no address") is None
-
-
 def test_everybody_is_read_in_five_queries(django_assert_num_queries, senate):
     for number in range(5):
         senator(f"Adela Thornquay{number}", senate)

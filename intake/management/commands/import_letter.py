@@ -1,10 +1,12 @@
 """`manage.py import_letter`: letters from files to the record, with nobody looking on."""
 
+import gc
 import json
 import sys
 import textwrap
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 import click
@@ -69,7 +71,7 @@ class Command(SteadyCommand):
             printer = _Array(self.stdout) if len(names) > 1 else _Object(self.stdout)
         tally = _Tally()
         try:
-            with printer:
+            with printer, _set_aside():
                 self._import(importer, names, printer, tally)
         except KeyboardInterrupt:
             self.stderr.write(f"Stopped. Recorded so far: {tally.recorded}. Repeat the command to import the rest.")
@@ -106,6 +108,16 @@ class Command(SteadyCommand):
                 if words := imported.failure or ("" if printer.says_all else imported.held_back):
                     self.stderr.write(f"{name}: {words}")
                 bar.update(1)
+
+
+@contextmanager
+def _set_aside() -> Iterator[None]:
+    """Nothing of what is known by now is garbage: looking for some in it, letter by letter, takes a sixth of a run."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class _Tally:
