@@ -30,7 +30,7 @@ _MARK = re.compile(r"\[\^([^\]\s]{1,8})\]")
 _STRAY_MARK = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>|\[\^(\d{1,3})\]")
 # What Markdown reads as a list; other bullets become dashes.
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) +\S|\|")
-_BULLET = re.compile(r"[•◦▪●‣·○■□➢✓] *|[–—] +")
+_BULLET = re.compile(r"(?:[•◦▪●‣·○■□➢✓] *|[–—] +)(?=\S)")
 _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(r"</?(?:sup|sub|br|u|b|i|em|strong|span)\b[^<>]{0,80}>|&nbsp;|_+", re.IGNORECASE)
 _LONGEST_SUBJECT = 120

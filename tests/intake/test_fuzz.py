@@ -41,6 +41,11 @@ def test_a_letter_that_met_with_accidents_keeps_its_words(seed):
     check(mutated(seed))
 
 
+@pytest.mark.parametrize("text", ["·", "•  ", "- ", "1.", "·\n\n·"])
+def test_a_mark_with_nothing_behind_it_begins_no_item(text):
+    assert check(text).body.text.split() == text.split()
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_words_put_anywhere_in_a_letter_are_kept(seed):
     """Words that occur nowhere else: here a word that stands in the letter twice cannot hide one that was lost."""
