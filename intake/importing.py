@@ -148,6 +148,9 @@ class Importer:
             reading, parsed = read()
         except files.Unreadable as error:
             return Imported(file=name, ending=Ending.FAILED, failure=str(error))
+        except IsADirectoryError:
+            failure = "This is a folder. Name the files in it, each as a FILE."
+            return Imported(file=name, ending=Ending.FAILED, failure=failure)
         except OSError as error:
             failure = f"The file cannot be read: {error.strerror or error}."
             return Imported(file=name, ending=Ending.FAILED, failure=failure)

@@ -132,6 +132,7 @@ def test_a_file_that_fails_does_not_stop_the_others(tmp_path):
     assert [bool(one["date"]) for one in json.loads(out)] == [True, False, False, False, True]
     assert all(one["warnings"] for one in json.loads(out)[1:4])
     assert "missing.txt: The file cannot be read" in err
+    assert f"{folder}: This is a folder." in err
     assert "3 of 5 files were not imported" in err
     assert Letter.objects.count() == 2
 
