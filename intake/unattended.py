@@ -6,7 +6,6 @@ Nobody confirms anything here, so nothing is decided that a person should decide
 - Of those whom the text speaks of as held, only people who are on record as detained, and about whom there is no
   doubt, are recorded as detainees named by the letter. The others are listed for somebody to decide: a wrong one would
   brand a free person, or lead from a public letter to somebody whose detention is confidential.
-- A source at an address is found by its address when the letter is saved, and so need not be chosen.
 - An addressee without a name, and a citation that cannot be recorded, stay what they are in the text.
 """
 
@@ -15,7 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
-from intake.drafts import DraftCitation, DraftFootnote, DraftLetter
+from intake.drafts import DraftCitation, DraftLetter
 from intake.proposing import Proposal
 
 _OF_CITATION = re.compile(r"footnotes-(\d+)-citations-(\d+)-\w+")
@@ -26,11 +25,7 @@ _LONGEST_NOTE = 40_000
 def unattended(proposal: Proposal) -> tuple[DraftLetter, list[str]]:
     """The draft to record, and sentences on what was left out of it."""
     draft, left_out = _mentions(proposal)
-    return replace(
-        draft,
-        addressees=tuple(to for to in draft.addressees if to.person or to.organization),
-        footnotes=tuple(map(_unchosen, draft.footnotes)),
-    ), left_out
+    return replace(draft, addressees=tuple(to for to in draft.addressees if to.person or to.organization)), left_out
 
 
 def without_faults(draft: DraftLetter, errors: Mapping[str, Sequence[str]]) -> tuple[DraftLetter, list[str]]:
@@ -55,10 +50,6 @@ def with_note(draft: DraftLetter, *, file: str, now: datetime, sentences: Sequen
             break
         note += f"\n- {sentence}"
     return replace(draft, internal_note=note)
-
-
-def _unchosen(note: DraftFootnote) -> DraftFootnote:
-    return replace(note, citations=tuple(replace(one, source=None) if one.url else one for one in note.citations))
 
 
 def _mentions(proposal: Proposal) -> tuple[DraftLetter, list[str]]:
