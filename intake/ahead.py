@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context
 
 from intake import files
@@ -19,6 +20,8 @@ from intake.parsed import ParsedLetter
 from intake.parsing import parse
 
 _MANY = 30
+# So many are read in about the time that the first process takes to start.
+MEANWHILE = 12
 _MOST_WORKERS = 4
 
 ReadLetter = tuple[files.Reading, ParsedLetter]
@@ -54,13 +57,15 @@ def readings(
         return
     # Started anew, not forked: a copy of this process would share its connections to the database.
     context = get_context("spawn")
-    waiting: deque[tuple[str, Callable[[], ReadLetter]]] = deque()
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(tuple(known),)) as pool:
         try:
-            for name in names:
-                waiting.append((name, _asked(pool, name, data_of, known)))
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft()
+            asked = ((name, _asked(pool, name, data_of, known)) for name in names[MEANWHILE:])
+            waiting = deque(islice(asked, 2 * workers))
+            for name in names[:MEANWHILE]:
+                yield name, partial(_read_here, name, data_of, known)
+            for one in asked:
+                waiting.append(one)
+                yield waiting.popleft()
             yield from waiting
         finally:
             pool.shutdown(wait=False, cancel_futures=True)

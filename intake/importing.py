@@ -146,14 +146,8 @@ class Importer:
     def _import(self, name: str, read: Callable[[], ReadLetter]) -> Imported:
         try:
             reading, parsed = read()
-        except files.Unreadable as error:
-            return Imported(file=name, ending=Ending.FAILED, failure=str(error))
-        except IsADirectoryError:
-            failure = "This is a folder. Name the files in it, each as a FILE."
-            return Imported(file=name, ending=Ending.FAILED, failure=failure)
-        except OSError as error:
-            failure = f"The file cannot be read: {error.strerror or error}."
-            return Imported(file=name, ending=Ending.FAILED, failure=failure)
+        except (files.Unreadable, OSError) as error:
+            return Imported(file=name, ending=Ending.FAILED, failure=_unread(error))
         misread = tuple(dict.fromkeys((*reading.warnings, *parsed.warnings)))
         if not parsed.is_letter and not misread:
             misread = (NO_LETTER,)
@@ -218,6 +212,14 @@ def _refuse(proposal: Proposal) -> None:
                 f"This letter is recorded already, as “{similar.subject}” of {similar.date}: "
                 f"{admin_address(similar.key)} Nothing was recorded."
             )
+
+
+def _unread(error: files.Unreadable | OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "This is a folder. Name the files in it, each as a FILE."
+    if isinstance(error, OSError):
+        return f"The file cannot be read: {error.strerror or error}."
+    return str(error)
 
 
 def _why(error: Exception) -> str:

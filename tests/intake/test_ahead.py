@@ -5,7 +5,7 @@ import multiprocessing
 import pytest
 
 from intake import files
-from intake.ahead import read_letter, readings, workers_for
+from intake.ahead import MEANWHILE, read_letter, readings, workers_for
 from intake.detainees import KnownName
 from tests.intake.reviewing import LETTER, SHORT
 
@@ -30,9 +30,10 @@ def what_is_read(names, *, workers):
 
 
 def test_what_another_process_reads_is_what_this_one_reads():
-    names = ["a.txt", "missing.txt", "broken.pdf", "b.md", "a.txt"]
+    names = ["a.txt"] * MEANWHILE + ["a.txt", "missing.txt", "broken.pdf", "b.md", "a.txt"]
     there = what_is_read(names, workers=1)
     assert there == what_is_read(names, workers=0)
+    there = there[MEANWHILE:]
     assert [what for _, what in there][1:3] == [FileNotFoundError, files.Unreadable]
     first = read_letter("a.txt", TEXTS["a.txt"], KNOWN)
     assert there[0] == ("a.txt", first)
@@ -41,13 +42,16 @@ def test_what_another_process_reads_is_what_this_one_reads():
 
 def test_a_reader_that_is_killed_loses_no_letter():
     found: list[tuple[str, str]] = []
-    for name, read in readings(["a.txt"] * 6, data_of=bytes_of, known=KNOWN, workers=1):
-        if not found:
+    names = ["a.txt"] * (MEANWHILE + 6)
+    for name, read in readings(names, data_of=bytes_of, known=KNOWN, workers=1):
+        if len(found) == MEANWHILE:
             read()
-            for child in multiprocessing.active_children():
+            children = multiprocessing.active_children()
+            assert children
+            for child in children:
                 child.kill()
         found.append((name, read()[1].date.text))
-    assert found == [("a.txt", "2026-03-12")] * 6
+    assert found == [("a.txt", "2026-03-12")] * len(names)
 
 
 @pytest.mark.parametrize("few", [1, 29])
