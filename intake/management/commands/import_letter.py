@@ -6,7 +6,7 @@ import sys
 import textwrap
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Self
 
 import click
@@ -17,6 +17,7 @@ from django.utils import timezone
 from intake.ahead import readings, workers_for
 from intake.drafts import DraftAddressee, DraftSignature, Party
 from intake.files import MAX_BYTES
+from intake.flushing import flushed_together
 from intake.importing import Ending, Imported, Importer, admin_address
 from intake.matching.known import Known
 from links.commands import INTERRUPTED, SteadyCommand
@@ -71,7 +72,7 @@ class Command(SteadyCommand):
             printer = _Array(self.stdout) if len(names) > 1 else _Object(self.stdout)
         tally = _Tally()
         try:
-            with printer, _set_aside():
+            with printer, _set_aside(), nullcontext() if dry_run else flushed_together():
                 self._import(importer, names, printer, tally)
         except KeyboardInterrupt:
             self.stderr.write(f"Stopped. Recorded so far: {tally.recorded}. Repeat the command to import the rest.")
