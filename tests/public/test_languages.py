@@ -61,10 +61,10 @@ def words_of(response) -> str:
     return " ".join(unescape(text).split())
 
 
+@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "language", [OTHERS[0], *(pytest.param(one, marks=[pytest.mark.slow, pytest.mark.once]) for one in OTHERS[1:])]
-)
+@pytest.mark.parametrize("language", OTHERS)
 def test_no_english_words_remain_on_any_page(client, language):
     theirs = {message.id for message in messages(language) if isinstance(message.id, str)}
     english = [
