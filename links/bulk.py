@@ -1,4 +1,4 @@
-"""Many rows written at once, past the ORM, whose own work costs more than the database's on tables of evidence.
+"""Many rows written and found at once, past the ORM, whose own work costs more than the database's on many rows.
 
 PostgreSQL takes the rows from one JSON document, in one statement; other databases take them one by one. A row holds
 stored values in the order of `names`, of a foreign key the other row's id. Models' defaults and validation play no
@@ -6,13 +6,38 @@ part; constraints do.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import BooleanField, F, Func, Q, Value
 
 Row = Sequence[Any]
+
+
+def find_by_key() -> None:
+    """Until the transaction ends, PostgreSQL finds rows by their keys alone, never by reading a whole table.
+
+    How a foreign key is looked up is decided once a connection. Decided while the tables are nearly empty, as in a new
+    installation, it is by reading them whole, and each row that is written costs more than the one before.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+def among(column: str, keys: Collection[int]) -> "Q | _Among":
+    """A condition: the column holds one of the keys. To PostgreSQL they are one value, however many they are."""
+    if connection.vendor != "postgresql":
+        return Q(**{f"{column}__in": keys})
+    return _Among(F(column), Value(list(keys)))
+
+
+class _Among(Func):
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:

@@ -140,9 +140,10 @@ def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | No
     keys, so that writers wait for each other and never in a circle.
     """
     with transaction.atomic():
-        ids = sorted({result.job.link_id for result in results})
+        bulk.find_by_key()
+        ids = {result.job.link_id for result in results}
         # The locks are taken in the order in which the rows come.
-        locked = Link.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        locked = Link.objects.filter(bulk.among("pk", ids)).order_by("pk").select_for_update(no_key=True)
         links = {row[-1]: _Row(*row) for row in locked.values_list(*_OF_LINK)}
         asked = _asked(links)
         all_written = [_decide(result, links, asked, now) for result in results]
@@ -205,7 +206,7 @@ def seen_by(evidence: Evidence) -> Seen:
 def _asked(link_ids: Collection[int]) -> dict[int, dict[int, str]]:
     """The passages that are asked of each link now, with what was last found of each."""
     asked: dict[int, dict[int, str]] = {}
-    rows = Passage.objects.filter(link__in=link_ids).order_by().values_list("link_id", "pk", "result")
+    rows = Passage.objects.filter(bulk.among("link_id", link_ids)).order_by().values_list("link_id", "pk", "result")
     for link_id, pk, result in rows:
         asked.setdefault(link_id, {})[pk] = result
     return asked
@@ -266,7 +267,8 @@ def _turns(one: _Written) -> Iterator[_Turn]:
 
 def _write_changes(changed: Sequence[tuple[_Written, _Turn]], now: datetime) -> None:
     """Each with the check that decided it, which was written a moment ago."""
-    newest = Check.objects.filter(link__in={one.link.pk for one, _ in changed}, checked_at=now).order_by("pk")
+    ids = {one.link.pk for one, _ in changed}
+    newest = Check.objects.filter(bulk.among("link_id", ids), checked_at=now).order_by("pk")
     checks = dict(newest.values_list("link_id", "pk")) if changed else {}
     rows = [(one.link.pk, *turn, now, checks[one.link.pk]) for one, turn in changed]
     bulk.insert(StateChange, _OF_CHANGE, rows)
@@ -275,7 +277,8 @@ def _write_changes(changed: Sequence[tuple[_Written, _Turn]], now: datetime) -> 
 def _follow_texts(written: Sequence[_Written], now: datetime) -> None:
     """Keep what the pages said at first and say now, and whether the one is far from the other (pages/drift.py)."""
     read = {one.link.pk: one for one in written if one.result.notes.sketch}
-    known = PageText.objects.in_bulk(read, field_name="link_id") if read else {}
+    texts = PageText.objects.filter(bulk.among("link_id", read)).order_by() if read else ()
+    known = {text.link_id: text for text in texts}
     new, altered = list[bulk.Row](), list[PageText]()
     for link_id, one in read.items():
         fingerprint, sketch = one.result.evidence.fingerprint, one.result.notes.sketch

@@ -294,3 +294,22 @@ def test_evidence_is_kept_to_the_letter() -> None:
     assert check.counted_as_strike is False
     text = PageText.objects.get()
     assert (bytes(text.first_sketch), text.read_at, text.resemblance) == (sample, NOW, 1.0)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL chooses between a table and its keys")
+def test_rows_are_found_by_their_keys_however_few_there_are_when_a_worker_begins() -> None:
+    links = [factories.link(f"https://example.org/{number}") for number in range(5)]
+    results = [result(link, Outcome.NOT_FOUND, status_code=404) for link in links]
+    read_whole = (
+        "SELECT sum(seq_scan) FROM pg_stat_xact_user_tables WHERE relname IN ('links_link', 'links_check', "
+        "'links_statechange', 'links_pagetext', 'links_passage')"
+    )
+    with connection.cursor() as cursor:
+        # As in a connection that was just opened.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; DISCARD PLANS")
+        cursor.execute(read_whole)
+        before = cursor.fetchone()
+        record_all(results, now=NOW)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(read_whole)
+        assert cursor.fetchone() == before
