@@ -158,5 +158,7 @@ def _words(text: str) -> list[str]:
 
 def compared(text: str) -> str:
     """`text` as it is compared, without regard to case, width and white space."""
+    if text.isascii():
+        return folded(text.lower())
     # "İ" folds to "i" and a dot of its own, which no pattern has.
     return folded(unicodedata.normalize("NFKC", text).casefold().replace("\u0307", ""))
