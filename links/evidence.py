@@ -81,5 +81,9 @@ class Evidence:
 
 def storable(text: str, limit: int) -> str:
     """`text` as every database takes it: PostgreSQL refuses NUL, UTF-8 refuses lone surrogates; cut to `limit`."""
-    cut = text.replace("\x00", "")[:limit]
-    return cut if cut.isascii() else cut.encode("utf-8", "replace").decode("utf-8")
+    return encodable(text.replace("\x00", "")[:limit])
+
+
+def encodable(text: str) -> str:
+    """`text` with a question mark for each lone surrogate, which no encoding has."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
