@@ -5,14 +5,12 @@ whichever check the request belongs to; redirects are walked here, hop by hop, e
 """
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from types import TracebackType
 from typing import Self
 
-import ada_url
 import aiohttp
 from django.conf import settings
 
@@ -35,6 +33,7 @@ from links.network.transport import (
     outcome_of_error,
     same_for_both,
 )
+from links.network.urls import parsed_url
 from links.verdicts import SUCCESSES
 from links.vocabulary import STRIKES, TRANSPORT_FAILURES, Outcome
 
@@ -129,7 +128,7 @@ class Fetcher:
         if not broke_off and status not in outcomes.RETRIED_STATUS and status < 500:
             return None
         if evidence.retry_after is None:
-            return self._paces.interval_of(ada_url.URL(url).hostname)
+            return self._paces.interval_of(parsed_url(url).hostname)
         return evidence.retry_after if evidence.retry_after <= self._manners.longest_retry_wait else None
 
     async def _try(self, url: str, until: float) -> Evidence:
@@ -161,7 +160,7 @@ class Fetcher:
             answer = await self._ask(jar, url, deadline)
             if answer.status in (429, 503) and answer.retry_after:
                 # What the evidence says is of the page alone; whoever walks the host hears of this by its pace.
-                self._paces.leave_alone(ada_url.URL(url).hostname, answer.retry_after)
+                self._paces.leave_alone(parsed_url(url).hostname, answer.retry_after)
             return answer
 
         answer = await trail.walk(ask, lambda url: frozenset(jar.cookies(url).items()))
@@ -186,7 +185,7 @@ class Fetcher:
             return await self._ask_once(jar, url, deadline)
 
     async def _ask_once(self, jar: Jar, url: str, deadline: "_Deadline") -> Answer:
-        parsed = ada_url.URL(url)
+        parsed = parsed_url(url)
         name, request = parsed.hostname, same_for_both(parsed)
         headers = {"Accept-Encoding": _ENCODINGS[parsed.protocol]}
         if cookies := jar.cookies(url):
@@ -194,7 +193,7 @@ class Fetcher:
             headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in cookies.items())
         async with self._paces.turn(name):
             try:
-                async with deadline.running():
+                async with deadline:
                     response, note = await self._chains.get(
                         self._session, request, allow_redirects=False, headers=headers
                     )
@@ -209,7 +208,7 @@ class Fetcher:
                 # A redirect's own page is never looked at.
                 if location_of(response.status, response.headers) is None:
                     try:
-                        async with deadline.running():
+                        async with deadline:
                             await body.read(response.content)
                     except TimeoutError as error:
                         body.fault = error
@@ -221,19 +220,21 @@ class Fetcher:
 
 
 class _Deadline:
-    """Seconds of network time that are left to one try."""
+    """Seconds of network time that are left to one try. They run inside of `async with`; raises TimeoutError."""
 
     def __init__(self, seconds: float) -> None:
         self._left = seconds
 
-    @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        began = time.monotonic()
-        try:
-            async with asyncio.timeout(self._left):
-                yield
-        finally:
-            self._left = max(0.0, self._left - (time.monotonic() - began))
+    async def __aenter__(self) -> None:
+        self._began = time.monotonic()
+        self._timeout = asyncio.timeout(self._left)
+        await self._timeout.__aenter__()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._left = max(0.0, self._left - (time.monotonic() - self._began))
+        await self._timeout.__aexit__(kind, error, trace)
 
 
 def _failure(trail: Trail, error: Exception) -> Evidence:

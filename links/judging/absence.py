@@ -14,6 +14,7 @@ import ada_url
 
 from links.judging.sayings import are_for_now, may_say_lost, saying_of, says_closed, says_lost
 from links.network.guard import without_www
+from links.network.urls import parsed_url
 from links.pages.elements import Elements
 from links.pages.reading import Page
 
@@ -81,12 +82,12 @@ def suspicion(asked: str, places: list[str], page: Page, elements: Elements, *, 
     said = saying_of(sayings)
     if not said and len(places) == 1:
         return None
-    final = ada_url.URL(places[-1])
+    final = parsed_url(places[-1])
     if base == places[-1]:
         if not said or _is_root(final):
             return None
         return Suspicion(f"the page says “{said}”", base, is_for_now=are_for_now(sayings))
-    named, lost = _is_error_address(final), _is_where_lost_pages_go(ada_url.URL(asked), final)
+    named, lost = _is_error_address(final), _is_where_lost_pages_go(parsed_url(asked), final)
     if not (said or named or lost):
         return None
     words = f"readers are sent to {final.pathname}" + (f", which says “{said}”" if said else "")
@@ -137,7 +138,7 @@ def _same_tail(places: list[str]) -> str:
 
 
 def _tail(url: str) -> tuple[str, str]:
-    parsed = ada_url.URL(url)
+    parsed = parsed_url(url)
     return parsed.pathname.rstrip("/").rpartition("/")[2].lower(), parsed.search
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import ada_url
 
+from links.network.urls import parsed_url
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -88,7 +90,7 @@ class Guard:
         the dotted one before it is looked at.
         """
         try:
-            parsed = ada_url.URL(url)
+            parsed = parsed_url(url)
         except ValueError:
             raise Refusal("the address cannot be parsed") from None
         if parsed.protocol not in {"http:", "https:"}:
