@@ -2,7 +2,7 @@
 
 import enum
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from links.vocabulary import Outcome
 
@@ -47,8 +47,7 @@ class RawAnswer:
     is_cut: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The result of one check. All text is free of what databases refuse (NUL, lone surrogates) and bounded.
 
     `text` is the page's visible text, or None when it could not be read as text (a PDF, an unknown encoding), and

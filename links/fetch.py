@@ -7,7 +7,7 @@ whichever check the request belongs to; redirects are walked here, hop by hop, e
 import asyncio
 import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +16,7 @@ from django.conf import settings
 
 from links.evidence import MAX_ERROR, MAX_URL, Evidence, storable
 from links.judging import outcomes
-from links.judging.answers import Answer, location_of
+from links.judging.answers import Answer
 from links.judging.arriving import evidence_of
 from links.judging.trail import LedNowhere, Trail
 from links.network.body import Body
@@ -118,7 +118,7 @@ class Fetcher:
         second = await self._try(url, began + budget)
         elapsed = round((time.monotonic() - began) * 1000)
         first_stands = second.outcome in TRANSPORT_FAILURES and first.outcome not in STRIKES
-        return replace(first if first_stands else second, elapsed_ms=elapsed)
+        return (first if first_stands else second)._replace(elapsed_ms=elapsed)
 
     def _retry_wait(self, url: str, evidence: Evidence) -> float | None:
         status = evidence.status_code or 0
@@ -140,8 +140,7 @@ class Fetcher:
             raise
         except Exception as error:
             evidence = _failure(trail, error)
-        return replace(
-            evidence,
+        return evidence._replace(
             redirects=tuple(trail.redirects),
             final_url=storable(trail.url, MAX_URL),
             elapsed_ms=round((time.monotonic() - began) * 1000),
@@ -166,9 +165,9 @@ class Fetcher:
         answer = await trail.walk(ask, lambda url: frozenset(jar.cookies(url).items()))
         evidence = await evidence_of(trail, answer, ask_more)
         if note := (trail.answer or answer).note:
-            evidence = replace(evidence, error=storable("; ".join(filter(None, (evidence.error, note))), MAX_ERROR))
+            evidence = evidence._replace(error=storable("; ".join(filter(None, (evidence.error, note))), MAX_ERROR))
         keeps = self._manners.keep_answers and evidence.outcome in SUCCESSES
-        return replace(evidence, answer=trail.answer.raw) if keeps and trail.answer else evidence
+        return evidence._replace(answer=trail.answer.raw) if keeps and trail.answer else evidence
 
     async def _ask(self, jar: Jar, url: str, deadline: "_Deadline") -> Answer:
         """One request, answered; raises what the transport raises. Waiting for the host's turn costs no deadline.
@@ -191,28 +190,28 @@ class Fetcher:
         if cookies := jar.cookies(url):
             # Written by us: the client would quote values, and refuse names, that browsers send as they came.
             headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in cookies.items())
+        answer = None
         async with self._paces.turn(name):
             try:
                 async with deadline:
                     response, note = await self._chains.get(
                         self._session, request, allow_redirects=False, headers=headers
                     )
-            except TimeoutError as error:
-                raise (
-                    ResolverSilent("our name server did not answer") if self._resolver.was_asking(name) else error
-                ) from None
-            async with response:
-                jar.take(response)
-                coding = ",".join(response.headers.getall("Content-Encoding", ()))
-                body = Body(coding, limit=self._manners.max_body_bytes)
-                # A redirect's own page is never looked at.
-                if location_of(response.status, response.headers) is None:
-                    try:
-                        async with deadline:
+                    async with response:
+                        jar.take(response)
+                        coding = ",".join(response.headers.getall("Content-Encoding", ()))
+                        body = Body(coding, limit=self._manners.max_body_bytes)
+                        answer = Answer(response.status, response.headers, body, url, response.reason or "", note)
+                        # A redirect's own page is never looked at.
+                        if answer.location is None:
                             await body.read(response.content)
-                    except TimeoutError as error:
-                        body.fault = error
-                return Answer(response.status, response.headers, body, url, response.reason or "", note)
+            except TimeoutError as error:
+                if answer is None:
+                    raise (
+                        ResolverSilent("our name server did not answer") if self._resolver.was_asking(name) else error
+                    ) from None
+                answer.body.fault = error
+        return answer
 
     def hang_up(self, name: str) -> None:
         """The walk of the host is over: close the connection to it."""

@@ -16,7 +16,7 @@ class ParsedURL(ada_url.URL):
         value = self.__dict__[name] = super().__getattr__(name)
         return value
 
-    def __setattr__(self, name: str, value: object) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         if name != "urlobj":
             raise AttributeError("a parsed address is shared, and cannot be changed")
         super().__setattr__(name, value)

@@ -137,6 +137,8 @@ def chosen_parts(sizes: Mapping[Part, int]) -> frozenset[Part]:
     than a few words and a fair share of what it is chosen from: a page may have an empty <main>, or stand whole in a
     form (as ASP.NET's do) or in a menu that was never closed. Else everything.
     """
+    if len(sizes) == 1:
+        return frozenset(sizes)
     told = {part: size for part, size in sizes.items() if not part.is_furniture}
     articles: dict[int, int] = {}
     for part, size in told.items():

@@ -128,7 +128,7 @@ def test_one_bad_row_does_not_cost_the_others(caplog: pytest.LogCaptureFixture) 
     book = Ledger(clock=lambda: NOW, tally=tally, progress=None)
     for number, entry in enumerate(entries(links)):
         # No database takes a negative status code here: the whole transaction with it fails.
-        book.add(replace(entry, evidence=replace(entry.evidence, status_code=-1)) if number == 2 else entry)
+        book.add(replace(entry, evidence=entry.evidence._replace(status_code=-1)) if number == 2 else entry)
     book.write()
     assert (tally.recorded, tally.unrecorded) == (4, 1)
     assert f"The check of {links[2].url} could not be recorded" in caplog.text
