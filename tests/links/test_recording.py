@@ -14,11 +14,12 @@ from links.evidence import Evidence, Hop
 from links.models import Check, Link, PageText, Passage, StateChange
 from links.pages import drift
 from links.person import judge
-from links.recording import Checked, Result, record_all
+from links.recording import Checked, record_all
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
 from links.walking import ledger
 from links.walking.findings import Found, Job, Notes, Round, take_down
 from links.walking.ledger import Entry, Ledger, Tally
+from links.writing import Result
 from tests import factories
 from tests.factories import NOW
 
