@@ -101,7 +101,7 @@ def farm(*, latency: float = 0.0, latencies: Mapping[str, float] | None = None) 
 def _page(number: int) -> bytes:
     nouns = _NOUNS.split()
     own = [nouns[number >> shift & 15] for shift in (0, 4, 8)]
-    paragraphs = "".join(f"<p>{_SENTENCE.format(*own) * 2}</p>\n" for _ in range(4 + number % 12))
+    paragraphs = f"<p>{_SENTENCE.format(*own) * 2}</p>\n" * (4 + number % 12)
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Report {number}</title>"
         f'<link rel=stylesheet href="/style.css"></head><body><nav><a href="/">Home</a></nav><main>'
