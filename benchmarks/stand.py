@@ -8,7 +8,7 @@ import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,10 +18,12 @@ import psycopg
 from django.db import connections
 from django.utils import timezone
 
+from benchmarks import processor
+from benchmarks.processor import children_of
 from links.models import Check, Host, Link
 from tests.endtoend.installation import Installation, end
 from tests.farm import Farm, farm, hosts
-from tests.servers import restartable_postgres, restartable_redis
+from tests.servers import Server, restartable_postgres, restartable_redis
 
 Row = tuple[str, ...]
 
@@ -70,8 +72,9 @@ class Course:
 class Stand:
     """An installation without links; `farm` is the web that its links lead to."""
 
-    def __init__(self, installation: Installation, alias: str, farm_: Farm, database_url: str) -> None:
-        self.installation, self.alias, self.farm, self.database_url = installation, alias, farm_, database_url
+    def __init__(self, installation: Installation, alias: str, farm_: Farm, database: Server) -> None:
+        self.installation, self.alias, self.farm, self._database = installation, alias, farm_, database
+        self.database_url = database.url
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def set_workers(self, number: int) -> None:
@@ -164,9 +167,15 @@ class Stand:
             for table in ("links_link", "links_host", "links_check"):
                 cursor.execute(f"VACUUM ANALYZE {table}")
 
+    def processor_seconds(self) -> dict[str, float]:
+        """What each part has used of the processors so far."""
+        parts = {"workers": [worker.pid for worker in self.workers], "PostgreSQL": [self._database.pid]}
+        parts["farm"] = [self.farm.process.pid]
+        return {part: sum(map(processor.seconds_of, pids)) for part, pids in parts.items()}
+
     def peak_memory(self) -> float:
         """The most MiB that any process of the workers has held so far."""
-        return max(_peak(pid) for worker in self.workers for pid in (worker.pid, *_children(worker.pid)))
+        return max(_peak(pid) for worker in self.workers for pid in (worker.pid, *children_of(worker.pid)))
 
     def _given_out(self) -> int:
         """The last id of a check: to look at it costs the same however many there are."""
@@ -193,11 +202,7 @@ def stand(
         ) as installation,
         installation.record("stand") as alias,
     ):
-        yield Stand(installation, alias, web, database.url)
-
-
-def _children(pid: int) -> Sequence[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        yield Stand(installation, alias, web, database)
 
 
 def _peak(pid: int) -> float:

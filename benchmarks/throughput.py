@@ -48,7 +48,7 @@ Contender = tuple[str, str, Callable[[Task], float], int]
 def run(progress: Progress = lambda words: None, size: str = "usual") -> list[Row]:
     """The headings, then for each farm one row of ours per number of workers and one per other checker."""
     sizes = SIZES[size]
-    rows: list[Row] = [("farm, checker", "each host", "links", "s", "links/s", "ours is")]
+    rows: list[Row] = [("farm, checker", "asks by", "each host", "links", "s", "links/s", "ours is")]
     with stand(latency=SLOW_ANSWER) as slow:
         rows += _measure("300 ms", slow, sizes.slow, (1,), _on_the_slow_farm(sizes), progress=progress)
     with stand() as instant:
@@ -98,29 +98,34 @@ def _measure(
         links = on.seed_evenly(size[0], over=size[1])
         # As letters name them: no checker may find all links of a host in a row.
         random.Random(3).shuffle(links)
+        before = on.processor_seconds()
         course = on.drain()
+        used = {part: seconds - before[part] for part, seconds in on.processor_seconds().items()}
         assert Check.objects.using(on.alias).count() == len(links)
         best = course.rate
-        rows.append(_row(f"{name}: ours, {number} worker(s)", "1", len(links), course.seconds, None))
+        rows.append(_row(f"{name}: ours, {number} worker(s)", "GET", "1", len(links), course.seconds))
+        each = ", ".join(f"{part} {seconds / len(links) * 1000:.2f}" for part, seconds in used.items())
+        rows.append((f"  milliseconds of processor time a link: {each}",))
         on.forget()
     on.start_workers(0)
     with tempfile.TemporaryDirectory() as folder:
         for checker, each_host, check, number in contenders:
             progress(f"{name}: {checker}, {number} links")
             task = Task(links[:number], on.farm.list_links(links[:number]), Path(folder), on.database_url)
-            asked = on.farm.asked()
+            asked, heads = on.farm.asked(), on.farm.heads()
             try:
                 seconds = check(task)
-                asked = on.farm.asked() - asked
+                asked, heads = on.farm.asked() - asked, on.farm.heads() - heads
                 if asked < number:
                     raise Unavailable(f"it asked for {asked} of {number} links")
-                rows.append(_row(f"{name}: {checker}", each_host, number, seconds, best))
+                asks_by = "HEAD" if heads * 2 > asked else "GET"
+                rows.append(_row(f"{name}: {checker}", asks_by, each_host, number, seconds, best=best))
             except (Unavailable, subprocess.TimeoutExpired) as error:
                 rows.append((f"{name}: {checker} could not be measured: {error}",))
     return rows
 
 
-def _row(name: str, each_host: str, links: int, seconds: float, best: float | None) -> Row:
+def _row(name: str, asks_by: str, each_host: str, links: int, seconds: float, *, best: float | None = None) -> Row:
     rate = links / seconds
     ratio = f"{best / rate:.2f} x" if best else ""
-    return name, each_host, f"{links:,}", f"{seconds:.1f}", f"{rate:,.0f}", ratio
+    return name, asks_by, each_host, f"{links:,}", f"{seconds:.1f}", f"{rate:,.0f}", ratio

@@ -1,28 +1,54 @@
-"""Many rows written at once, past the ORM, whose own work costs more than the database's on tables of evidence.
+"""Many rows written and found at once, past the ORM, whose own work costs more than the database's on many rows.
 
-PostgreSQL takes the rows from one JSON document, in one statement; other databases take them one by one. A row holds
-stored values in the order of `names`, of a foreign key the other row's id. Models' defaults and validation play no
-part; constraints do.
+PostgreSQL takes new rows by COPY and changes from one JSON document, in one statement; other databases take both one by
+one. A row holds stored values in the order of `names`, of a foreign key the other row's id. Models' defaults and
+validation play no part; constraints do.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import BooleanField, F, Func, Q, Value
 
 Row = Sequence[Any]
+
+
+def find_by_key() -> None:
+    """Until the transaction ends, PostgreSQL finds rows by their keys alone, never by reading a whole table.
+
+    How a foreign key is looked up is decided once a connection. Decided while the tables are nearly empty, as in a new
+    installation, it is by reading them whole, and each row that is written costs more than the one before.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+
+def among(column: str, keys: Collection[int]) -> "Q | _Among":
+    """A condition: the column holds one of the keys. To PostgreSQL they are one value, however many they are."""
+    if connection.vendor != "postgresql":
+        return Q(**{f"{column}__in": keys})
+    return _Among(F(column), Value(list(keys)))
+
+
+class _Among(Func):
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
     """New rows. Columns that are not named stay empty."""
     columns, table = _columns(model, names), _quoted(model._meta.db_table)
-    into = f"INSERT INTO {table} ({', '.join(columns)})"
+    into = f"{table} ({', '.join(columns)})"
     if connection.vendor == "postgresql":
-        _execute(f"{into} SELECT * FROM {_rows_of(model, names)}", rows)  # noqa: S608 our own models' names
+        _copy(into, rows)
     else:
-        _execute_each(f"{into} VALUES ({', '.join(['%s'] * len(columns))})", rows)
+        values = ", ".join(["%s"] * len(columns))
+        _execute_each(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608 our own models' names
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
@@ -53,6 +79,17 @@ def _quoted(name: str) -> str:
 def _rows_of(model: type[models.Model], names: Sequence[str]) -> str:
     types = (field.db_type(connection) for field in _fields(model, names))
     return f"json_to_recordset(%s) AS r({', '.join(f'c{at} {kind}' for at, kind in enumerate(types))})"
+
+
+def _copy(into: str, rows: Sequence[Row]) -> None:
+    if rows:
+        with (
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {into} FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row([json.dumps(value) if isinstance(value, list) else value for value in row])
 
 
 def _execute(sql: str, rows: Sequence[Row]) -> None:

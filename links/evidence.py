@@ -2,7 +2,7 @@
 
 import enum
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from links.vocabulary import Outcome
 
@@ -47,8 +47,7 @@ class RawAnswer:
     is_cut: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The result of one check. All text is free of what databases refuse (NUL, lone surrogates) and bounded.
 
     `text` is the page's visible text, or None when it could not be read as text (a PDF, an unknown encoding), and
@@ -81,5 +80,9 @@ class Evidence:
 
 def storable(text: str, limit: int) -> str:
     """`text` as every database takes it: PostgreSQL refuses NUL, UTF-8 refuses lone surrogates; cut to `limit`."""
-    cut = text.replace("\x00", "")[:limit]
-    return cut if cut.isascii() else cut.encode("utf-8", "replace").decode("utf-8")
+    return encodable(text.replace("\x00", "")[:limit])
+
+
+def encodable(text: str) -> str:
+    """`text` with a question mark for each lone surrogate, which no encoding has."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

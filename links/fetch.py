@@ -5,20 +5,18 @@ whichever check the request belongs to; redirects are walked here, hop by hop, e
 """
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from types import TracebackType
 from typing import Self
 
-import ada_url
 import aiohttp
 from django.conf import settings
 
 from links.evidence import MAX_ERROR, MAX_URL, Evidence, storable
 from links.judging import outcomes
-from links.judging.answers import Answer, location_of
+from links.judging.answers import Answer
 from links.judging.arriving import evidence_of
 from links.judging.trail import LedNowhere, Trail
 from links.network.body import Body
@@ -35,6 +33,7 @@ from links.network.transport import (
     outcome_of_error,
     same_for_both,
 )
+from links.network.urls import parsed_url
 from links.verdicts import SUCCESSES
 from links.vocabulary import STRIKES, TRANSPORT_FAILURES, Outcome
 
@@ -119,7 +118,7 @@ class Fetcher:
         second = await self._try(url, began + budget)
         elapsed = round((time.monotonic() - began) * 1000)
         first_stands = second.outcome in TRANSPORT_FAILURES and first.outcome not in STRIKES
-        return replace(first if first_stands else second, elapsed_ms=elapsed)
+        return (first if first_stands else second)._replace(elapsed_ms=elapsed)
 
     def _retry_wait(self, url: str, evidence: Evidence) -> float | None:
         status = evidence.status_code or 0
@@ -129,7 +128,7 @@ class Fetcher:
         if not broke_off and status not in outcomes.RETRIED_STATUS and status < 500:
             return None
         if evidence.retry_after is None:
-            return self._paces.interval_of(ada_url.URL(url).hostname)
+            return self._paces.interval_of(parsed_url(url).hostname)
         return evidence.retry_after if evidence.retry_after <= self._manners.longest_retry_wait else None
 
     async def _try(self, url: str, until: float) -> Evidence:
@@ -141,8 +140,7 @@ class Fetcher:
             raise
         except Exception as error:
             evidence = _failure(trail, error)
-        return replace(
-            evidence,
+        return evidence._replace(
             redirects=tuple(trail.redirects),
             final_url=storable(trail.url, MAX_URL),
             elapsed_ms=round((time.monotonic() - began) * 1000),
@@ -161,15 +159,15 @@ class Fetcher:
             answer = await self._ask(jar, url, deadline)
             if answer.status in (429, 503) and answer.retry_after:
                 # What the evidence says is of the page alone; whoever walks the host hears of this by its pace.
-                self._paces.leave_alone(ada_url.URL(url).hostname, answer.retry_after)
+                self._paces.leave_alone(parsed_url(url).hostname, answer.retry_after)
             return answer
 
         answer = await trail.walk(ask, lambda url: frozenset(jar.cookies(url).items()))
         evidence = await evidence_of(trail, answer, ask_more)
         if note := (trail.answer or answer).note:
-            evidence = replace(evidence, error=storable("; ".join(filter(None, (evidence.error, note))), MAX_ERROR))
+            evidence = evidence._replace(error=storable("; ".join(filter(None, (evidence.error, note))), MAX_ERROR))
         keeps = self._manners.keep_answers and evidence.outcome in SUCCESSES
-        return replace(evidence, answer=trail.answer.raw) if keeps and trail.answer else evidence
+        return evidence._replace(answer=trail.answer.raw) if keeps and trail.answer else evidence
 
     async def _ask(self, jar: Jar, url: str, deadline: "_Deadline") -> Answer:
         """One request, answered; raises what the transport raises. Waiting for the host's turn costs no deadline.
@@ -186,34 +184,34 @@ class Fetcher:
             return await self._ask_once(jar, url, deadline)
 
     async def _ask_once(self, jar: Jar, url: str, deadline: "_Deadline") -> Answer:
-        parsed = ada_url.URL(url)
+        parsed = parsed_url(url)
         name, request = parsed.hostname, same_for_both(parsed)
         headers = {"Accept-Encoding": _ENCODINGS[parsed.protocol]}
         if cookies := jar.cookies(url):
             # Written by us: the client would quote values, and refuse names, that browsers send as they came.
             headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in cookies.items())
+        answer = None
         async with self._paces.turn(name):
             try:
-                async with deadline.running():
+                async with deadline:
                     response, note = await self._chains.get(
                         self._session, request, allow_redirects=False, headers=headers
                     )
-            except TimeoutError as error:
-                raise (
-                    ResolverSilent("our name server did not answer") if self._resolver.was_asking(name) else error
-                ) from None
-            async with response:
-                jar.take(response)
-                coding = ",".join(response.headers.getall("Content-Encoding", ()))
-                body = Body(coding, limit=self._manners.max_body_bytes)
-                # A redirect's own page is never looked at.
-                if location_of(response.status, response.headers) is None:
-                    try:
-                        async with deadline.running():
+                    async with response:
+                        jar.take(response)
+                        coding = ",".join(response.headers.getall("Content-Encoding", ()))
+                        body = Body(coding, limit=self._manners.max_body_bytes)
+                        answer = Answer(response.status, response.headers, body, url, response.reason or "", note)
+                        # A redirect's own page is never looked at.
+                        if answer.location is None:
                             await body.read(response.content)
-                    except TimeoutError as error:
-                        body.fault = error
-                return Answer(response.status, response.headers, body, url, response.reason or "", note)
+            except TimeoutError as error:
+                if answer is None:
+                    raise (
+                        ResolverSilent("our name server did not answer") if self._resolver.was_asking(name) else error
+                    ) from None
+                answer.body.fault = error
+        return answer
 
     def hang_up(self, name: str) -> None:
         """The walk of the host is over: close the connection to it."""
@@ -221,19 +219,21 @@ class Fetcher:
 
 
 class _Deadline:
-    """Seconds of network time that are left to one try."""
+    """Seconds of network time that are left to one try. They run inside of `async with`; raises TimeoutError."""
 
     def __init__(self, seconds: float) -> None:
         self._left = seconds
 
-    @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        began = time.monotonic()
-        try:
-            async with asyncio.timeout(self._left):
-                yield
-        finally:
-            self._left = max(0.0, self._left - (time.monotonic() - began))
+    async def __aenter__(self) -> None:
+        self._began = time.monotonic()
+        self._timeout = asyncio.timeout(self._left)
+        await self._timeout.__aenter__()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._left = max(0.0, self._left - (time.monotonic() - self._began))
+        await self._timeout.__aexit__(kind, error, trace)
 
 
 def _failure(trail: Trail, error: Exception) -> Evidence:

@@ -3,70 +3,20 @@
 Here and where a person decides (`links/person.py`) are the only places where a link's state changes.
 """
 
-import logging
 import random
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 
 from django.db import transaction
 
 from links import bulk
 from links.evidence import Evidence
-from links.models import Check, Link, PageText, Passage, StateChange
-from links.pages import drift
+from links.models import Link, Passage
 from links.passages import worst
-from links.verdicts import SUCCESSES, Decision, Seen, Standing, decide
-from links.vocabulary import Aspect, Outcome, PassageResult, PersonVerdict, State, TextResult
-from links.walking.findings import Job, Notes
-
-logger = logging.getLogger(__name__)
-
-_OF_LINK = (
-    "state",
-    "outcome",
-    "status_code",
-    "final_url",
-    "strikes",
-    "failing_since",
-    "last_strike_at",
-    "last_checked_at",
-    "last_ok_at",
-    "next_check_at",
-    "changed",
-    "person_verdict",
-    "person_verdict_at",
-    "person_verdict_by",
-    "id",
-)
-_OF_CHECK = (
-    "link",
-    "checked_at",
-    "outcome",
-    "status_code",
-    "redirects",
-    "final_url",
-    "elapsed_ms",
-    "body_bytes",
-    "content_type",
-    "error",
-    "page_title",
-    "fingerprint",
-    "passage",
-    "counted_as_strike",
-)
-_OF_CHANGE = ("link", "aspect", "from_state", "to_state", "changed_at", "evidence")
-_OF_TEXT = ("link", "first_read_at", "first_fingerprint", "first_sketch", "fingerprint", "read_at", "resemblance")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one check of one job saw, ready to be written down."""
-
-    job: Job
-    evidence: Evidence
-    notes: Notes = field(default_factory=Notes)
+from links.verdicts import Decision, Seen, Standing, decide
+from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
+from links.writing import OF_LINK, Before, LinkRow, Result, Written, write_down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,52 +32,6 @@ class Checked:
     strikes: int
 
 
-@dataclass(slots=True)
-class _Row:
-    """A link's row as far as checks change it, in the order of _OF_LINK."""
-
-    state: str
-    outcome: str
-    status_code: int | None
-    final_url: str
-    strikes: int
-    failing_since: datetime | None
-    last_strike_at: datetime | None
-    last_checked_at: datetime | None
-    last_ok_at: datetime | None
-    next_check_at: datetime | None
-    changed: bool
-    person_verdict: str
-    person_verdict_at: datetime | None
-    person_verdict_by_id: int | None
-    pk: int
-
-
-# An aspect of a link, and from what to what it passed.
-_Turn = tuple[Aspect, str, str]
-_values_of = attrgetter(*(field.name for field in fields(_Row)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """How a link stood before the check, in each aspect that leaves a row when it changes."""
-
-    state: str
-    passages: dict[int, str]
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A result that counts: the link as it is to be, the state it was in, and what was decided."""
-
-    result: Result
-    link: _Row
-    before: _Before
-    decision: Decision
-    passage: PassageResult
-
-
 def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | None]:
     """Write the checks and what follows from them, in one transaction; None for each that does not count.
 
@@ -140,18 +44,15 @@ def record_all(results: Sequence[Result], *, now: datetime) -> list[Checked | No
     keys, so that writers wait for each other and never in a circle.
     """
     with transaction.atomic():
-        ids = sorted({result.job.link_id for result in results})
+        bulk.find_by_key()
+        ids = {result.job.link_id for result in results}
         # The locks are taken in the order in which the rows come.
-        locked = Link.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
-        links = {row[-1]: _Row(*row) for row in locked.values_list(*_OF_LINK)}
+        locked = Link.objects.filter(bulk.among("pk", ids)).order_by("pk").select_for_update(no_key=True)
+        links = {row[-1]: LinkRow(*row) for row in locked.values_list(*OF_LINK)}
         asked = _asked(links)
         all_written = [_decide(result, links, asked, now) for result in results]
         written = [one for one in all_written if one is not None]
-        bulk.insert(Check, _OF_CHECK, [_check_of(one, now) for one in written])
-        _follow_texts(written, now)
-        bulk.update(Link, _OF_LINK, [_values_of(one.link) for one in written])
-        _write_changes([(one, turn) for one in written for turn in _turns(one)], now)
-        _write_passages(written, now)
+        write_down(written, now)
     return [None if one is None else _summary_of(one) for one in all_written]
 
 
@@ -167,7 +68,7 @@ def summary(url: str, evidence: Evidence, decision: Decision, passage: PassageRe
     )
 
 
-def standing_of(link: Link | _Row) -> Standing:
+def standing_of(link: Link | LinkRow) -> Standing:
     """The link's row as the rules see it."""
     seen = None
     if link.outcome:
@@ -183,7 +84,7 @@ def standing_of(link: Link | _Row) -> Standing:
     )
 
 
-def apply_standing(link: Link | _Row, standing: Standing) -> None:
+def apply_standing(link: Link | LinkRow, standing: Standing) -> None:
     """The opposite of `standing_of`: the link's row as the rules want it, not saved yet."""
     seen = standing.seen
     link.state = standing.state
@@ -205,13 +106,15 @@ def seen_by(evidence: Evidence) -> Seen:
 def _asked(link_ids: Collection[int]) -> dict[int, dict[int, str]]:
     """The passages that are asked of each link now, with what was last found of each."""
     asked: dict[int, dict[int, str]] = {}
-    rows = Passage.objects.filter(link__in=link_ids).order_by().values_list("link_id", "pk", "result")
+    rows = Passage.objects.filter(bulk.among("link_id", link_ids)).order_by().values_list("link_id", "pk", "result")
     for link_id, pk, result in rows:
         asked.setdefault(link_id, {})[pk] = result
     return asked
 
 
-def _decide(result: Result, links: dict[int, _Row], asked: dict[int, dict[int, str]], now: datetime) -> _Written | None:
+def _decide(
+    result: Result, links: dict[int, LinkRow], asked: dict[int, dict[int, str]], now: datetime
+) -> Written | None:
     job, link = result.job, links.get(result.job.link_id)
     if link is None:
         return None
@@ -219,89 +122,14 @@ def _decide(result: Result, links: dict[int, _Row], asked: dict[int, dict[int, s
         return None
     decision = decide(standing_of(link), seen_by(result.evidence), now=now, jitter=random.random())  # noqa: S311
     passages = asked.get(link.pk, {})
-    before = _Before(link.state, passages, link.changed)
+    before = Before(link.state, passages, link.changed)
     apply_standing(link, decision.standing)
     link.last_checked_at = now
     # A passage that was asked for while the page was being read has not been looked for: the link stays due.
     if link.next_check_at is not None and passages.keys() <= result.notes.passages.keys():
         link.next_check_at = decision.next_check_at
-    return _Written(result, link, before, decision, worst(result.notes.passages.values()))
+    return Written(result, link, before, decision, worst(result.notes.passages.values()))
 
 
-def _check_of(one: _Written, now: datetime) -> bulk.Row:
-    """In the order of _OF_CHECK."""
-    evidence = one.result.evidence
-    return (
-        one.link.pk,
-        now,
-        evidence.outcome,
-        evidence.status_code,
-        list(evidence.redirects),
-        evidence.final_url,
-        evidence.elapsed_ms,
-        evidence.body_bytes,
-        evidence.content_type,
-        evidence.error,
-        evidence.page_title,
-        evidence.fingerprint,
-        one.passage,
-        one.decision.is_strike,
-    )
-
-
-def _turns(one: _Written) -> Iterator[_Turn]:
-    """Each aspect of the link that this check changed, from what to what."""
-    turns: list[_Turn] = [(Aspect.STATE, one.before.state, one.link.state)]
-    if one.before.changed != one.link.changed:
-        texts = (TextResult.SAME, TextResult.CHANGED)
-        turns.append((Aspect.TEXT, texts[one.before.changed], texts[one.link.changed]))
-    if one.result.evidence.outcome in SUCCESSES:
-        found = {**one.before.passages, **one.result.notes.passages}
-        told, tells = worst(one.before.passages.values()), worst(found.values())
-        # That a passage stands there as expected is no news; that it is gone is, and that it is back.
-        if PassageResult.MISSING in (told, tells):
-            turns.append((Aspect.PASSAGE, told, tells))
-    return (turn for turn in turns if turn[1] != turn[2])
-
-
-def _write_changes(changed: Sequence[tuple[_Written, _Turn]], now: datetime) -> None:
-    """Each with the check that decided it, which was written a moment ago."""
-    newest = Check.objects.filter(link__in={one.link.pk for one, _ in changed}, checked_at=now).order_by("pk")
-    checks = dict(newest.values_list("link_id", "pk")) if changed else {}
-    rows = [(one.link.pk, *turn, now, checks[one.link.pk]) for one, turn in changed]
-    bulk.insert(StateChange, _OF_CHANGE, rows)
-
-
-def _follow_texts(written: Sequence[_Written], now: datetime) -> None:
-    """Keep what the pages said at first and say now, and whether the one is far from the other (pages/drift.py)."""
-    read = {one.link.pk: one for one in written if one.result.notes.sketch}
-    known = PageText.objects.in_bulk(read, field_name="link_id") if read else {}
-    new, altered = list[bulk.Row](), list[PageText]()
-    for link_id, one in read.items():
-        fingerprint, sketch = one.result.evidence.fingerprint, one.result.notes.sketch
-        text = known.get(link_id)
-        if text is None:
-            new.append((link_id, now, fingerprint, sketch, fingerprint, now, 1.0))
-        elif text.fingerprint != fingerprint:
-            text.fingerprint, text.read_at = fingerprint, now
-            text.resemblance = drift.resemblance(bytes(text.first_sketch), sketch)
-            one.link.changed = text.resemblance < drift.FAR
-            altered.append(text)
-    bulk.insert(PageText, _OF_TEXT, new)
-    if altered:
-        PageText.objects.bulk_update(altered, ["fingerprint", "read_at", "resemblance"])
-
-
-def _write_passages(written: Sequence[_Written], now: datetime) -> None:
-    """What a check that did not arrive at the page says of its passages is kept with the check alone."""
-    by_result: dict[PassageResult, list[int]] = {}
-    for one in written:
-        if one.result.evidence.outcome in SUCCESSES:
-            for passage_id, result in one.result.notes.passages.items():
-                by_result.setdefault(result, []).append(passage_id)
-    for result, ids in by_result.items():
-        Passage.objects.filter(pk__in=ids).update(result=result, checked_at=now)
-
-
-def _summary_of(one: _Written) -> Checked:
+def _summary_of(one: Written) -> Checked:
     return summary(one.result.job.url, one.result.evidence, one.decision, one.passage)

@@ -1,7 +1,8 @@
 """A fast web for benchmarks and campaigns, in a process of its own: every address of 127.0.0.0/8 is one of its hosts.
 
 `/page/N` answers with a page of a few kilobytes, for one N in twenty with 404, and for another with 301 to `/moved/N`;
-`/index` lists the links of the last `list_links`, `/asked` says how many links were asked for so far. Each host answers
+`/index` lists the links of the last `list_links`, `/asked` says how many links were asked for so far, and `/heads` for
+how many of them the head alone. Each host answers
 after the farm's latency, or after its own. Connections are kept alive unless the client asks otherwise. It is written
 for speed, not for the finer points of HTTP.
 
@@ -48,8 +49,11 @@ class Farm:
 
     def asked(self) -> int:
         """How many links were asked for so far: a look at one, or a redirect's target, is another request."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/asked") as answer:
-            return int(answer.read())
+        return self._count("asked")
+
+    def heads(self) -> int:
+        """How many of these requests were for the head alone."""
+        return self._count("heads")
 
     def cut_off(self) -> None:
         """From now on nothing answers: connections stay open and silent, as when our own line is down."""
@@ -65,6 +69,10 @@ class Farm:
     def links(self, *, hosts_: list[str], each: int) -> list[str]:
         """`each` links on every host, host by host in turn, as a letter's footnotes would name them."""
         return [self.link(host, number * len(hosts_) + at) for number in range(each) for at, host in enumerate(hosts_)]
+
+    def _count(self, what: str) -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{what}") as answer:
+            return int(answer.read())
 
     def list_links(self, links: list[str]) -> str:
         """The address of a page that links to all of them."""
@@ -93,7 +101,7 @@ def farm(*, latency: float = 0.0, latencies: Mapping[str, float] | None = None) 
 def _page(number: int) -> bytes:
     nouns = _NOUNS.split()
     own = [nouns[number >> shift & 15] for shift in (0, 4, 8)]
-    paragraphs = "".join(f"<p>{_SENTENCE.format(*own) * 2}</p>\n" for _ in range(4 + number % 12))
+    paragraphs = f"<p>{_SENTENCE.format(*own) * 2}</p>\n" * (4 + number % 12)
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Report {number}</title>"
         f'<link rel=stylesheet href="/style.css"></head><body><nav><a href="/">Home</a></nav><main>'
@@ -106,12 +114,15 @@ class _Site:
 
     def __init__(self, index: Path) -> None:
         self._index = index
-        self.count = 0
+        self.counts = {b"/asked": 0, b"/heads": 0}
 
-    def answer(self, path: bytes) -> bytes:
-        self.count += path.startswith(b"/page/")
-        if path == b"/asked":
-            return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%d" % (len(str(self.count)), self.count)
+    def answer(self, method: bytes, path: bytes) -> bytes:
+        if path.startswith(b"/page/"):
+            self.counts[b"/asked"] += 1
+            self.counts[b"/heads"] += method == b"HEAD"
+        if path in self.counts:
+            count = self.counts[path]
+            return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%d" % (len(str(count)), count)
         return _answer(path, self._index)
 
 
@@ -138,7 +149,7 @@ def _answer(path: bytes, index: Path) -> bytes:
 class _Talk(asyncio.Protocol):
     """One connection; requests that come before the last is answered wait in line."""
 
-    def __init__(self, latency_of: Callable[[str], float], answer: Callable[[bytes], bytes]) -> None:
+    def __init__(self, latency_of: Callable[[str], float], answer: Callable[[bytes, bytes], bytes]) -> None:
         self._latency_of, self._answer = latency_of, answer
         self._buffer = b""
         self._busy = False
@@ -173,7 +184,7 @@ class _Talk(asyncio.Protocol):
     def _reply(self, method: bytes, path: bytes, closes: bool) -> None:
         if self._transport.is_closing():
             return
-        answer = self._answer(path)
+        answer = self._answer(method, path)
         self._transport.write(answer.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if method == b"HEAD" else answer)
         if closes:
             self._transport.close()

@@ -77,6 +77,12 @@ class Server:
             )
         wait_until(self._is_ready, what=f"{Path(self._command[0]).name} answers; it said: {self._log.read_text()}")
 
+    @property
+    def pid(self) -> int:
+        """Of the process that was started, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self, *, by: signal.Signals = signal.SIGINT) -> None:
         """Ends it: SIGINT in good order, without waiting for clients; SIGKILL or PostgreSQL's SIGQUIT as a crash."""
         process, self._process = self._process, None

@@ -5,7 +5,7 @@ missed. Other archives wrap the page into their own: what is found there is ther
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -76,12 +76,12 @@ def _as_of_the_original(archive: Wayback, snapshot: Snapshot, evidence: Evidence
     """The evidence as it speaks of the page that was kept, not of the archive's address for it."""
     if not archive.is_capture(snapshot.url):
         # Words that are not found may stand inside the archive's frame.
-        return replace(evidence, incomplete=True)
+        return evidence._replace(incomplete=True)
     asked, arrived = archive.read(snapshot.url), archive.read(evidence.final_url)
     if evidence.outcome not in SUCCESSES or asked is None:
         return evidence
     if arrived is None:
-        return replace(evidence, outcome=Outcome.INCONCLUSIVE)
+        return evidence._replace(outcome=Outcome.INCONCLUSIVE)
     try:
         hops = [
             Hop(url=_original(archive, hop["url"]), status=hop["status"], location=_original(archive, hop["location"]))
@@ -89,11 +89,11 @@ def _as_of_the_original(archive: Wayback, snapshot: Snapshot, evidence: Evidence
         ]
         outcome = outcomes.outcome_of_arrival(asked[1], hops, arrived[1])
     except ValueError:
-        return replace(evidence, outcome=Outcome.INCONCLUSIVE)
+        return evidence._replace(outcome=Outcome.INCONCLUSIVE)
     # Another copy was shown instead: it proves nothing of this one.
     elsewhen = abs(arrived[0] - asked[0]) > _SAME_MOMENT
     text = None if elsewhen else evidence.text
-    return replace(evidence, outcome=outcome, text=text)
+    return evidence._replace(outcome=outcome, text=text)
 
 
 def _original(archive: Wayback, address: str) -> str:

@@ -12,10 +12,11 @@ from urllib.parse import unquote
 
 import ada_url
 
+from links.judging.sayings import are_for_now, may_say_lost, saying_of, says_closed, says_lost
 from links.network.guard import without_www
+from links.network.urls import parsed_url
 from links.pages.elements import Elements
-from links.pages.likeness import compared
-from links.pages.reading import Page, folded
+from links.pages.reading import Page
 
 # Words that a script has yet to fill in (Angular, Vue and others): around them stands all that the page might say.
 _TEMPLATE = re.compile(r"\{\{[^{}]{1,200}\}\}")
@@ -32,72 +33,6 @@ _FRAMED_TEXT = 2_000
 _LINE_LENGTH = 120
 # A page that offers lost readers other pages.
 _OFFERING_TEXT = 3_000
-# What a site says that is gone as a whole.
-_CLOSED = re.compile(
-    r"\b(?:we|site|website)(?: has|[’']ve| have) (?:been )?(?:moved|closed|shut down)\b", re.IGNORECASE
-)
-_WORDS = re.compile(
-    "|".join(
-        (
-            r"(?<!\d)(?<!\d[.,])404(?![.,]?\d)",
-            # English
-            r"\bnot (?:be )?found\b|\b(?:does not|doesn[’']t|no longer|not) exists?\b|\b(?:no longer|not) available\b",
-            r"\b(?:page|article|content|story|document|item|file) (?:is )?(?:missing|unavailable)\b",
-            r"\b(?:page|article|content|story|document) (?:has been|was) (?:removed|deleted|moved|unpublished)\b",
-            r"\b(?:can[’']?t|cannot|could ?n[o’']t|unable to) (?:be )?(?:find|found|locate)\b|\bnothing found\b",
-            _CLOSED.pattern,
-            # German, Dutch, the north
-            r"\bnicht (?:mehr )?(?:gefunden|vorhanden|verfügbar)\b|\bexistiert (?:leider )?nicht\b",
-            r"\bniet (?:meer )?(?:gevonden|beschikbaar)\b|\bbestaat niet\b",
-            r"\b(?:hittades|finns|fanns) (?:inte|ej)\b|\bikke (?:funnet|fundet)\b|\bei löy\w+",
-            # French, Spanish, Portuguese, Italian, Romanian
-            r"\bintrouvable\b|\bnon trouvée?\b|\bn[’']existe (?:pas|plus)\b|\bpas été trouvée?\b",
-            r"\bn[’']est plus disponible\b",
-            r"\bno (?:se )?(?:ha sido |ha |pudo )?(?:encontr\w+|existe)\b|\bya no (?:está disponible|existe)\b",
-            r"\bnão (?:foi |pôde ser |pode ser )?(?:encontrad[ao]|existe|localizad[ao])\b",
-            r"\bnon (?:è stat[ao] |è )?(?:trovat[ao]|esiste|disponibile)\b|\bnu a fost găsit\w*",
-            # Slavic languages
-            r"\bне (?:был[ао]? )?(?:найден[аоы]?|существу[ею]т|знайден[аои]?|існує|знойдзен[ао]?)\b|\bне е намерен\w*",
-            r"\bстраниц\w+ (?:удалена|отсутствует|не доступна|недоступна)\b|\bније пронађен\w*|\bnije pronađen\w*",
-            r"\bnie (?:znaleziono|istnieje)\b|\bnenalezen\w*|\bneexistuje\b|\bnebyl\w* nalezen\w*",
-            # Turkic languages
-            r"\bbulunamad[ıi]\b|\bbulunmamaktad[ıi]r\b|\bmevcut değil\w*|\btapılmad[ıi]\b|\bmövcud deyil\w*",
-            r"\bтабылмады\b|\btopilmadi\b|\bтабылган жок\b|تېپىلمىدى",
-            # Armenian, Georgian, Greek, Hungarian, Tajik
-            r"չի գտնվել|չգտնվեց|չի գտնվում|գոյություն չունի|ვერ მოიძებნა|არ მოიძებნა|არ არსებობს",
-            r"δεν (?:βρέθηκε|υπάρχει)|\bnem (?:található|létezik)\b|\bёфт нашуд\b",
-            # Arabic, Persian, Hebrew, Urdu
-            r"غير موجود|لم يتم العثور|لا يمكن العثور|غير متوفر|یافت نشد|پیدا نشد|وجود ندارد|לא נמצא|נמצאה|نہیں ملا",
-            # Chinese, Japanese, Korean, Vietnamese, Thai, Indonesian, Hindi
-            r"不存在|找不到|未找到|沒有找到|没有找到|無法找到|无法找到|已被删除",
-            r"見つかりません|存在しません|찾을 수 없|존재하지 않",
-            r"không tìm thấy|không tồn tại|ไม่พบ|\btidak (?:ditemukan|tersedia)\b|नहीं मिला",
-        )
-    ),
-    re.IGNORECASE,
-)
-
-# What may be so for now, or for some readers, where nothing else is said.
-_UNAVAILABLE = re.compile(
-    r"not available|.*\bunavailable|nicht (?:vorhanden|verfügbar)|niet beschikbaar|non (?:è )?disponibile|"
-    r".*(?:не доступна|недоступна)|غير متوفر|\btidak tersedia",
-    re.IGNORECASE,
-)
-_FOR_NOW = re.compile(
-    # Down, or too busy
-    r"\bmaintenance\b|\btemporar(?:y|ily)\b|\b(?:try|come back|check back|visit us) (?:again )?(?:later|soon)\b|"
-    r"\bat (?:this|the) (?:time|moment)\b|\bcurrently\b|\btoo many requests\b|\b(?:overloaded|high demand)\b|"
-    r"\bwartung|\bvorübergehend|\bderzeit\b|\btijdelijk|\btemporairement\b|\bmomentanément\b|\btemporal?mente\b|"
-    r"\btemporariamente\b|\btemporaneamente\b|\bmant[ei]n|\bmanuten[çz]|\bвременно\b|"
-    r"\bтехническ\w+ работ|\bтимчасово\b|"
-    r"\bgeçici\b|\bbakım|\bmüvəqqəti\b|ժամանակավոր|დროებით|مؤقت|صيانة|维护|維護|暂时|暫時|\bsementara\b|"
-    # For some readers only
-    r"\bsubscri(?:ption|bers?)\b|\bsubscribe to (?:read|continue|view|unlock)\b|\bmembers only\b|"
-    r"\b(?:log|sign) ?in to\b|\bmust be (?:logged|signed) in\b|\bfor registered\b|\baccess denied\b|\bblocked\b|"
-    r"\babonnent|\babonnés?\b|\bsuscriptores\b|\bassinantes\b|\babbonati\b|\bподписчик|\bпо подписке\b|"
-    r"\b(?:unsupported|upgrade your|outdated) browser\b|\benable (?:java ?script|cookies)\b",
-    re.IGNORECASE,
-)
 
 _ERROR_NAME = re.compile(
     r"(?:error|err|http|status|page)?[-_]?404(?:[-_]?(?:error|page|not[-_]?found))?|"
@@ -132,7 +67,7 @@ class Suspicion:
     @property
     def is_of_site(self) -> bool:
         """Whether the whole site says that it is gone."""
-        return bool(_CLOSED.search(self.words))
+        return says_closed(self.words)
 
 
 def suspicion(asked: str, places: list[str], page: Page, elements: Elements, *, is_shell: bool) -> Suspicion | None:
@@ -140,23 +75,25 @@ def suspicion(asked: str, places: list[str], page: Page, elements: Elements, *, 
 
     The shell of an app must say so in what it shows: its title is that of no page in particular.
     """
+    if len(places) == 1 and not _may_say_lost(page, elements):
+        return None
     base = _same_tail(places)
     sayings = _sayings(page, elements, is_shell=is_shell)
-    said, for_now = _saying(sayings), _is_for_now(sayings)
+    said = saying_of(sayings)
     if not said and len(places) == 1:
         return None
-    final = ada_url.URL(places[-1])
+    final = parsed_url(places[-1])
     if base == places[-1]:
         if not said or _is_root(final):
             return None
-        return Suspicion(f"the page says “{said}”", base, is_for_now=for_now)
-    named, lost = _is_error_address(final), _is_where_lost_pages_go(ada_url.URL(asked), final)
+        return Suspicion(f"the page says “{said}”", base, is_for_now=are_for_now(sayings))
+    named, lost = _is_error_address(final), _is_where_lost_pages_go(parsed_url(asked), final)
     if not (said or named or lost):
         return None
     words = f"readers are sent to {final.pathname}" + (f", which says “{said}”" if said else "")
     is_named = _is_named(final)
-    by_address = named or lost
-    return Suspicion(words, base, by_address, is_named=bool(said) and is_named, is_for_now=for_now and not is_named)
+    is_for_now = not is_named and are_for_now(sayings)
+    return Suspicion(words, base, by_address=named or lost, is_named=bool(said) and is_named, is_for_now=is_for_now)
 
 
 def opens_as_lost(page: Page, elements: Elements) -> bool:
@@ -165,7 +102,13 @@ def opens_as_lost(page: Page, elements: Elements) -> bool:
     if len(page.text or "") > _OFFERING_TEXT:
         return False
     opening = [one for one in (page.title, *elements.headings[:1]) if len(one) <= _SAYING_LENGTH]
-    return any(_WORDS.search(compared(one)) for one in opening)
+    return any(map(says_lost, opening))
+
+
+def _may_say_lost(page: Page, elements: Elements) -> bool:
+    """False only when none of the page's sayings says that something is not there: so it is with most."""
+    text = page.text or ""
+    return may_say_lost("\n".join((page.title, *elements.headings, text if len(text) <= _FRAMED_TEXT else "")))
 
 
 def _sayings(page: Page, elements: Elements, *, is_shell: bool) -> list[str]:
@@ -184,20 +127,6 @@ def _sayings(page: Page, elements: Elements, *, is_shell: bool) -> list[str]:
     return [*sayings, *(line for line in lines if len(line) <= _LINE_LENGTH)]
 
 
-def _saying(sayings: list[str]) -> str:
-    """The one that says so; empty when none does."""
-    for words in sayings:
-        if found := _WORDS.search(compared(words)):
-            return folded(words) if len(words) <= 100 else found[0]
-    return ""
-
-
-def _is_for_now(sayings: list[str]) -> bool:
-    said = [compared(words) for words in sayings]
-    found = [one[0] for words in said for one in _WORDS.finditer(words)]
-    return all(map(_UNAVAILABLE.fullmatch, found)) and any(map(_FOR_NOW.search, said))
-
-
 def _same_tail(places: list[str]) -> str:
     """The last of the addresses on the way that still names the page asked for: sites add `www.`, a language, or move
     to another name, and keep the end of the path.
@@ -209,7 +138,7 @@ def _same_tail(places: list[str]) -> str:
 
 
 def _tail(url: str) -> tuple[str, str]:
-    parsed = ada_url.URL(url)
+    parsed = parsed_url(url)
     return parsed.pathname.rstrip("/").rpartition("/")[2].lower(), parsed.search
 
 

@@ -9,8 +9,6 @@ import asyncio
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-import ada_url
-
 from links.evidence import MAX_ERROR, Evidence, storable
 from links.judging import absence, outcomes, parking, walls
 from links.judging.answers import Answer
@@ -18,6 +16,7 @@ from links.judging.probing import Probe, probe, probe_front_page
 from links.judging.trail import Ask, Trail
 from links.network.body import Unreadable
 from links.network.transport import in_words
+from links.network.urls import parsed_url
 from links.pages.elements import Elements, Refresh, has_mount, refresh_of
 from links.pages.likeness import Found, Seen, compare, has_same_opening, has_same_sayings, is_shown_alike
 from links.pages.parsing import parse_aside
@@ -147,7 +146,7 @@ async def _judge(trail: Trail, arrival: _Arrival, ask: Ask) -> _Verdict:  # noqa
     if walls.is_bot_wall(answer.status, answer.headers, page):
         return _Verdict(Outcome.BLOCKED, "a page that wants proof of a human stands before it")
     outcome = outcomes.outcome_of_status(answer.status)
-    if outcome in STRIKES and walls.is_sent_away(ada_url.URL(trail.asked), ada_url.URL(trail.url)):
+    if outcome in STRIKES and walls.is_sent_away(parsed_url(trail.asked), parsed_url(trail.url)):
         return _Verdict(Outcome.BLOCKED, "readers are sent to another page first, which does not answer us")
     if outcome == Outcome.OK:
         outcome = outcomes.outcome_of_arrival(
@@ -238,7 +237,7 @@ async def _is_kept_out(trail: Trail, ours: Seen, base: str, ask: Ask) -> bool:
     """Whether the site shows the same in place of its front page: then it does not speak of a lost page, but keeps us
     out, for want of a cookie, for the time being, for being a machine.
     """
-    if not ada_url.URL(ours.url).pathname.strip("/"):
+    if not parsed_url(ours.url).pathname.strip("/"):
         # It is the front page, with a query, that lost pages are sent to.
         return False
     front = await probe_front_page(base, trail=trail, ask=ask)

@@ -9,6 +9,7 @@ import ada_url
 from links.evidence import Hop
 from links.judging.walls import is_sent_away
 from links.network.guard import without_www
+from links.network.urls import parsed_url
 from links.pages.reading import Page
 from links.vocabulary import Outcome
 
@@ -87,7 +88,7 @@ def outcome_of_arrival(url: str, redirects: Sequence[Hop], final_url: str, *, is
     """
     if not redirects:
         return Outcome.OK
-    asked, arrived = ada_url.URL(url), ada_url.URL(final_url)
+    asked, arrived = parsed_url(url), parsed_url(final_url)
     if is_sent_away(asked, arrived):
         return Outcome.BLOCKED
     if _is_home(arrived) and not (_is_home(asked) or is_section or _has_own_site(asked, arrived)):
@@ -117,7 +118,7 @@ def is_section_of(page: Page, *, asked: str, section: str) -> bool:
     """
     if not section:
         return False
-    name = _plain(ada_url.URL(asked).pathname.rstrip("/").rpartition("/")[2].partition(".")[0])
+    name = _plain(parsed_url(asked).pathname.rstrip("/").rpartition("/")[2].partition(".")[0])
     if not name or _plain(section) != name:
         return False
     spelled = "|".join(map(re.escape, {section, unquote(section)}))
@@ -134,7 +135,7 @@ def same_page(one: str, other: str) -> bool:
 
 
 def _page_key(url: str) -> tuple[str, str, str, str]:
-    parsed = ada_url.URL(url)
+    parsed = parsed_url(url)
     path = _INDEX_FILE.sub("/", parsed.pathname).rstrip("/").lower()
     return without_www(parsed.hostname), parsed.port, path, parsed.search
 

@@ -10,6 +10,7 @@ import re
 import ada_url
 
 from links.evidence import Hop
+from links.network.urls import parsed_url
 from links.pages.elements import Elements
 from links.pages.reading import Page
 
@@ -125,6 +126,6 @@ def _path(parsed: ada_url.URL | None) -> str:
 
 def _parsed(url: str, base: str | None = None) -> ada_url.URL | None:
     try:
-        return ada_url.URL(url, base=base) if base else ada_url.URL(url)
+        return ada_url.URL(url, base=base) if base else parsed_url(url)
     except ValueError:
         return None

@@ -17,6 +17,7 @@ from links.judging.impossible import impossible
 from links.judging.trail import Ask, LedNowhere, Trail
 from links.network.pace import Busy
 from links.network.transport import outcome_of_error
+from links.network.urls import parsed_url
 from links.pages.elements import Elements
 from links.pages.likeness import Seen
 from links.pages.parsing import parse_aside
@@ -41,7 +42,7 @@ class Probe:
 
     @property
     def path(self) -> str:
-        parsed = ada_url.URL(self.sibling)
+        parsed = parsed_url(self.sibling)
         return parsed.pathname + parsed.search
 
 
@@ -56,10 +57,10 @@ async def probe_front_page(base: str, *, trail: Trail, ask: Ask) -> Probe | None
 
 
 async def _look_at(sibling: str, trail: Trail, ask: Ask) -> Probe | None:
-    home = ada_url.URL(sibling).host
+    home = parsed_url(sibling).host
 
     def leads_away(url: str) -> bool:
-        return url == trail.url or ada_url.URL(url).host != home
+        return url == trail.url or parsed_url(url).host != home
 
     try:
         walked, answer = await trail.ask_another(sibling, ask, leads_away)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import ada_url
 
+from links.network.urls import parsed_url
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -80,6 +82,8 @@ class Guard:
     networks: tuple[IPNetwork, ...] = ()
     ports: tuple[tuple[int, int], ...] = ()
     unwatched: frozenset[str] = field(default_factory=frozenset)
+    # What stands before the path of addresses that may be contacted, once that is known.
+    _passed: set[tuple[str, ...]] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def vet_url(self, url: str) -> ada_url.URL:
         """The parsed URL if its address may be contacted; raises Refusal, or UnknownName.
@@ -88,9 +92,18 @@ class Guard:
         the dotted one before it is looked at.
         """
         try:
-            parsed = ada_url.URL(url)
+            parsed = parsed_url(url)
         except ValueError:
             raise Refusal("the address cannot be parsed") from None
+        # All of an address that is looked at.
+        origin = (parsed.protocol, parsed.username, parsed.password, parsed.hostname, parsed.port)
+        if origin not in self._passed:
+            self._vet(parsed)
+            if len(self._passed) < _KEPT:
+                self._passed.add(origin)
+        return parsed
+
+    def _vet(self, parsed: ada_url.URL) -> None:
         if parsed.protocol not in {"http:", "https:"}:
             raise Refusal(f"only http and https are read, not {parsed.protocol}")
         if parsed.username or parsed.password:
@@ -110,7 +123,6 @@ class Guard:
             self.vet_address("127.0.0.1")  # RFC 6761, 6.3: whatever a resolver makes of it.
         elif cannot_exist(name):
             raise UnknownName(f"{name} is under a reserved name that the public DNS does not know")
-        return parsed
 
     def vet_address(self, address: str | IPAddress) -> None:
         """Raises Refusal unless `address` is public unicast, or inside an allowed network."""

@@ -131,7 +131,11 @@ class Paces:
 
     def _pace(self, name: str) -> _Pace:
         # "example.org." and "example.org" are one host (links/addresses.py).
-        return self._paces.setdefault(name.rstrip("."), _Pace())
+        name = name.rstrip(".")
+        pace = self._paces.get(name)
+        if pace is None:
+            pace = self._paces[name] = _Pace()
+        return pace
 
     async def _borrow(self, name: str, pace: _Pace) -> None:
         if self._lend is None:

@@ -13,6 +13,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from typing import TypeVar
+
+Word = TypeVar("Word", str, bytes)
 
 # A resemblance below this is another text: see the figures in tests/links/test_drift.py, which this rests on.
 FAR = 0.2
@@ -35,9 +38,11 @@ _IDEOGRAPHIC = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _SPACELESS = re.compile(rf"[{_SYLLABIC}{_IDEOGRAPHIC}]")
 _WORD = re.compile(r"\w+")
 # The words of plain English text: small letters, every digit a zero, a space for what is no part of a word.
-_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalpha() or chr(code) == "_" else " " for code in range(128)}
-_ASCII_WORDS |= dict.fromkeys(map(ord, "0123456789"), "0")
-_ZEROS = re.compile("00+")
+_ASCII_WORDS = bytes(
+    ord("0" if chr(code).isdigit() else chr(code).lower() if chr(code).isalpha() or chr(code) == "_" else " ")
+    for code in range(128)
+).ljust(256)
+_ZEROS = re.compile(rb"00+")
 _RUN = re.compile(rf"([{_SYLLABIC}]+)|([{_IDEOGRAPHIC}]+)|((?:(?![{_SYLLABIC}{_IDEOGRAPHIC}])\w)+)")
 # How many characters carry what three words do.
 _SYLLABIC_LENGTH, _IDEOGRAPHIC_LENGTH = 15, 5
@@ -48,7 +53,7 @@ def sketch(text: str, *, kept: int = KEPT) -> bytes:
 
     Of a present text, to be compared and thrown away: `kept=WIDE`.
     """
-    hashes = {blake2b(item.encode("utf-8", "replace"), digest_size=_SIZE).digest() for item in _sequences(text)}
+    hashes = {blake2b(item, digest_size=_SIZE).digest() for item in _sequences(text)}
     return len(hashes).to_bytes(_SIZE) + b"".join(sorted(hashes)[:kept])
 
 
@@ -83,19 +88,19 @@ def _hashes(sample: bytes) -> list[bytes]:
     return [bytes(sample[start : start + _SIZE]) for start in range(_SIZE, len(sample), _SIZE)]
 
 
-def _sequences(text: str) -> Iterable[str]:
+def _sequences(text: str) -> Iterable[bytes]:
     """Every sequence of the text, each once."""
     if text.isascii():
-        # The same words as below, found at a quarter of the cost: every page that is new is sampled.
-        return _in_a_row(_ZEROS.sub("0", text.translate(_ASCII_WORDS)).split())
+        # The same words as below, found at a fraction of the cost: every page that is new is sampled.
+        return map(b" ".join, _in_a_row(_ZEROS.sub(b"0", text.encode("ascii").translate(_ASCII_WORDS)).split()))
     folded = _DIGITS.sub("0", unicodedata.normalize("NFKC", text).casefold())
-    if not _SPACELESS.search(folded):
-        return _in_a_row(_WORD.findall(folded))
-    return set(_mixed_sequences(folded))
+    spaced = not _SPACELESS.search(folded)
+    found = map(" ".join, _in_a_row(_WORD.findall(folded))) if spaced else set(_mixed_sequences(folded))
+    return (item.encode("utf-8", "replace") for item in found)
 
 
-def _in_a_row(words: Sequence[str]) -> Iterable[str]:
-    return map(" ".join, set(zip(*(words[start:] for start in range(_WORDS)), strict=False)))
+def _in_a_row(words: Sequence[Word]) -> set[tuple[Word, ...]]:
+    return set(zip(*(words[start:] for start in range(_WORDS)), strict=False))
 
 
 def _mixed_sequences(folded: str) -> Iterator[str]:

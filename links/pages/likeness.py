@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import ada_url
 
 from links.network.guard import without_www
+from links.network.urls import parsed_url
 from links.pages.elements import Elements
 from links.pages.reading import Page, folded
 
@@ -57,7 +58,7 @@ def compare(ours: Seen, other: Seen, *, base: str, sibling: str, by_address: boo
     if echoes.of_address(ours.url, 0) != echoes.of_address(other.url, 1):
         return Found.OTHER
     if other.page is None or other.elements is None:
-        fixed = by_address and sent_on and not ada_url.URL(ours.url).search
+        fixed = by_address and sent_on and not parsed_url(ours.url).search
         return Found.SAME if fixed else Found.OTHER
     if other.elements.canonical and _is_at(_joined(other.elements.canonical, other.url), ours.url):
         return Found.ALIAS
@@ -107,8 +108,8 @@ class _Echoes:
 
 def _pieces_of(url: str, other: str) -> list[str]:
     """Longest first: the address, its path, and those of its parts that `other` has not, as written and as read."""
-    parsed = ada_url.URL(url)
-    theirs = set(re.split(r"[/?&=]", ada_url.URL(other).href))
+    parsed = parsed_url(url)
+    theirs = set(re.split(r"[/?&=]", parsed_url(other).href))
     parts = [part for part in re.split(r"[/?&=]", parsed.href) if part and part not in theirs]
     stems = [_EXTENSION.sub("", part) for part in parts]
     spoken = [re.sub(r"[-_+.]+", " ", unquote(part)) for part in (*parts, *stems)]
@@ -118,7 +119,7 @@ def _pieces_of(url: str, other: str) -> list[str]:
 
 
 def _address(url: str) -> tuple[str, str]:
-    parsed = ada_url.URL(url)
+    parsed = parsed_url(url)
     return without_www(parsed.host), (parsed.pathname.rstrip("/") + parsed.search).lower()
 
 
@@ -158,5 +159,7 @@ def _words(text: str) -> list[str]:
 
 def compared(text: str) -> str:
     """`text` as it is compared, without regard to case, width and white space."""
+    if text.isascii():
+        return folded(text.lower())
     # "İ" folds to "i" and a dot of its own, which no pattern has.
     return folded(unicodedata.normalize("NFKC", text).casefold().replace("\u0307", ""))

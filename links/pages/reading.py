@@ -10,10 +10,10 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from links.evidence import MAX_TITLE, storable
+from links.evidence import MAX_TITLE, encodable, storable
 from links.network.charsets import codec_of
 from links.pages.regions import STRUCTURE, Outline, Part, chosen_parts
 
@@ -51,6 +51,10 @@ _CLOSING = {
     name: re.compile(rf"</{name}(?=[\s/>]|\Z)[^>]*+(?:>|\Z)", re.IGNORECASE | re.ASCII) for name in sorted(_UNSEEN)
 }
 _TITLE = re.compile(r"<title(?=[\s>])[^>]*+>", re.IGNORECASE)
+# White space of ASCII (`str.isspace`) other than line ends and single blanks.
+_ODD_SPACES = ("  ", "\t", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f")
+# Between the words of one part of a page and the next; no database takes it, so pages' own are left out.
+_SEAM = "\x00"
 # `html.unescape` raises on a reference of more digits than Python turns into a number.
 _ENDLESS_REFERENCE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{8,}+);?")
 
@@ -75,7 +79,8 @@ def read_page(body: bytes, content_type: str) -> Page:
     if kind in _HTML_TYPES or (not kind and _LOOKS_LIKE_HTML.match(body[:1024])):
         markup = decode(body, content_type, may_declare=True)
         text, about = texts_of(markup)
-        return Page(title=title_of(markup), text=text, fingerprint=fingerprint(text), markup=markup, main_text=about)
+        mark = _hash_of(text.replace("\n", " "))  # Its lines are folded.
+        return Page(title=title_of(markup), text=text, fingerprint=mark, markup=markup, main_text=about)
     if kind == "text/plain":
         text = storable(decode(body, content_type), len(body) + 1)
         return Page(text=text, fingerprint=fingerprint(text), markup=text, main_text=text)
@@ -126,7 +131,7 @@ def visible_text(markup: str) -> str:
         pieces.append(words)
         if name and name not in _INLINE:
             pieces.append("\n")
-    return _text_of(pieces)
+    return "\n".join(filter(None, _lines_of("".join(pieces).replace("\x00", ""))))
 
 
 def main_text(markup: str) -> str:
@@ -139,6 +144,24 @@ def main_text(markup: str) -> str:
 
 def texts_of(markup: str) -> tuple[str, str]:
     """`visible_text` and `main_text`, both from one pass over the page."""
+    stretches, sizes = _stretches_of(markup)
+    lines = _lines_of(f"\n{_SEAM}\n".join("".join(pieces).replace(_SEAM, "") for _, pieces in stretches))
+    visible = "\n".join(line for line in lines if line and line != _SEAM)
+    chosen = chosen_parts(sizes)
+    if len(chosen) == len(sizes):
+        return visible, visible
+    main, parts = list[str](), (part for part, _ in stretches)
+    is_chosen = next(parts) in chosen
+    for line in lines:
+        if line == _SEAM:
+            is_chosen = next(parts) in chosen
+        elif line and is_chosen:
+            main.append(line)
+    return visible, "\n".join(main)
+
+
+def _stretches_of(markup: str) -> tuple[list[tuple[Part, list[str]]], Counter[Part]]:
+    """The page's words in order, each stretch with the part it stands in; and how many characters each part has."""
     outline = Outline()
     here, pieces, size = outline.here, list[str](), 0
     stretches = [(here, pieces)]
@@ -147,7 +170,9 @@ def texts_of(markup: str) -> tuple[str, str]:
         if words:
             pieces.append(words)
             size += len(words.strip())
-        if name and name not in _INLINE:
+        if name in _INLINE:
+            continue
+        if name:
             pieces.append("\n")
         if tag is None or name not in STRUCTURE:
             continue
@@ -161,12 +186,7 @@ def texts_of(markup: str) -> tuple[str, str]:
             here, pieces, size = outline.here, [], 0
             stretches.append((here, pieces))
     sizes[here] += size
-    read = [(part, _text_of(pieces)) for part, pieces in stretches if pieces]
-    visible = "\n".join(text for _, text in read if text)
-    chosen = chosen_parts(sizes)
-    if len(chosen) == len(sizes):
-        return visible, visible
-    return visible, "\n".join(text for part, text in read if text and part in chosen)
+    return stretches, sizes
 
 
 def _pieces_of(markup: str) -> Iterator[tuple[str, str, re.Match[str] | None]]:
@@ -174,20 +194,28 @@ def _pieces_of(markup: str) -> Iterator[tuple[str, str, re.Match[str] | None]]:
     the words behind all tags. What is never shown (scripts and the like) is passed over.
     """
     never_closed: set[str] = set()
-    position = 0
-    while found := _MARKUP.search(markup, position):
-        name = (found[2] or "").lower()
-        yield markup[position : found.start()], name, found
-        position = found.end()
-        if name in _UNSEEN and not found[1] and name not in never_closed:
-            position = _end_of(name, markup, position, never_closed)
+    position, is_over = 0, False
+    while not is_over:
+        is_over = True
+        for found in _MARKUP.finditer(markup, position):
+            name = (found[2] or "").lower()
+            start, end = found.span()
+            yield markup[position:start], name, found
+            position = end
+            if name in _UNSEEN and not found[1] and name not in never_closed:
+                position = _end_of(name, markup, position, never_closed)
+                # What stands in it is no markup: the search begins anew behind it.
+                is_over = False
+                break
     yield markup[position:], "", None
 
 
-def _text_of(pieces: Iterable[str]) -> str:
-    whole = "".join(pieces)
-    lines = map(folded, _unescape(whole).split("\n"))
-    return storable("\n".join(filter(None, lines)), len(whole) + 1)
+def _lines_of(text: str) -> list[str]:
+    """Each line of the words between tags, folded."""
+    text = encodable(_unescape(text))
+    # Most are folded as they stand, but for their ends: no white space but single blanks is in them.
+    is_plain = text.isascii() and not any(map(text.__contains__, _ODD_SPACES))
+    return list(map(str.strip if is_plain else folded, text.split("\n")))
 
 
 def folded(text: str) -> str:
@@ -196,7 +224,11 @@ def folded(text: str) -> str:
 
 def fingerprint(text: str) -> str:
     """SHA-256 of the text without regard to case and white space."""
-    return hashlib.sha256(folded(text).casefold().encode("utf-8", "replace")).hexdigest()
+    return _hash_of(folded(text))
+
+
+def _hash_of(text: str) -> str:
+    return hashlib.sha256(text.casefold().encode("utf-8", "replace")).hexdigest()
 
 
 def _end_of(name: str, markup: str, position: int, never_closed: set[str]) -> int:

@@ -6,7 +6,8 @@ proportion to their number and end with the element they stand in.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # Fewer characters are no article, and less than one part in so many of a page is not what it is about.
 _ENOUGH = 200
@@ -34,8 +35,7 @@ _CONTAINERS = frozenset({"div", "section", "ul", "ol", "table", "main", "article
 STRUCTURE = _CONTAINERS | _FURNITURE
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Where words stand. `article` numbers the outermost articles from 1; 0 is outside of all."""
 
     in_main: bool = False
@@ -57,7 +57,7 @@ class _Opened:
 class Outline:
     """The page's parts, while its tags go by; `here` is the part of the words that come next."""
 
-    here: Part = Part()
+    here: Part = field(default_factory=Part)
     _open: list[_Opened] = field(default_factory=list)
     _by_name: dict[str, list[_Opened]] = field(default_factory=dict)
     _articles: int = 0
@@ -101,15 +101,15 @@ class Outline:
             or (name == "header" and not in_text)
             or (name == "form" and in_text)
         ):
-            inside = replace(here, is_furniture=True)
+            inside = here._replace(is_furniture=True)
         elif name == "main" or role == "main":
             # Believed wherever it stands: a menu that was never closed does not swallow it.
             inside = Part(in_main=True, article=here.article)
         elif (name == "article" or role == "article") and not here.article:
             self._articles += 1
-            inside = replace(here, article=self._articles, in_form=False)
+            inside = here._replace(article=self._articles, in_form=False)
         elif name == "form":
-            inside = replace(here, in_form=True)
+            inside = here._replace(in_form=True)
         else:
             return here
         return here if inside == here else inside
@@ -137,6 +137,8 @@ def chosen_parts(sizes: Mapping[Part, int]) -> frozenset[Part]:
     than a few words and a fair share of what it is chosen from: a page may have an empty <main>, or stand whole in a
     form (as ASP.NET's do) or in a menu that was never closed. Else everything.
     """
+    if len(sizes) == 1:
+        return frozenset(sizes)
     told = {part: size for part, size in sizes.items() if not part.is_furniture}
     articles: dict[int, int] = {}
     for part, size in told.items():

@@ -1,7 +1,7 @@
 """What a walk is given and what it brings home: hosts with their jobs, and what each check found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from links.evidence import Evidence
@@ -125,7 +125,7 @@ def take_down(round_: Round, job: Job, evidence: Evidence) -> Found:
         sketch=_sketch(job, evidence),
     )
     kept = evidence.answer if job.wants_copy and evidence.outcome in SUCCESSES else None
-    return Found(round_, job, replace(evidence, text=None, main_text=None, answer=kept), notes)
+    return Found(round_, job, evidence._replace(text=None, main_text=None, answer=kept), notes)
 
 
 def size_of(evidence: Evidence) -> int:

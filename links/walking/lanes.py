@@ -7,12 +7,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import ada_url
-
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
 from links.network.guard import Guard
 from links.network.pace import WAITED_OUT, Busy, Lend, Paces
+from links.network.urls import parsed_url
 from links.walking.findings import BackedOff, Found, Job, PutOff, Report, Round, RoundEnded, RunningLow, size_of
 
 # Without Retry-After, a site that said "too many requests" is left alone for as long as this many requests take.
@@ -159,7 +158,7 @@ class Lanes:
                 else:
                     back_off, asked_by = self._back_off(round_, evidence), round_.name
                     if back_off:
-                        asked_by = ada_url.URL(evidence.final_url or job.url).hostname.rstrip(".")
+                        asked_by = parsed_url(evidence.final_url or job.url).hostname.rstrip(".")
                         self._paces.leave_alone(asked_by, back_off)
                         if asked_by != round_.name:
                             self._say(BackedOff(asked_by, back_off))

@@ -15,8 +15,9 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from links import copies
 from links.evidence import Evidence
 from links.models import Link
-from links.recording import Checked, Result, record_all
+from links.recording import Checked, record_all
 from links.walking.findings import Found, PutOff
+from links.writing import Result
 
 logger = logging.getLogger(__name__)
 

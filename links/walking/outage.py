@@ -7,7 +7,7 @@ transport failure of the run is ours. Otherwise, is our line shown to work? A fa
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from links.evidence import MAX_ERROR, Doubt, Evidence
 from links.vocabulary import TRANSPORT_FAILURES, Outcome, State
@@ -111,7 +111,7 @@ def settled(evidence: Evidence, line: Line) -> Evidence:
     need = needed(evidence)
     shown = line.reach >= need
     if evidence.doubt is Doubt.NAME_SERVERS:
-        return replace(evidence, outcome=Outcome.DNS_FAILURE) if shown else evidence
+        return evidence._replace(outcome=Outcome.DNS_FAILURE) if shown else evidence
     return evidence if shown or (line.askable < need and line.few) else excused(evidence)
 
 
@@ -120,4 +120,4 @@ def excused(evidence: Evidence) -> Evidence:
     if evidence.outcome == Outcome.INCONCLUSIVE:
         return evidence
     error = f"taken for an outage of our own ({evidence.outcome}): {evidence.error}"
-    return replace(evidence, outcome=Outcome.INCONCLUSIVE, error=error[:MAX_ERROR])
+    return evidence._replace(outcome=Outcome.INCONCLUSIVE, error=error[:MAX_ERROR])

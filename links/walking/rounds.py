@@ -8,12 +8,22 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
 
-from links.models import Copy, Host, Link, PageText, Passage
+from links import bulk
+from links.models import Copy, Host, Link, Passage
 from links.walking.findings import Job, Round
 
 # So many jobs of a host are held at once; more are read as these are done.
 LINKS_A_ROUND = 200
-_FIELDS = ("host_id", "pk", "url", "state", "last_checked_at", "person_verdict_at", "next_check_at")
+_FIELDS = (
+    "host_id",
+    "pk",
+    "url",
+    "state",
+    "last_checked_at",
+    "person_verdict_at",
+    "next_check_at",
+    "page_text__fingerprint",
+)
 _AT_ONCE = 500
 
 Row = tuple[Any, ...]
@@ -62,13 +72,12 @@ def jobs_of(rows: Sequence[Row]) -> list[Job]:
 def _jobs(rows: Sequence[Row]) -> list[Job]:
     ids = [row[1] for row in rows]
     passages: dict[int, list[tuple[int, str, str]]] = {}
-    asked = Passage.objects.filter(link__in=ids).order_by("pk").values_list("link_id", "pk", "kind", "text")
-    for link_id, pk, kind, words in asked:
+    asked = Passage.objects.filter(bulk.among("link_id", ids)).order_by("pk")
+    for link_id, pk, kind, words in asked.values_list("link_id", "pk", "kind", "text"):
         passages.setdefault(link_id, []).append((pk, kind, words))
-    texts = dict(PageText.objects.filter(link__in=ids).order_by().values_list("link_id", "fingerprint"))
     kept = set(ids)
     if settings.LINKS_KEEP_COPIES:
-        kept = set(Copy.objects.filter(link__in=ids).order_by().values_list("link_id", flat=True))
+        kept = set(Copy.objects.filter(bulk.among("link_id", ids)).order_by().values_list("link_id", flat=True))
     return [
         Job(
             link_id=pk,
@@ -77,8 +86,8 @@ def _jobs(rows: Sequence[Row]) -> list[Job]:
             last_checked_at=checked_at,
             person_verdict_at=verdict_at,
             passages=tuple(passages.get(pk, ())),
-            fingerprint=texts.get(pk, ""),
+            fingerprint=fingerprint or "",
             wants_copy=pk not in kept,
         )
-        for _, pk, url, state, checked_at, verdict_at, _ in rows
+        for _, pk, url, state, checked_at, verdict_at, _, fingerprint in rows
     ]

@@ -40,3 +40,13 @@ def test_the_farm_answers_each_page_as_its_number_says_on_one_connection() -> No
         talk.close()
         assert web.asked() == 3
     assert seen == [(200, None, True), (404, None, False), (301, f"/moved/{MOVED}", False)]
+
+
+def test_the_farm_tells_who_asks_for_heads_alone() -> None:
+    with farm() as web:
+        talk = http.client.HTTPConnection("127.0.0.1", web.port, timeout=10)
+        for method in ("HEAD", "GET"):
+            talk.request(method, "/page/1")
+            assert bool(talk.getresponse().read()) == (method == "GET")
+        talk.close()
+        assert (web.asked(), web.heads()) == (2, 1)

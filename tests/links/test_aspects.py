@@ -8,10 +8,11 @@ import pytest
 from links.evidence import Evidence
 from links.models import Link, PageText, Passage, Proposal, StateChange
 from links.pages import drift
-from links.recording import Result, record_all
+from links.recording import record_all
 from links.successors import Try, record_try
 from links.vocabulary import Aspect, Outcome, PassageResult, State
 from links.walking.findings import Job, Notes
+from links.writing import Result
 from tests import factories
 from tests.factories import NOW
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from links import addresses, checking
 from links.checking import check_due, check_links, first_answer, judge
 from links.models import Check, Copy, Host, Link, Passage
-from links.recording import Checked, Result, record_all
+from links.recording import Checked, record_all
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
 from links.walking import leasing, ledger, loop, rounds
+from links.writing import Result
 from tests import factories
 from tests.factories import NOW
 from tests.links.sites import Site

@@ -247,3 +247,21 @@ def test_a_site_that_must_not_learn_of_us_is_refused_at_every_hop(web: LocalWeb,
     start = web.answer("/start", status=302, headers={"Location": web.url("/", host="127.0.0.2")})
     assert asyncio.run(_check(guard, start)) == Outcome.REFUSED
     assert [request.host for request in web.requests] == ["127.0.0.1"]
+
+
+def test_an_address_that_was_let_pass_lets_no_other_pass() -> None:
+    guard = Guard()
+    guard.vet_url("http://example.org/a")
+    guard.vet_url("http://example.org/b")
+    for other in (
+        "http://example.org:8080/a",
+        "http://name@example.org/a",
+        "http://:word@example.org/a",
+        "ftp://example.org/a",
+        "http://127.0.0.1/a",
+    ):
+        for _ in range(2):
+            with pytest.raises(Refusal):
+                guard.vet_url(other)
+    with pytest.raises(Refusal):
+        Guard(unwatched=frozenset({"example.org"})).vet_url("http://example.org/a")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from links.network.charsets import CODECS
-from links.pages.reading import decode, read_page, visible_text
+from links.pages.reading import decode, fingerprint, folded, read_page, visible_text
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,14 @@ from links.pages.reading import decode, read_page, visible_text
 )
 def test_what_a_reader_sees_is_read(markup: str, text: str) -> None:
     assert visible_text(markup) == text
+
+
+@given(st.text(max_size=300))
+def test_a_text_as_it_is_read_has_no_white_space_to_fold(markup: str) -> None:
+    page = read_page(f"<p>{markup}<nav>{markup}</nav>".encode("utf-8", "replace"), "text/html; charset=utf-8")
+    assert page.text is not None
+    assert all(line == folded(line) != "" for line in page.text.split("\n") if page.text)
+    assert page.fingerprint == fingerprint(page.text)
 
 
 @pytest.mark.parametrize(

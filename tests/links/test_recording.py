@@ -14,11 +14,12 @@ from links.evidence import Evidence, Hop
 from links.models import Check, Link, PageText, Passage, StateChange
 from links.pages import drift
 from links.person import judge
-from links.recording import Checked, Result, record_all
+from links.recording import Checked, record_all
 from links.vocabulary import Outcome, PassageResult, PersonVerdict, State
 from links.walking import ledger
 from links.walking.findings import Found, Job, Notes, Round, take_down
 from links.walking.ledger import Entry, Ledger, Tally
+from links.writing import Result
 from tests import factories
 from tests.factories import NOW
 
@@ -128,7 +129,7 @@ def test_one_bad_row_does_not_cost_the_others(caplog: pytest.LogCaptureFixture) 
     book = Ledger(clock=lambda: NOW, tally=tally, progress=None)
     for number, entry in enumerate(entries(links)):
         # No database takes a negative status code here: the whole transaction with it fails.
-        book.add(replace(entry, evidence=replace(entry.evidence, status_code=-1)) if number == 2 else entry)
+        book.add(replace(entry, evidence=entry.evidence._replace(status_code=-1)) if number == 2 else entry)
     book.write()
     assert (tally.recorded, tally.unrecorded) == (4, 1)
     assert f"The check of {links[2].url} could not be recorded" in caplog.text
@@ -294,3 +295,22 @@ def test_evidence_is_kept_to_the_letter() -> None:
     assert check.counted_as_strike is False
     text = PageText.objects.get()
     assert (bytes(text.first_sketch), text.read_at, text.resemblance) == (sample, NOW, 1.0)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL chooses between a table and its keys")
+def test_rows_are_found_by_their_keys_however_few_there_are_when_a_worker_begins() -> None:
+    links = [factories.link(f"https://example.org/{number}") for number in range(5)]
+    results = [result(link, Outcome.NOT_FOUND, status_code=404) for link in links]
+    read_whole = (
+        "SELECT sum(seq_scan) FROM pg_stat_xact_user_tables WHERE relname IN ('links_link', 'links_check', "
+        "'links_statechange', 'links_pagetext', 'links_passage')"
+    )
+    with connection.cursor() as cursor:
+        # As in a connection that was just opened.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; DISCARD PLANS")
+        cursor.execute(read_whole)
+        before = cursor.fetchone()
+        record_all(results, now=NOW)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(read_whole)
+        assert cursor.fetchone() == before
