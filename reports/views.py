@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from letters.citing import citations_of
 from links.models import Link
-from reports.decisions import MAY_DECIDE, Kind, NotDecidedError, decide
+from reports.decisions import FOLLOWS, MAY_DECIDE, Kind, NotDecidedError, decide
 from reports.models import Subscription
 from reports.readers import read_by, read_by_id
 from reports.tokens import BadTokenError, Decision, ExpiredTokenError, read_confirm, read_decision, read_leave, stamp_of
@@ -148,6 +148,7 @@ def _asking(
     context = {
         "kind": decision.kind,
         "label": decision.kind.label,
+        "follows": FOLLOWS.get(decision.kind),
         "asks_for_address": decision.kind == Kind.REPLACE,
         "link": link,
         "source": source,
