@@ -26,4 +26,4 @@ COPY locale locale
 USER advocacy
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "advocacy.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--access-logfile", "-"]
+CMD ["gunicorn", "advocacy.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--limit-request-line", "8190", "--access-logfile", "-"]

@@ -22,6 +22,8 @@ from letters.samples import load_samples
 
 STAFF_NAME = "admin"
 LAST_PORT = 65_535
+# As long as gunicorn allows: five names in Armenian or Russian letters do not fit into its usual 4,094 characters.
+LONGEST_ADDRESS = 8190
 # Celery's page-long advice to whoever is root. It concerns servers; on one's own machine it hides what matters. By its
 # words, since Python reads -W before it could import Celery's category.
 _ROOT_IS_FINE_HERE = shlex.quote("ignore:You're running the worker with superuser privileges")
@@ -73,7 +75,7 @@ def processes(port: int) -> dict[str, str]:
     Path(settings.DATA_DIR / "beat.pid").unlink(missing_ok=True)
     return {
         "web": f"exec {python} -m gunicorn advocacy.wsgi --bind 127.0.0.1:{port} --workers 1 --threads 8 "
-        "--log-level warning --graceful-timeout 2",
+        f"--log-level warning --graceful-timeout 2 --limit-request-line {LONGEST_ADDRESS}",
         "worker": f"{celery} worker --pool threads --concurrency 2 --loglevel warning "
         "--without-gossip --without-mingle --without-heartbeat",
         "beat": f"{celery} beat --loglevel warning --pidfile {beat_pid}",

@@ -111,6 +111,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = ENV.time_zone
 USE_I18N = True
+FORMAT_MODULE_PATH = "advocacy.formats"
 USE_TZ = True
 
 # --- Countries --------------------------------------------------------------------------------------------------------

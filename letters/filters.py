@@ -7,8 +7,11 @@ those that were opened to the public, whoever asks: which letters or people a fi
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +59,20 @@ class _FilterSet(FilterSet):
         return any(self.data.get(name) for name in self.filters)
 
 
+class _DayField(forms.DateField):
+    def to_python(self, value: Any) -> date | None:
+        """The day; what is none is named in the error, since a browser's date field does not show it."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            words = _("“%(value)s” is not a date. Write it as 2024-04-04.")
+            raise ValidationError(words, code="invalid", params={"value": str(value)[:MAX_WORDS]}) from error
+
+
+class _DayFilter(DateFilter):
+    field_class = _DayField
+
+
 def _choice(label: Any, **options: Any) -> ChoiceFilter:
     messages = {"invalid_choice": _("“%(value)s” is not among the choices. Choose one from the list.")}
     return ChoiceFilter(label=label, empty_label=_ANY, error_messages=messages, **options)
@@ -71,15 +88,8 @@ def _exactly(label: Any, field_name: str, help_text: Any) -> CharFilter:
 
 
 def _day(label: Any, lookup: str) -> DateFilter:
-    messages = {"invalid": _("“%(value)s” is not a date. Write it as 2024-04-04.")}
     # ISO alone: 04/05/2024 is two dates.
-    return DateFilter(
-        label=label,
-        field_name="date",
-        lookup_expr=lookup,
-        input_formats=["%Y-%m-%d"],
-        error_messages=messages,
-    )
+    return _DayFilter(label=label, field_name="date", lookup_expr=lookup, input_formats=["%Y-%m-%d"])
 
 
 def _people_called(text: str) -> QuerySet[Person]:

@@ -12,6 +12,8 @@ from typing import Any
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
@@ -29,7 +31,7 @@ _TAGS = {"p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol
     f"h{level}" for level in range(_TOP_HEADING, _DEEPEST_HEADING + 1)
 }
 _ATTRIBUTES = {
-    "a": {"href", "rel", "id", "role", "aria-label", "title"},
+    "a": {"href", "rel", "id", "role", "aria-label", "lang", "title"},
     "ol": {"start"},
     "sup": {"class"},
 }
@@ -93,9 +95,11 @@ def _write_mark(renderer: RendererHTML, tokens: Sequence[Token], index: int, opt
     number = escape(token.content)
     ids = env["marks"].setdefault(token.content, [])
     ids.append(f"{note_id(token.content).replace('note-', 'mark-', 1)}-{len(ids) + 1}")
+    # Read aloud in the page's language, whatever the letter's.
+    label = escape(_("Note %(number)s") % {"number": token.content})
     return (
         f'<sup class="note-mark"><a id="{ids[-1]}" href="#{note_id(token.content)}" role="doc-noteref" '
-        f'aria-label="Note {number}">{number}</a></sup>'
+        f'lang="{escape(get_language() or "en")}" aria-label="{label}">{number}</a></sup>'
     )
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 # What programs read is the same for everybody (public/open_data.py), and staff pages have their words in English alone;
-# the pages behind mails are in the language of the mail (reports/readers.py), whatever a browser asks for.
+# the pages behind mails see to their language themselves: that of the mail (reports/views.py).
 _ENGLISH = re.compile(
     r"/(?:admin|_nested_admin|reports|api|feeds|export|static|styleguide|sitemaps)/"
     r"|/letters/[^/]+/cite\.|/(?:sitemap\.xml|robots\.txt)$"

@@ -37,6 +37,21 @@ class Kind(models.TextChoices):
     IGNORE = "ignore", _("ignore")
 
 
+# What each decision leads to, as its page says before the reader presses the button. For REPLACE that stands beside
+# the field for the address.
+FOLLOWS = {
+    Kind.WORKS: _(
+        "Readers are told that the page can be read. Failures counted so far are forgotten, and checks go on."
+    ),
+    Kind.GONE: _(
+        "Readers are told that the page can no longer be read. Checks go on, and a page that comes back is noticed."
+    ),
+    Kind.ACCEPT: _("The address as cited stays; the new one is shown beside it, and is watched from now on."),
+    Kind.COPY: _("Readers are led to the archived copy before the page itself, until somebody decides otherwise."),
+    Kind.IGNORE: _("Readers are told that the page is not checked. It is looked at once a month."),
+}
+
+
 class NotDecidedError(Exception):
     """Nothing was changed; the message says why, and what to do, in the language that is active."""
 

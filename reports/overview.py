@@ -113,9 +113,15 @@ def _decisions(now: datetime) -> list[Figure]:
     found = Proposal.objects.filter(status=Proposal.Status.PROPOSED).aggregate(n=Count("link", distinct=True))["n"]
     unclear = Link.objects.filter(state=State.UNVERIFIABLE, person_verdict="", archive_first=False).count()
     return [
-        Figure(found, "pages found at another address, awaiting a decision", _list("links_link", look="proposal")),
-        Figure(
+        _figure(
+            found,
+            "page found at another address, awaiting a decision",
+            "pages found at another address, awaiting a decision",
+            _list("links_link", look="proposal"),
+        ),
+        _figure(
             unclear,
+            "link that our checker cannot verify and nobody looked at",
             "links that our checker cannot verify and nobody looked at",
             _list("links_link", state__exact=State.UNVERIFIABLE.value),
         ),
@@ -126,10 +132,16 @@ def _letters(now: datetime) -> list[Figure]:
     by_status = dict(Letter.objects.order_by().values_list("status").annotate(n=Count("pk")))
     unanswered = Letter.objects.order_by().filter(answer_missed(timezone.localdate(now))).count()
     return [
-        Figure(by_status.get(Letter.Status.IN_REVIEW, 0), "letters in review", _letter_list(Letter.Status.IN_REVIEW)),
-        Figure(by_status.get(Letter.Status.DRAFT, 0), "drafts", _letter_list(Letter.Status.DRAFT)),
-        Figure(
+        _figure(
+            by_status.get(Letter.Status.IN_REVIEW, 0),
+            "letter in review",
+            "letters in review",
+            _letter_list(Letter.Status.IN_REVIEW),
+        ),
+        _figure(by_status.get(Letter.Status.DRAFT, 0), "draft", "drafts", _letter_list(Letter.Status.DRAFT)),
+        _figure(
             unanswered,
+            f"published letter without a reply after {ANSWER_EXPECTED.days} days",
             f"published letters without a reply after {ANSWER_EXPECTED.days} days",
             _list("letters_letter", unanswered="late"),
         ),
@@ -138,7 +150,14 @@ def _letters(now: datetime) -> list[Figure]:
 
 def _asks(now: datetime) -> list[Figure]:
     overdue = Letter.objects.order_by().filter(ask_overdue(timezone.localdate(now))).count()
-    return [Figure(overdue, "published letters with asks past their due date", _list("letters_letter", overdue="yes"))]
+    return [
+        _figure(
+            overdue,
+            "published letter with asks past their due date",
+            "published letters with asks past their due date",
+            _list("letters_letter", overdue="yes"),
+        )
+    ]
 
 
 def _mails(now: datetime) -> list[Figure]:
@@ -146,11 +165,25 @@ def _mails(now: datetime) -> list[Figure]:
     waiting = Report.objects.filter(sent_at=None)
     off = Subscription.objects.exclude(switched_off_at=None).count()
     return [
-        Figure(sent, f"reports sent in {MAILS_SINCE.days} days", _list("reports_report")),
+        _figure(
+            sent,
+            f"report sent in {MAILS_SINCE.days} days",
+            f"reports sent in {MAILS_SINCE.days} days",
+            _list("reports_report"),
+        ),
         Figure(waiting.count(), "waiting to be sent", _list("reports_report", waiting="yes")),
         Figure(waiting.exclude(error="").count(), "failed so far", _list("reports_report", waiting="failed")),
-        Figure(off, "addresses switched off after refusals", _list("reports_subscription")),
+        _figure(
+            off,
+            "address switched off after refusals",
+            "addresses switched off after refusals",
+            _list("reports_subscription"),
+        ),
     ]
+
+
+def _figure(count: int, one: str, many: str, url: str) -> Figure:
+    return Figure(count, one if count == 1 else many, url)
 
 
 def _letter_list(status: Letter.Status) -> str:

@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from letters.citing import citations_of
 from links.models import Link
-from reports.decisions import MAY_DECIDE, Kind, NotDecidedError, decide
+from reports.decisions import FOLLOWS, MAY_DECIDE, Kind, NotDecidedError, decide
 from reports.models import Subscription
 from reports.readers import read_by, read_by_id
 from reports.tokens import BadTokenError, Decision, ExpiredTokenError, read_confirm, read_decision, read_leave, stamp_of
@@ -27,11 +27,15 @@ View = Callable[..., HttpResponse]
 
 
 def _unlisted(view: View) -> View:
-    """The address itself opens something: nobody keeps the page, lists it, or is told where a reader came from."""
+    """The address itself opens something: nobody keeps the page, lists it, or is told where a reader came from.
+
+    Until it is known who reads, the browser says in which language.
+    """
 
     @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
-        answer = view(*args, **kwargs)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(translation.get_language_from_request(request)):
+            answer = view(request, *args, **kwargs)
         answer["Cache-Control"] = "no-store"
         answer["Referrer-Policy"] = "no-referrer"
         answer["X-Robots-Tag"] = "noindex"
@@ -148,6 +152,7 @@ def _asking(
     context = {
         "kind": decision.kind,
         "label": decision.kind.label,
+        "follows": FOLLOWS.get(decision.kind),
         "asks_for_address": decision.kind == Kind.REPLACE,
         "link": link,
         "source": source,

@@ -4,7 +4,8 @@ import logging
 from typing import Any
 
 from django.core.signals import got_request_exception
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -40,7 +41,11 @@ def _of_the_framework(error: exceptions.APIException) -> str:
     return str(error.detail)
 
 
-def nothing_here(request: HttpRequest, rest: str = "") -> Any:
+def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """What is asked without its last slash is sent to where it is, with its question; all else is a problem."""
+    # Every address but this one has a name.
+    if resolve(f"{request.path_info}/").url_name:
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     return problem(404, _("The API has no such address. What it has is listed at /api/v1/."))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from letters.models import Letter, Mention, Signature
 from letters.reading import for_list
 from letters.visibility import public_correspondents, public_detainees, public_organizations
+from people.models import Organization, Person
 from public import asking
 from public.feeds.atom import feed
 from public.problems import problem
@@ -37,35 +38,32 @@ def detainee(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest letters that name one detainee."""
     person = get_object_or_404(public_detainees(), slug=slug)
     named = Exists(Mention.objects.filter(letter=OuterRef("pk"), person=person))
-    return _answer(
-        title=_("Letters for %(name)s") % {"name": person.name},
-        path=request.path,
-        page=reverse("detainee", args=[slug]),
-        found=Letter.objects.published().filter(named),
-    )
+    return _about(request, person, title=_("Letters for %(name)s"), page="detainee", told=named)
 
 
 def signatory(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest letters that one person signed."""
     person = get_object_or_404(public_correspondents(), slug=slug)
     signed = Exists(Signature.objects.filter(letter=OuterRef("pk"), person=person))
-    return _answer(
-        title=_("Letters signed by %(name)s") % {"name": person.name},
-        path=request.path,
-        page=reverse("person", args=[slug]),
-        found=Letter.objects.published().filter(signed),
-    )
+    return _about(request, person, title=_("Letters signed by %(name)s"), page="person", told=signed)
 
 
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest letters that one organization issued or signed."""
     body = get_object_or_404(public_organizations(), slug=slug)
     signed = Exists(Signature.objects.filter(letter=OuterRef("pk"), organization=body))
+    told = Q(issuer=body) | signed
+    return _about(request, body, title=_("Letters issued or signed by %(name)s"), page="organization", told=told)
+
+
+def _about(
+    request: HttpRequest, subject: Person | Organization, *, title: str, page: str, told: Q | Exists
+) -> HttpResponse:
     return _answer(
-        title=_("Letters issued or signed by %(name)s") % {"name": body.name},
+        title=title % {"name": subject.name},
         path=request.path,
-        page=reverse("organization", args=[slug]),
-        found=Letter.objects.published().filter(Q(issuer=body) | signed),
+        page=reverse(page, args=[subject.slug]),
+        found=Letter.objects.published().filter(told),
     )
 
 

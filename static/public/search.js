@@ -67,6 +67,12 @@
     timer = setTimeout(renew, WAIT);
   });
 
+  // What was not asked has no place in an address that readers keep and send on.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.assign(address());
+  });
+
   let waiting, asking;
   const offer = async (input) => {
     const typed = input.value.trim();

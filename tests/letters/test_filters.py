@@ -117,6 +117,12 @@ def test_a_value_that_is_no_choice_is_an_error_and_not_a_fault(name, value):
     assert name in filters.errors
 
 
+@pytest.mark.parametrize("value", ["yesterday", "2024-02-30", "99999-01-01", "04/05/2024", "%(value)s"])
+def test_what_is_no_date_is_named_in_the_error(value):
+    filters = LetterFilter({"after": value}, queryset=Letter.objects.published())
+    assert filters.errors["after"] == [f"“{value}” is not a date. Write it as 2024-04-04."]
+
+
 @pytest.mark.parametrize("name", ["q", "detainee", "signatory"])
 @pytest.mark.parametrize("value", ["a\x00b", "x" * 201])
 def test_words_with_nul_or_without_end_are_an_error(name, value):

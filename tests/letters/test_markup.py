@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from letters.markup import note_id, render_body, render_note
 
@@ -13,6 +14,13 @@ def test_a_mark_links_to_its_note_and_can_be_linked_back_to():
     body = render_body("Evidence.[^1]", notes=["1"])
     assert '<a id="mark-1-1" href="#note-1"' in body.html
     assert body.marks == {"1": ["mark-1-1"]}
+
+
+def test_a_mark_is_read_aloud_in_the_language_of_the_page():
+    with translation.override("fr"):
+        assert 'lang="fr" aria-label="Note 1">1</a>' in html("Evidence.[^1]", "1")
+    with translation.override("ru"):
+        assert 'lang="ru" aria-label="Сноска 1">1</a>' in html("Evidence.[^1]", "1")
 
 
 def test_two_references_to_one_note_have_ids_of_their_own():

@@ -93,6 +93,21 @@ def test_letters_can_be_filtered_without_a_script(browser, live_server):
     page.context.close()
 
 
+def test_by_keys_alone_a_letter_is_found_at_an_address_that_says_what_was_asked_and_no_more(browser, live_server):
+    make.letter(published=True, subject="About the teachers")
+    make.letter(published=True, subject="About something else")
+    page = browser.new_page()
+    page.goto(live_server.url + "/letters/")
+    page.locator("#id_q").focus()
+    page.keyboard.type("teachers")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{live_server.url}/letters/?q=teachers"
+    page.locator("#id_after").focus()
+    assert page.locator("#id_after").evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
+    page.close()
+
+
 def test_a_printed_letter_has_its_notes_and_no_navigation(browser, live_server):
     letter = rich_letter()
     page = browser.new_page()

@@ -214,7 +214,7 @@ def test_the_list_shows_the_next_date_the_last_report_and_what_waits() -> None:
     assert "waits to be sent" in client.get(reverse(LIST)).content.decode()
     Report.objects.filter(pk=report.pk).update(sent_at="2026-03-02T08:00Z")
     page = client.get(reverse(LIST)).content.decode()
-    for text in ("March 9, 2026", "March 2, 2026", "up to date"):
+    for text in ("9 March 2026, 08:00", "2 March 2026, 08:00", "up to date"):
         assert text in page
 
 

@@ -53,6 +53,19 @@ def test_following_the_link_changes_nothing_and_shows_what_it_is_about(keeper: U
     assert not StateChange.objects.exists()
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_the_page_says_what_follows_before_it_is_decided(keeper: User, link: Link, kind: Kind) -> None:
+    follows = {
+        Kind.WORKS: "Readers are told that the page can be read.",
+        Kind.GONE: "Readers are told that the page can no longer be read.",
+        Kind.ACCEPT: "The address as cited stays",
+        Kind.REPLACE: "The address as cited stays",
+        Kind.COPY: "Readers are led to the archived copy",
+        Kind.IGNORE: "It is looked at once a month.",
+    }
+    assert follows[kind] in Client().get(path(keeper, link, kind)).content.decode()
+
+
 @pytest.mark.parametrize(
     ("kind", "state"), [(Kind.WORKS, State.ALIVE), (Kind.GONE, State.DEAD), (Kind.IGNORE, State.EXCLUDED)]
 )

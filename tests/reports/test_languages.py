@@ -117,6 +117,17 @@ def test_the_pages_behind_a_mail_are_in_its_language_and_the_history_in_that_of_
     assert "End the reports" not in leave
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["decide", "leave", "confirm"])
+def test_who_comes_with_a_damaged_address_is_told_so_in_the_language_of_their_browser(kind: str) -> None:
+    page = Client(headers={"accept-language": "fr"}).get(f"/reports/{kind}/damaged/").content.decode()
+    assert 'lang="fr"' in page
+    assert "The address is damaged" not in page
+    assert "Cela ne peut se faire depuis le courriel" in page
+    # The next reader in this process reads English again.
+    assert "The address is damaged" in Client().get(f"/reports/{kind}/damaged/").content.decode()
+
+
 def test_an_english_reader_reads_what_was_always_said(link: Link) -> None:
     mail = preview(keeper("en"), now=NOW, through_id=settled())
     assert mail is not None

@@ -233,6 +233,15 @@ def test_what_is_not_there_is_a_problem_in_json(client, address):
     assert response.json()["detail"]
 
 
+@pytest.mark.parametrize("address", ["/api/v1", "/api/v1/letters", "/api/v1/people/none", "/api/v1/docs"])
+@pytest.mark.parametrize("question", ["", "?q=a%20b&limit=5", "?q=%00%FF&q="])
+def test_an_address_without_its_last_slash_leads_to_the_one_that_has_it(client, address, question):
+    response = client.get(f"{address}{question}")
+    assert response.status_code == 301
+    assert response["Location"] == f"{address}/{question}"
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
 def test_a_detainee_is_not_among_the_people_unless_they_wrote(client):
     held = detainee_of(rich_letter())
     assert client.get(f"/api/v1/people/{held.slug}/").status_code == 404
