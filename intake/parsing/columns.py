@@ -45,6 +45,11 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
     return [column for column in done if column]
 
 
+def cells_of(line: Line) -> list[Printed]:
+    """The cells of one line, from left to right."""
+    return [cell for _, cell in _cells(line)]
+
+
 def _columns_of_table(first: Line, rows: list[list[Printed]]) -> list[list[Line]]:
     count = max((len(row) for row in rows), default=0)
     parted = [[row[number] for row in rows if len(row) > number and row[number]] for number in range(count)]

@@ -15,6 +15,8 @@ _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _PARTING = frozenset(",–—|-")
 _LETTERS = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _BRACKETS = re.compile(r"\s\((?P<inner>[^()]{2,80})\)$")
+# How somebody signs, which is no office: “(in a personal capacity)”.
+_CAPACITY = re.compile(r"in (?:\w+ ){1,3}capacity$|à titre |a titolo |a título ", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 _FROM_STATE = re.compile(r"\s(?:for|from)\s+(?:the (?:great )?state of\s+)?(?P<state>[A-Z][\w ]+)$", re.IGNORECASE)
 
@@ -49,7 +51,9 @@ def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind 
     bodies = heading is Kind.ORGANIZATION
     if bracketed := _in_brackets(text):
         entry.named, behind = bracketed
-        return [behind]
+        capacity = _CAPACITY.match(behind.text) is not None
+        entry.apart += [behind.value()] * capacity
+        return [] if capacity else [behind]
     for count in (2, 1):
         if len(parts) >= count and (not bodies or len(parts) > count):
             named = read_name(text[: _end_of(text, parts[:count])])
@@ -77,7 +81,7 @@ def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind 
 def _in_brackets(text: Printed) -> tuple[Named, Printed] | None:
     """A person's name and what stands in brackets behind it: `Ada Quigley (Beacon Rights Monitor)`."""
     match = _BRACKETS.search(text.text)
-    if match is None or read_seat(text)[2]:
+    if match is None or any(read_seat(text)[1:]):
         return None
     lead = text[: match.start()]
     named = read_name(lead)

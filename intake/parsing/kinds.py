@@ -19,7 +19,7 @@ OFFICE = re.compile(
         r"|msp|trustee|principal|convenor|convener|moderator|liaison|specialist|expert|general|king|queen"
         r"|prince|pope"
         r"|ombuds(?:man|woman|person)|registrar|publisher|owner|organi[sz]er|physician|engineer|artist|attach[eé]"
-        r"|chaplain|cardinal|patriarch|catholicos"
+        r"|commander|warden|inspector|superintendent|magistrate|constable|chaplain|cardinal|patriarch|catholicos"
         r"|ministre|présidente?|secrétaire|direct(?:eur|rice)|députée?|sénat(?:eur|rice)|ambassad(?:eur|rice)"
         r"|maire|procureure?|représentante?|membre|avocate?|responsable|chargée?|professeure?|porte-parole"
         r"|coordinat(?:eur|rice)|délégué\w*"

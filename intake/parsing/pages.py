@@ -117,7 +117,20 @@ def _head_of(page: Sequence[Line], opening: set[str], tops: Counter[str], all_li
         line = block[0]
         if _comes_back(line, tops, all_lines) or (numbered_below(page) and _folded(line) in opening):
             return block
+        if _names_letterhead(line, opening):
+            return block
     return ()
+
+
+def _names_letterhead(line: Line, opening: set[str]) -> bool:
+    """Whether a line begins or ends with a whole line of the text's beginning, as “Harbor Project – Letter to …”."""
+    text = _folded(line)
+    if text in opening or _FINISHED.search(str(line)) or str(line)[0].islower():
+        return False
+    return any(
+        other.count(" ") and len(other) < len(text) and (text.startswith(f"{other} ") or text.endswith(f" {other}"))
+        for other in opening
+    )
 
 
 def _beside_number(page: Sequence[Line], opening: set[str], *, at_top: bool) -> Iterator[Line]:

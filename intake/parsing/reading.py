@@ -10,7 +10,8 @@ from dataclasses import fields, is_dataclass, replace
 from intake.citing import doubts, read_body, read_note, resolve
 from intake.detainees import KnownName, suggest
 from intake.parsed import NOTHING, Kind, ParsedFootnote, ParsedLetter, Span, Value
-from intake.parsing.header import Head, read_head, reads_as_title
+from intake.parsing.header import Head, read_head
+from intake.parsing.headings import reads_as_title
 from intake.parsing.labels import label
 from intake.parsing.lines import Break, Line, read_lines
 from intake.parsing.marks import without_marks
@@ -19,6 +20,7 @@ from intake.parsing.pages import without_furniture
 from intake.parsing.paragraphs import has_ended, is_item, joined, joined_text, paragraphs, words_of
 from intake.parsing.patterns import unmarked
 from intake.parsing.signatories import Foot, read_foot
+from intake.parsing.tables import with_rows
 from intake.parsing.uncollected import uncollected
 from intake.parsing.zones import Zones, zones
 from intake.printed import Printed
@@ -166,6 +168,7 @@ def laid_out(lines: Sequence[Line], words: frozenset[str]) -> Printed:
     """Lines as Markdown: paragraphs parted by an empty line, items of one list by a line's end."""
     pieces: list[Printed] = []
     above = False
+    lines = with_rows(lines)
     for paragraph in paragraphs(lines, words=words):
         text = paragraph.text.strip()
         if bullet := _BULLET.match(text.text):

@@ -11,7 +11,7 @@ from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, read_name
 from intake.parsing.rosters import is_entry, split_list, stretches
-from intake.parsing.shapes import Shape, is_building, is_office, is_organization, person_name, shape_of
+from intake.parsing.shapes import Shape, is_building, is_country, is_office, is_organization, person_name, shape_of
 from intake.printed import Printed
 
 _EMAIL = re.compile(
@@ -27,11 +27,16 @@ _FULL_LINE = 50
 _MARKUP = re.compile(r"^[#>*_\s]+")
 
 
-def read_recipients(lines: Sequence[Line], *, apart: list[Value], is_copy: bool = False) -> list[ParsedRecipient]:
-    """Everybody to whom a block of lines is addressed: one below another, or side by side."""
+def read_recipients(
+    lines: Sequence[Line], *, apart: list[Value], is_copy: bool = False, is_one_of_several: bool = False
+) -> list[ParsedRecipient]:
+    """Everybody to whom a block of lines is addressed: one below another, or side by side.
+
+    Where each addressee has a block (`is_one_of_several`), only a courtesy begins another one inside it.
+    """
     found: list[ParsedRecipient] = []
     for column in columns(lines):
-        for block in _blocks([bare(line) for line in column]):
+        for block in _blocks([bare(line) for line in column], by_courtesy=is_one_of_several):
             recipient = _read_block(block, is_copy=is_copy, apart=apart)
             if recipient is not None:
                 found.append(recipient)
@@ -89,7 +94,7 @@ def begins_recipient(text: str) -> bool:
     return not rest or person_name(text.split(",", maxsplit=1)[0]) is not None or is_office(rest)
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
+def _blocks(lines: Sequence[Line], *, by_courtesy: bool = False) -> list[list[Printed]]:
     """The lines parted where the next recipient begins."""
     blocks: list[list[Printed]] = []
     alone = False
@@ -97,7 +102,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
     for place, line in enumerate(line for line in lines if line.text):
         text = str(line)
         new = begins_recipient(text) and not alone and not (blocks and _is_office_alone(blocks[-1], text))
-        if not new and blocks and not alone:
+        if not (new or by_courtesy or alone) and blocks:
             shapes = [shape_of(part.text) for part in blocks[-1]]
             new = (
                 shape_of(text) is Shape.PERSON
@@ -231,7 +236,7 @@ class _Address:
         if is_building(text.split(",", maxsplit=1)[0]):
             return True
         if self.places:
-            return not is_organization(text)
+            return not is_organization(text) or is_country(text)
         return bool(self.titles or self.bodies) and not is_organization(text) and _is_town(text, is_last=is_last)
 
     def _add_place(self, part: Printed) -> None:
@@ -336,11 +341,25 @@ def _parts(line: Printed) -> list[Printed]:
             merged.append((start, end))
         else:
             merged[-1] = (merged[-1][0], end)
-    if len(merged) > 1 and (cut := line.text.rfind(", ", *merged[-1])) > 0:
+    if len(merged) > 1 and (cut := _place_behind(line.text, *merged[-1])):
+        merged[-1:] = [(merged[-1][0], cut), (cut + 1, merged[-1][1])]
+    elif len(merged) > 1 and (cut := line.text.rfind(", ", *merged[-1])) > 0:
         body, town = line.text[merged[-1][0] : cut].strip(), line.text[cut + 1 : merged[-1][1]].strip()
         if is_organization(body) and not is_organization(town) and not is_office(town) and _is_town(town, is_last=True):
             merged[-1:] = [(merged[-1][0], cut), (cut + 1, merged[-1][1])]
     return [line[start:end].strip(" ,") for start, end in merged]
+
+
+def _place_behind(text: str, start: int, end: int) -> int:
+    """The comma from which on what stands behind a body in one line is its postal address; 0 when none is."""
+    places = stretches(text[start:end], signs=",")
+    pieces = [text[start + one : start + other].strip() for one, other in places]
+    if shape_of(pieces[-1]) is not Shape.ADDRESS:
+        return 0
+    for (first, _), piece in zip(places[1:], pieces[1:], strict=True):
+        if is_building(piece) or shape_of(piece) is Shape.ADDRESS:
+            return start + first - 1
+    return 0
 
 
 def _both(first: Value, second: Value) -> Value:

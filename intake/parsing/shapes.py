@@ -71,10 +71,16 @@ _COUNTRY = re.compile(
     r"|sweden|norway|finland|greece|mexico|brazil|argentina)\.?",
     re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"(?i:(?:the )?(?:[^\W\d_]+ )?(?:republic|kingdom|principality|sultanate|commonwealth|federation) of (?:the )?)"
+    r"[^\W\d_a-z][\w-]+(?: (?:and )?[^\W\d_a-z][\w-]+)?"
+)
 _HEAD_ENDS = re.compile(
     r",| (?:of|for|on|to|at|in|de|des|du|der|des|für|della|del|dello|degli|di|dei|delle|para|pour|по)\b|['’]d|\bd['’]",
     re.IGNORECASE,
 )
+# “Chairman-in-Office”, “Officer-in-Charge”: of the office's noun, what stands before it tells.
+_IN_OFFICE = re.compile(r"(?<=\w)-(?:in|at|of|de|en)-\w+", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_][\w'’ʼ`.-]*,?|[“\"(‘'][^\W\d_][\w .'’-]{0,20}[”\")’'],?|-")
 _PEER = re.compile(
     r"(?:the (?:lord|lady|baroness|earl|viscount|right)|lord|lady|baroness|baron|earl|viscount)\b", re.IGNORECASE
@@ -87,6 +93,7 @@ _ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])
 _BUILDING = re.compile(
     r"(?:the )?(?:[^\W\d_][\w'’-]* ){1,3}(?:house|palace|building|tower|hall|castle|courts|chancery|residence)"
     r"|(?:palace|house|hall|tower) of (?:the )?(?!representatives|commons|lords|delegates)(?:[^\W\d_][\w'’-]* ?){1,3}"
+    r"|(?:fort|camp|villa)(?: [^\W\d_][\w'’-]*){1,2}"
     r"|(?:palais|palacio|palazzo|hôtel|edificio|immeuble|château|casa|torre|schloss|haus|дворец|здание)"
     r"(?: [^\W\d_][\w'’-]*){1,4}",
     re.IGNORECASE,
@@ -140,6 +147,12 @@ def _town_and_state(text: str) -> bool:
     return _COUNTRY.fullmatch(state) is not None and not OFFICE.search(town) and not ORGANIZATION.search(town)
 
 
+def is_country(text: str) -> bool:
+    """Whether a line is the name of a state: below a postal address the country, else a body."""
+    text = text.strip(" ,.")
+    return _STATE.fullmatch(text) is not None or _COUNTRY.fullmatch(text) is not None
+
+
 def is_contact(text: str) -> bool:
     return len(text) <= _LONGEST and _CONTACT.search(text) is not None
 
@@ -160,7 +173,7 @@ def _names_office(text: str) -> bool:
     if comma and person_name(lead) is not None and (HONORIFIC.match(lead) or is_office(rest)):
         return False
     end = _HEAD_ENDS.search(text)
-    head = text[: end.start()] if end and end.start() else text
+    head = _IN_OFFICE.sub("", text[: end.start()] if end and end.start() else text)
     offices = list(OFFICE.finditer(head))
     if not offices:
         return False

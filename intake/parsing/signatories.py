@@ -10,20 +10,23 @@ from intake.parsing.entries import read_entry
 from intake.parsing.kinds import OFFICE, ORGANIZATION
 from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
-from intake.parsing.names import read_name, read_seat
+from intake.parsing.members import unrolled
+from intake.parsing.names import is_initials, read_name, read_seat
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
-from intake.parsing.recipients import read_entries
+from intake.parsing.recipients import begins_recipient, read_entries, read_recipients
 from intake.parsing.rosters import is_roster, split_last_pair, split_list
 from intake.parsing.shapes import Shape, is_organization, shape_of
-from intake.parsing.signing import ON_BEHALF, Signed, Signer, read_signers, signatory
+from intake.parsing.signed import Signer, signatory
+from intake.parsing.signing import ON_BEHALF, Signed, read_signers
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
 _FULL = 60
 _BY = re.compile(r"by:(?:[\s_]|$)", re.IGNORECASE)
+# A colon and somebody behind it.
+_NAMED = re.compile(r":\s*\S")
 _BRACKETS = re.compile(r"\s\((?P<group>[^()]{2,30})\)$")
-_INITIALS = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 # One office before a list of names: “Senators Hall (D-MA), Vance (R-LA)”; each holds one.
 _SHARED_OFFICE = re.compile(
     r"(?P<office>(?:U\.?S\.? )?"
@@ -122,19 +125,38 @@ def _read_label(lines: Sequence[Line], place: int, found: tuple[str, int], foot:
     first = lines[place].moved(text=lines[place].text[start:])
     foot.apart.append(lines[place].text[:start].value())
     end = place + 1
-    # A label alone, and a gap: then those below stand apart from each other too.
-    spaced = kind == "copy" and not first.text and end < len(lines) and lines[end].gap
+    # A label alone: those below it may stand apart from each other, if the first does, or if each has a block.
+    alone = kind == "copy" and not first.text and end < len(lines)
+    spaced = alone and lines[end].gap
+    in_blocks = alone and _is_block_of_one(lines, end)
     while end < len(lines) and not label(str(lines[end]), "copy", "enclosure") and not _heading(str(lines[end])):
-        if lines[end].gap and (not spaced or _is_rest(lines, end)):
+        goes_on = spaced or (in_blocks and begins_recipient(str(lines[end])))
+        if end > place + 1 and lines[end].gap and (not goes_on or _is_rest(lines, end)):
             break
         end += 1
     taken = [line for line in (first, *lines[place + 1 : end]) if line.text]
     if kind == "copy":
         cells = [cell for column in columns(taken) for cell in column]
-        foot.copies += read_entries(cells, is_copy=True, apart=foot.apart)
+        if in_blocks:
+            foot.copies += read_recipients(taken, is_copy=True, apart=foot.apart)
+        else:
+            foot.copies += read_entries(cells, is_copy=True, apart=foot.apart)
     else:
         foot.apart += [line.text.value() for line in taken]
     return end
+
+
+def _is_block_of_one(lines: Sequence[Line], start: int) -> bool:
+    """Whether a name stands in a line, and below it, in lines of their own, the person's office or body."""
+    below = lines[start + 1 : start + 2]
+    return (
+        begins_recipient(str(lines[start]))
+        and "," not in str(lines[start])
+        and bool(below)
+        and not below[0].gap
+        and shape_of(str(below[0])) in {Shape.OFFICE, Shape.ORGANIZATION}
+        and not begins_recipient(str(below[0]))
+    )
 
 
 def _table_at(lines: Sequence[Line], place: int) -> int:
@@ -212,7 +234,7 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
             flush()
             foot.signatories += _read_roster(text, foot)
             continue
-        parted = columns(block)
+        parted = _in_columns(block)
         if len(parted) == 2 and (pair := _office_and_name(*parted)):
             flush()
             foot.signatories.append(signatory(pair, foot.apart))
@@ -230,12 +252,18 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
     _give_body(foot, shared)
 
 
+def _in_columns(block: Sequence[Line]) -> list[list[Line]]:
+    """The columns of a block; one whose columns lost their gaps in copying is put below one another."""
+    parted = columns(block)
+    return parted if len(parted) > 1 else [unrolled(block)]
+
+
 def _shared_body(text: Printed, below: Sequence[Line]) -> Printed | None:
     """The body in “For the Relief Society:”, for which all sign who stand below, or one above “By:” and a name."""
     if below and _BY.match(plain(str(below[0]))) and is_organization(text.text):
         return text
     match = ON_BEHALF.match(text.text)
-    if match is None or not is_organization(text.text[match.end() :].strip(" :,")):
+    if match is None or not is_organization(text.text[match.end() :].strip(" :,")) or _NAMED.search(text.text):
         return None
     return text[match.end() :]
 
@@ -317,7 +345,7 @@ def _in_brackets(pieces: Sequence[Printed]) -> list[Value]:
     """What stands in brackets behind each of a list of members: their groups, when some are initials (EPP, S&D)."""
     found = [_BRACKETS.search(piece.text) for piece in pieces]
     groups = [match["group"] for match in found if match]
-    if len(groups) * 3 < len(pieces) * 2 or not any(_INITIALS.fullmatch(group) for group in groups):
+    if len(groups) * 3 < len(pieces) * 2 or not any(map(is_initials, groups)):
         return []
     if any(read_seat(piece)[2] for piece in pieces):
         return []
