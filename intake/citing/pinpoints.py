@@ -11,7 +11,7 @@ _UNIT = (
     r"artículos?|articolo|"
     r"S\.|Seiten?|Rn\.|Rdnr\.|Ziff\.|Abs\.|Art\.|chaps?\.|ch\.|chapter|nn?\.|fn\.|notes?|tbl\.|fig\.|annex|appendix|"
     r"с\.|стр\.|п\.|пп\.|ст\.|абз\.|pág\.|págs\.|pag\.|s\.|sayfa|m\.|səh\.|էջ|կետ|min\.|cl\.|r\.|"
-    r"princ\.|recital|col\.|line|ll?\."
+    r"princ\.|recital|cols?\.?|line|ll?\."
 )
 _TIME = r"(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-–]\s?\d{1,2}:\d{2}(?::\d{2})?)?"
 # "at 7", "at p. 7", "p. 12", "pp. 3-5", "¶ 4", "§ 3", "Art. 5", "at 12:30" of a recording.

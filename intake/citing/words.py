@@ -61,7 +61,7 @@ FILLER = re.compile(
 # Parentheses and brackets that say something of the copy at hand, not of the source.
 ASIDE = re.compile(
     r"\s*(?:(?:herein)?after|(?:\w+\s+){0,2}on\s+file|emphasis|internal|citations?\s+omitted|translat|"
-    r"in\s+[^\W\d_]+\Z|available|archived|"
+    r"in\s+[^\W\d_]+\Z|[^()]{0,60}\b(?:dissenting|concurring)|available|archived|"
     r"footnotes?\s+omitted|author[’']s|unofficial|last\s+updated|updated|"
     r"en\s+[a-zà-ÿ]+\Z|auf\s+[^\W\d_]+\Z|на\s+[^\W\d_]+\s+языке|n\.\s?d\.|s\.\s?d\.|o\.\s?J\.|pdf|"
     r"video|english|russian|french|armenian|"
@@ -110,7 +110,8 @@ PREPOSITION = re.compile(rf"\s{_ON}$", I)
 # What states agree on, or enact: documents that have no publisher of their own.
 INSTRUMENTS = words_in(
     """
-act acts convention covenant treaty protocol charter constitution declaration code law statute agreement loi traité
+act acts principles rules guidelines standards convention covenant treaty protocol charter constitution declaration
+code law statute agreement loi traité
 pacte charte gesetz abkommen vertrag konvention закон конвенция пакт договор ley convenio tratado legge trattato
 kanun kanunu qanun
 """

@@ -7,7 +7,7 @@ from intake.held import words
 from intake.held.lists import wordset
 from intake.held.naming import Mention
 from intake.held.roles import FINITE, is_noun, is_plural, may_modify
-from intake.held.terms import DOES, HELD_FORMS
+from intake.held.terms import DOES, HELD_FORMS, STATES
 from intake.held.tokens import Mark, Token
 
 _MOST_MODIFIERS = 4
@@ -60,11 +60,16 @@ def _start(tokens: list[Token], mention: Mention, floor: int) -> int:
 
 def _is_close(tokens: list[Token], at: int, floor: int) -> bool:
     """“the surgeon A”: between an article and a name stands a noun for what A is, whatever its ending."""
-    for way in (at, at - 1):
+    for way in (at, at - 1, at - 2):
         token = tokens[way]
         if way < floor or not token.is_word or token.is_capital or token.owns or token.low in _NO_NOUNS_OF_PEOPLE:
             return False
-        if way > floor and tokens[way - 1].low in words.DETERMINERS:
+        before = tokens[way - 1].low if way > floor else ""
+        owned = way > floor and (before in words.POSSESSIVES or tokens[way - 1].owns)
+        if before in words.DETERMINERS or owned:
+            return way > at - 2
+        if before in words.OF and way > floor + 1 and tokens[way - 2].low in STATES:
+            # “the disappearance of radio host A”: without an article too.
             return True
     return False
 
@@ -104,12 +109,21 @@ def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int,
         if not token.is_word or token.low in FINITE or token.low in words.SPEECH:
             break
         if token.low in _ARTICLES or token.low in words.POSSESSIVES or token.owns:
-            nouns = any(is_noun(one, any_case=True) for one in tokens[at + 1 : min(comma, at + 4)])
-            if nouns and not is_plural(tokens, at + 1, comma):
-                return at + 1, comma
+            first, last = at + 1, _end_of_noun(tokens, at + 1, comma)
+            nouns = any(is_noun(one, any_case=True) for one in tokens[first : min(last, at + 4)])
+            if nouns and not is_plural(tokens, first, last):
+                return first, comma
+            if nouns and tokens[first].low in words.BOTH:
+                # “the two seamen captured with him, A and B”
+                return first + 1, last
             if token.low not in {"the", "la", "le"}:
                 break
     return 0, 0
+
+
+def _end_of_noun(tokens: list[Token], first: int, end: int) -> int:
+    """Before the participle that goes on with a noun: “two seamen captured with him”."""
+    return next((at for at in range(first + 1, end) if tokens[at].low in HELD_FORMS), end)
 
 
 _TIES = words.KIN - words.FELLOWS

@@ -109,9 +109,16 @@ class Parts:
         """Those with whom a sentence begins, or whom it enumerates, that goes on about people spoken of before."""
         for group in self.grouping.groups[:2]:
             enumerated = group.start and self.tokens[group.start - 1].mark is Mark.COLON
-            if enumerated or (group.start == 0 and not self._is_doing(group)):
+            opens = self._opens_main_clause(group.start)
+            if enumerated or (opens and not self._is_doing(group)):
                 return [member for member in group.members if not is_another(self.tokens, member)]
         return []
+
+    def _opens_main_clause(self, start: int) -> bool:
+        """Whether what begins here begins the sentence, or stands behind “According to witnesses,”."""
+        lead = self.tokens[: max(0, start - 1)]
+        opened = start > 1 and start <= _OPENING and self.tokens[start - 1].mark is Mark.COMMA
+        return start == 0 or (opened and lead[0].low in _LEADS and not any(one.mark is Mark.COMMA for one in lead))
 
     def _is_spoken_of(self, group: Group) -> bool:
         """Whether the names stand where a sentence has what it is about, not where it has whom somebody met or beat."""
@@ -204,6 +211,7 @@ class Parts:
 
 
 _NAMING = terms.AUXILIARIES | wordset("include includes included")
+_LEADS = wordset("according on in at by since as")
 _SOME = wordset(
     """the one another among amongst they these both others first second third also parmi unter entre tra les los die
     среди они"""

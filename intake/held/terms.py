@@ -70,7 +70,8 @@ STATES = wordset(
 
 # Those who are held, as nouns.
 PRISONERS = wordset(
-    """prisoner prisoners detainee detainees hostage hostages captive captives inmate inmates internee internees pow
+    """prisoner prisoners detainee detainees hostage hostages captive captives inmate inmates cellmate cellmates
+    internee internees pow
     pows abductee abductees prisoners-of-war convict convicts prisonnier prisonnière prisonniers prisonnières otage
     otages détenu détenue détenus gefangene gefangener gefangenen häftling häftlinge häftlingen geisel geiseln preso
     presa presos presas prisionero prisionera prisioneros rehén rehenes prigioniero prigioniera prigionieri

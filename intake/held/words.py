@@ -215,7 +215,8 @@ PERSON_NOUNS = wordset(
 PERSON_ENDINGS = tuple(
     wordset(
         """ist ists yer yers man men woman women tor tors sor sors ner ners cher chers der ders ger gers ker kers ter
-    ters per pers her hers ser sers ver vers mer mers fer fers zer zers cian cians rian rians naire iste istes istin
+    ters per pers her hers ser sers ver vers mer mers fer fers zer zers cer cers rer rers ier iers eer eers cian cians
+    rian rians naire iste istes istin
     anwalt anwältin istas ista eur euse trice ant ants"""
     )
 )
