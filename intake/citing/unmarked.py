@@ -30,7 +30,9 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
     if made.publisher is None and publisher is None and court:
         made.publisher = (court[0].start, court[0].end)
     rest = [part for part in words if part is not publisher]
-    people = outline.people(rest[:-1] if len(rest) > 1 or publisher is None else [])
+    # Behind the title stands a publisher in capitals, where Bluebook has it.
+    last = 1 + (len(rest) > 2 and is_capitals(outline.of(rest[-1])))
+    people = outline.people(rest[:-last] if len(rest) > 1 or publisher is None else [])
     people = people if publisher is None or not people or people[0].start < publisher.start or len(rest) > 1 else []
     rest = [part for part in rest if part not in people]
     if publisher is None and made.publisher is None:
@@ -41,6 +43,8 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
     if people:
         made.author = (people[0].start, people[-1].end)
     _title_from(outline, made, rest, publisher)
+    if made.title is None and outline.head and outline.head[0].what is What.NUMBER and not outline.site.labels:
+        _number_as_title(outline, made)
 
 
 def _is_told_by_form(outline: Outline, made: Assigned, words: list[Part], court: list[Part]) -> bool:
@@ -85,9 +89,10 @@ def _is_of_body(outline: Outline, words: list[Part]) -> bool:
     """`District Court of Lorvane, decision No. 2/114 (2 February 2022)`: who decided, and what."""
     if len(words) != 2 or not is_body(outline.of(words[0])):
         return False
-    document = outline.of(words[1])
+    document, date = outline.of(words[1]), outline.date
     numbered = any(char.isdigit() for char in document)
-    return DOCUMENT.match(document) is not None and (numbered or (document[0].islower() and outline.date is not None))
+    dated = date is not None and (document[0].islower() or (date.in_brackets and words[1].end <= date.start))
+    return DOCUMENT.match(document) is not None and (numbered or dated)
 
 
 def _is_built_as_a_source(outline: Outline, words: list[Part]) -> bool:

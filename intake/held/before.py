@@ -111,6 +111,8 @@ def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int,
         if token.low in _ARTICLES or token.low in words.POSSESSIVES or token.owns:
             first, last = at + 1, _end_of_noun(tokens, at + 1, comma)
             nouns = any(is_noun(one, any_case=True) for one in tokens[first : min(last, at + 4)])
+            # “Another American, A”
+            nouns = nouns or (first + 1 == last and tokens[first].low in words.NATIONS)
             if nouns and not is_plural(tokens, first, last):
                 return first, comma
             if nouns and tokens[first].low in words.BOTH:
@@ -128,7 +130,7 @@ def _end_of_noun(tokens: list[Token], first: int, end: int) -> int:
 
 _TIES = words.KIN - words.FELLOWS
 _COURTESY = words.COURTESY | words.BURMESE
-_ARTICLES = wordset("the le la el der die il")
+_ARTICLES = wordset("a an another the le la el der die il")
 _NO_NOUNS_OF_PEOPLE = words.CLAUSE | words.OF | HELD_FORMS | DOES
 # “the unlawfully detained journalist”: of the description only the noun.
 _NO_PART = (

@@ -208,7 +208,8 @@ _WORK = wordset("working employed visiting visited visit director allowed warden
 _INTO = wordset("in at to into inside im в dans en")
 _PRISONS = wordset(
     """prison prisons jail gaol colony penitentiary custody detention remand camp camps colonies cell
-    prison-hospital haftanstalt gefängnis justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе
+    lock-up lockup lockups guardhouse dungeon jailhouse stockade psychiatric prison-hospital haftanstalt gefängnis
+    justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе
     cezaevinde"""
 )
 _YEARS = wordset(

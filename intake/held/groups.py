@@ -216,8 +216,14 @@ class Grouping:
         if end > at and (is_role(tokens, at, end, needs_noun=False) or self._is_bare(group, at, end)):
             self._give(group, at, end)
             group.has_tail = True
-            return end
-        # “A, who was arrested in May, B, …”: the list goes on behind the clause.
+            return self._behind_clause(end) or end
+        return self._behind_clause(at) or comma
+
+    def _behind_clause(self, at: int) -> int:
+        """“A, who was arrested in May, B, …”: the mark behind the clause at which the list goes on; 0 for none."""
+        tokens = self.tokens
+        if at >= len(tokens):
+            return 0
         of_kin = tokens[at].low == "whose" and at + 1 < len(tokens) and tokens[at + 1].low in words.KIN
         if tokens[at].low in _ASIDES and not of_kin:
             stop = next((i for i in range(at, min(at + LONGEST_ROLE, len(tokens))) if tokens[i].mark in PARTS), None)
@@ -225,7 +231,7 @@ class Grouping:
                 start = self._glue(stop)
                 if start in self._starting and self._before[self._starting[start].first].start >= stop:
                     return stop
-        return comma
+        return 0
 
     def _is_bare(self, group: Group, start: int, end: int) -> bool:
         """“A, shop steward at Pier 4, …” where a list's item begins: two or three words in small letters, no verb."""

@@ -10,6 +10,7 @@ from intake.held import terms, words
 from intake.held.events import Event, Kind
 from intake.held.groups import Grouping, Member
 from intake.held.lists import wordset
+from intake.held.parts import is_another
 from intake.held.roles import head_of
 from intake.held.subjects import NOBODY, OPENINGS, Patient, Subjects, pronoun
 from intake.held.tokens import Mark, Token
@@ -17,6 +18,8 @@ from intake.held.tokens import Mark, Token
 # How far behind “those held” they may be named.
 _LONGEST_NAMING = 14
 _LONGEST_DATE = 6
+_LONGEST_CLAUSE = 12
+_LONGEST_LEAD = 4
 
 
 class Patients:
@@ -31,7 +34,7 @@ class Patients:
             Kind.STATE: self._of_noun,
             Kind.DEATH: self._of_noun,
             Kind.PRISONER: self._of_prisoner,
-            Kind.WHERE: lambda event: self._beside(event.at) or self.subjects.before(event.at),
+            Kind.WHERE: lambda event: self._beside(event.at) or self.subjects.before(event.at) or self._being(event.at),
             Kind.TERM: lambda event: self._given(event.at) or self.subjects.before(event.at),
             Kind.SUFFERS: lambda event: self.subjects.before(event.at),
             Kind.DIES: lambda event: self.subjects.before(event.at),
@@ -55,11 +58,37 @@ class Patients:
         return self.tokens[head].low in terms.PRISONERS and not former
 
     def _of_participle(self, event: Event) -> Patient:
-        if found := self._object(event.end) or self._named_among(event.end):
+        if found := self._object(event.end) or self._named_among(event.end) or self._whom(event.at):
             return found
         if self._is_active(event):
             return NOBODY
         return self.subjects.before(event.at) or self.subjects.behind_opening(event.at)
+
+    def _whom(self, at: int) -> Patient:
+        """“A, whom the regime has wrongfully detained”"""
+        tokens = self.tokens
+        for back in range(at - 1, max(at - _LONGEST_CLAUSE, 0), -1):
+            if tokens[back].low == "whom" and tokens[back - 1].low not in words.OF:
+                start = back - 1 if tokens[back - 1].mark is Mark.COMMA else back
+                group = self.subjects.ending_at(start)
+                return Patient(tuple(group.members)) if group else NOBODY
+            if not tokens[back].is_word or tokens[back].low in terms.AUXILIARIES:
+                break
+        return NOBODY
+
+    def _being(self, at: int) -> Patient:
+        """“A gave birth in custody”: where the only one named was, who is its subject and meets or tells nobody."""
+        group = self.grouping.groups[0] if self.grouping.groups else None
+        if group is None or group.end >= at or self.grouping.last_before(at) is not group or len(group.members) > 1:
+            return NOBODY
+        lead = [token.low for token in self.tokens[: group.start]]
+        if lead and not (lead[-1] == "," and lead[0] in _ONE_OF and len(lead) <= _LONGEST_LEAD):
+            return NOBODY
+        between = self.tokens[group.end : at]
+        other = any(one.low in words.SPEECH or one.low in _OBJECTS or one.mark is Mark.COMMA for one in between[1:])
+        single = group.members[0]
+        owned = self.tokens[single.mention.end - 1].owns
+        return NOBODY if other or owned or is_another(self.tokens, single) else Patient((single,))
 
     def _is_active(self, event: Event) -> bool:
         """“Captain A arrested the demonstrators”: an English participle without auxiliary that has an object."""
@@ -234,6 +263,8 @@ class Patients:
         return self._beside(at)
 
 
+_ONE_OF = wordset("one another among some")
+_OBJECTS = wordset("him her them whom who that which while when")
 _TOGETHER = wordset("together along")
 _ENDS_DEED = words.RELATIVES | words.AND | words.SPEECH | wordset("that when while after before because where whose")
 _FORMER = wordset("former ex ancien ancienne бывший")

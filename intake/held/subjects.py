@@ -156,6 +156,9 @@ class Subjects:
             return True
         tokens = self.tokens[start:end]
         closed = self.tokens[end].mark is Mark.COMMA
+        if tokens[0].low in words.AND and tokens[-1].mark is Mark.COMMA:
+            # “A, B and a boy called C, …”: the rest of the list.
+            return len(tokens) < _LONGEST_NOUN + 2 and all(self._is_plain(token) for token in tokens[:-1])
         if tokens[0].mark is Mark.COMMA and closed and len(tokens) > 1:
             opens_clause = tokens[1].low in words.PRONOUNS or tokens[1].low in words.AND
             return not opens_clause and not any(token.mark is Mark.SEMICOLON for token in tokens)
@@ -195,7 +198,7 @@ class Subjects:
         return NOBODY
 
 
-_DEFINITE = wordset("the this these both")
+_DEFINITE = wordset("the this these both our my")
 _GENDERS = dict.fromkeys(("he", "his", "him", "il", "er", "он", "его", "él", "lui", "himself"), "m")
 _GENDERS |= dict.fromkeys(("she", "her", "elle", "она", "её", "ее", "ella", "lei", "herself"), "f")
 _GENDERS |= dict.fromkeys(("su", "son", "sa", "seine", "seiner", "seinen", "o"), "")

@@ -7,7 +7,8 @@ from intake.held.lists import phrases, wordset
 
 # Before a name, said to anybody: no part of the name, and no description.
 COURTESY = wordset(
-    """hno. hna. lic. ing. dra. pbro. u daw sayadaw ashin monsignor msgr msgr. elder elders mr mr. mrs mrs. ms ms.
+    """messrs messrs. deaconess mevrouw drs. hno. hna. lic. ing. dra. pbro. u daw sayadaw ashin monsignor msgr msgr.
+    elder elders mr mr. mrs mrs. ms ms.
     miss mx mx. dr dr. doctor prof prof. professor sir dame lord lady rev rev. reverend fr fr. father sister brother
     sheikh sheikha shaykh imam rabbi honorable honourable hon hon. excellency h.e. m. mme mme. mlle monsieur madame
     maître me herr herrn frau señor señora señorita sr sr. sra sra. don doña signor signora dott. sig. avv. bay
@@ -185,7 +186,7 @@ PERSON_NOUNS = wordset(
     """chief head heads mother mothers father fathers poet poets priest priests monk monks nun nuns cleric clerics
     critic critics chef scholar scholars academic academics president presidents minister ministers deputy deputies
     mayor governor general generals colonel captain dissident dissidents student students pupil pupils tycoon
-    advocate advocates attorney attorneys paralegal paralegals
+    client clients constituent constituents advocate advocates attorney attorneys paralegal paralegals
     candidate candidates correspondent correspondents expert experts politician politicians
     musician musicians physician physicians statesman people person man men woman women boy girl child children
     youth national nationals resident residents citizen citizens civilian civilians pilot pilots nurse nurses guard
@@ -263,7 +264,7 @@ SIBLINGS = wordset(
     hermanas fratelli sorelle братья братьев сёстры сестры сестер супруги супругов"""
 )
 
-AND = wordset("and & und et y e и ve և ու və or")
+AND = wordset("and & und en et y e и ve և ու və or")
 OF = wordset("of de du des del della dello dei di d’ d' von vom of’ do da")
 
 # Words that end a list or a description: a clause, or something beside it, begins.

@@ -83,6 +83,12 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     return head
 
 
+def names_addressee(lines: Sequence[Line]) -> bool:
+    """Whether lines above the salutation say to whom a letter is written."""
+    texts = [plain(str(line)) for line in lines]
+    return any(begins_recipient(text) or label(text, "to") or is_office(text) for text in texts)
+
+
 def _first_place(recipient: ParsedRecipient) -> int:
     parts = (recipient.name, recipient.honorific, recipient.title, recipient.organization, recipient.address)
     return min((span.start for part in parts for span in part.spans), default=0)
@@ -160,6 +166,9 @@ def _is_block(lines: Sequence[Line]) -> bool:
     shapes = [shape_of(str(line)) for line in lines[1:]]
     if "," in str(lines[0]):
         return False
+    if len(lines) == 2 and is_office(str(lines[0])) and not begins_recipient(str(lines[0])):
+        # “To the Rector” and who that is.
+        return read_name(lines[1].text) is not None
     return Shape.ADDRESS in shapes or (Shape.OFFICE in shapes and not begins_recipient(str(lines[1])))
 
 

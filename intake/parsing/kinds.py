@@ -29,7 +29,7 @@ OFFICE = re.compile(
         r"|ministr[oa]|president[ea]|director[a]?|secretari[oa]|senadora?|diputad[oa]|embajadora?"
         r"|coordinadora?|representante|miembro|relatora?|fiscal|abogad[oa]|jef[ea]|portavoz"
         r"|міністр\w*|голов[аиу]|президент[ау]|посол|посла|депутат\w*"
-        r"|voorzitter|secretaris|directeur|lid|przewodnicząc\w+|dyrektor\w*|prezes\w*|sekretarz\w*|ministr\w+"
+        r"|(?:onder)?voorzitter|penningmeester|secretaris|directeur|lid|przewodnicząc\w+|dyrektor\w*|prezes\w*|sekretarz\w*|ministr\w+"
         r"|diretora?|secretári[oa]|procuradora?(?:-geral)?|deputad[oa]|embaixadora?|coordenadora?|advogad[oa]|vereadora?"
         r"|direttore|direttrice|segretari[oa]|senat(?:ore|rice)|deputat[oa]|ambasciat(?:ore|rice)|membro"
         r"|portavoce|responsabile|sindac[oa]"

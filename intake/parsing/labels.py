@@ -22,7 +22,7 @@ LABELS = {
     r"|unser zeichen|our file|your file|file(?: no)?|nº|no|index|protocollo|prot|исх|исх\. ?№|№",
     "enclosure": r"encl(?:osures?|s)?|attachments?|enc|anlagen?|pièces? jointes?|p\.j\.|pj|annex(?:es)?"
     r"|adjuntos?|anexos?|allegat[io]|приложени[ея]|հավելված|ek|əlavə",
-    "via": r"via|by|sent via|per",
+    "via": r"via|by|sent via|per|through",
 }
 _LABEL = {
     name: re.compile(rf"[*_#\s]*(?P<label>(?:{words})\.?)[*_]*\s?(?P<sign>[:։]|\s[-–—]\s)[*_\s]*", re.IGNORECASE)

@@ -143,7 +143,7 @@ def _beside_number(page: Sequence[Line], opening: set[str], *, at_top: bool) -> 
             above >= 0
             and not page[above + 1].gap
             and _folded(page[above]) in opening
-            and not (at_top and above < _FIRST_LINES)
+            and not (at_top and _folded(page[above]) not in map(_folded, page[: min(above, _FIRST_LINES)]))
         ):
             yield page[above]
             above -= 1

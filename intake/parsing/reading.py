@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from intake.citing import doubts, read_body, read_note, resolve
 from intake.detainees import KnownName, suggest
 from intake.parsed import NOTHING, Kind, ParsedFootnote, ParsedLetter, Span, Value
-from intake.parsing.header import Head, read_head
+from intake.parsing.header import Head, names_addressee, read_head
 from intake.parsing.headings import reads_as_title
 from intake.parsing.labels import label
 from intake.parsing.lines import Break, Line, read_lines
@@ -36,6 +36,8 @@ _BULLET = re.compile(r"[•◦▪●‣·○■□➢✓] *|[–—] +")
 _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(r"</?(?:sup|sub|br|u|b|i|em|strong|span)\b[^<>]{0,80}>|&nbsp;|_+", re.IGNORECASE)
 _LONGEST_SUBJECT = 120
+# A subject set in short lines.
+_SEVERAL, _NARROW = (2, 3), 60
 _BETWEEN_NAMES = frozenset(["and", "et", "und", "y", "e", "и", "և", "ve", "və"])
 
 
@@ -58,12 +60,12 @@ def _parsed(text: str, known: Sequence[KnownName]) -> ParsedLetter:
     parts = zones(split.lines)
     salutation = without_marks(joined(parts.salutation, words=words), []).strip("*_# ")
     unmarked: list[Printed] = []
-    foot = read_foot(_without_marks(parts.foot, unmarked))
+    foot = read_foot(_without_marks(parts.foot, unmarked), wants_addressee=not names_addressee(parts.head))
     head = read_head(
         _without_marks(parts.head, unmarked), salutation.text, signers={signer.name.text for signer in foot.signatories}
     )
     body = _body(parts, foot, head, words)
-    recipients = (*head.recipients, *foot.copies)
+    recipients = (*head.recipients, *foot.addressees, *foot.copies)
     not_held = [signer.name.text for signer in foot.signatories if signer.kind is Kind.PERSON]
     not_held += [recipient.name.text for recipient in recipients if recipient.name]
     is_letter = _is_letter(parts, head, foot)
@@ -137,13 +139,16 @@ def _finished(letter: ParsedLetter, warnings: list[str]) -> ParsedLetter:
 def _body(parts: Zones, foot: Foot, head: Head, words: frozenset[str]) -> Printed:
     """The letter's text in Markdown. A subject line right below the salutation is taken out of it."""
     lines = list(parts.body)
-    if lines and parts.salutation and not head.subject and len(lines) > 1 and lines[1].gap:
-        found = label(str(lines[0]), "subject")
+    if parts.salutation and not head.subject and len(lines) > 1:
+        found = label(str(lines[0]), "subject") if lines[1].gap else None
         if found:
             head.apart.append(lines[0].text[: found[1]].value())
             head.subject = unmarked(lines.pop(0).text[found[1] :]).value()
-        elif _is_subject(lines):
+        elif lines[1].gap and _is_subject(lines):
             head.subject = lines.pop(0).text.strip("*_# ").value()
+        elif count := _lines_of_subject(lines):
+            head.subject = joined([line.moved(text=line.text.strip("*_# ")) for line in lines[:count]]).value()
+            del lines[:count]
     return laid_out([*lines, *foot.rest], words)
 
 
@@ -154,6 +159,16 @@ def _is_subject(lines: Sequence[Line]) -> bool:
     alone = [str(line) for line, under in zip(lines, below, strict=True) if line.gap and _is_gap(under)]
     headings = [one for one in alone if _is_like_heading(one)]
     return headings == [text] and len(text.split()) >= 2 and lines[0].gap and not text[0].islower()
+
+
+def _lines_of_subject(lines: Sequence[Line]) -> int:
+    """How many lines right below the salutation are a subject set in two or three short ones; 0 when they are none."""
+    count = next((place for place, line in enumerate(lines) if place and line.gap), 0)
+    if count not in _SEVERAL or not lines[0].gap or not all(_is_like_heading(str(line)) for line in lines[:count]):
+        return 0
+    widest = max(len(line.text) for line in lines[:count])
+    below = str(lines[count])
+    return count if widest <= _NARROW and not str(lines[0])[0].islower() and len(below) > _NARROW else 0
 
 
 def _is_like_heading(text: str) -> bool:

@@ -24,6 +24,7 @@ _IN_CARE_OF = re.compile(r"(?:c/o|℅|p/a|à l[’']attention|z\. ?h(?:d|\.))(?!
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|il|gli|die|das|den) (?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _FULL_LINE = 50
+_ENDED = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]{4,})?\.")
 _MARKUP = re.compile(r"^[#>*_\s]+")
 
 
@@ -167,7 +168,7 @@ class _Address:
             self._add_place(line)
         elif self._is_title_above_body(lines, number):
             self.titles.append(line.value())
-        elif (self.named is None or not self.named.name) and shape is Shape.PERSON and not self.bodies:
+        elif (self.named is None or not self.named.name) and shape is Shape.PERSON and not (self.bodies or self.places):
             self._read_name(line)
         else:
             for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER, Shape.ORGANIZATION} else [line]:
@@ -301,7 +302,9 @@ def _without_mail(line: Printed, apart: list[Value]) -> Printed:
     if match := _EMAIL.search(line.text):
         apart.append(line[match.start() : match.end()].value())
         line = Printed.join([line[: match.start()], line[match.end() :]])
-    return line.strip(' ,;*_\\"')
+    line = line.strip(' ,;*_\\"')
+    # An address set with commas ends with a full stop: “The Resident Commissioner,” “Karsk.”
+    return line[: len(line) - 1] if _ENDED.fullmatch(line.text) else line
 
 
 def _office_behind_courtesy(text: Printed) -> Named:

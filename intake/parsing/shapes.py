@@ -88,10 +88,13 @@ _PEER = re.compile(
 # What a body is called, in quotation marks behind what it is: Объединение «Открытый двор».
 _QUOTED_NAME = re.compile(r"\w [«„][^«»„“”]{2,60}[»“”]$")
 _ARTICLE_OF_PEER = re.compile(r"^the (?=(?:lord|lady|baroness|earl|viscount)\b)", re.IGNORECASE)
+# Small words of Dutch and German names that join other words too: “van der Meulen”, “von den Berg”.
+_OF_NAMES = re.compile(r"\b(?:v[ao]n|op|aan|in) (?:de[rn]?|het|'t)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]{3,}\b")
 _ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])\.\)?$")
 _BUILDING = re.compile(
-    r"(?:the )?(?:[^\W\d_][\w'’-]* ){1,3}(?:house|palace|building|tower|hall|castle|courts|chancery|residence)"
+    r"(?:the )?(?:[^\W\d_][\w'’-]* ){1,3}(?:house|mansion|lodge|chambers|barracks|palace|building|tower"
+    r"|hall|castle|courts|chancery|residence)"
     r"|(?:palace|house|hall|tower) of (?:the )?(?!representatives|commons|lords|delegates)(?:[^\W\d_][\w'’-]* ?){1,3}"
     r"|(?:fort|camp|villa)(?: [^\W\d_][\w'’-]*){1,2}"
     r"|(?:palais|palacio|palazzo|hôtel|edificio|immeuble|château|casa|torre|schloss|haus|дворец|здание)"
@@ -242,7 +245,7 @@ def _name_in(text: str) -> str | None:
 def _has_only_names(core: str, *, peer: bool) -> bool:
     if "," in core or "://" in core or any(char.isdigit() for char in core):
         return False
-    return peer or JOINERS.search(core) is None
+    return peer or JOINERS.search(_OF_NAMES.sub("", core)) is None
 
 
 def _may_stand_in_name(token: str, place: int) -> bool:

@@ -16,16 +16,19 @@ from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
 from intake.parsing.recipients import begins_recipient, read_entries, read_recipients
 from intake.parsing.rosters import is_roster, split_last_pair, split_list
-from intake.parsing.shapes import Shape, is_organization, shape_of
+from intake.parsing.shapes import Shape, is_building, is_organization, shape_of
 from intake.parsing.signed import Signer, signatory
 from intake.parsing.signing import ON_BEHALF, Signed, read_signers
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
 _FULL = 60
+_FEWEST_OF_ADDRESS = 2
 _BY = re.compile(r"by:(?:[\s_]|$)", re.IGNORECASE)
 # A colon and somebody behind it.
 _NAMED = re.compile(r":\s*\S")
+# Said of the list: “(Affiliations are given for identification only.)”
+_REMARK = re.compile(r"[*_]*\([^()]{20,240}\.\)[*_]*")
 _BRACKETS = re.compile(r"\s\((?P<group>[^()]{2,30})\)$")
 # One office before a list of names: “Senators Hall (D-MA), Vance (R-LA)”; each holds one.
 _SHARED_OFFICE = re.compile(
@@ -40,6 +43,8 @@ class Foot:
 
     signatories: list[ParsedSignatory] = field(default_factory=list)
     copies: list[ParsedRecipient] = field(default_factory=list)
+    # To whom the letter is written, where that stands below the signature.
+    addressees: list[ParsedRecipient] = field(default_factory=list)
     date: Value = NOTHING
     place: Value = NOTHING
     apart: list[Value] = field(default_factory=list)
@@ -55,8 +60,11 @@ class Foot:
             self.date, self.place = signed.date, signed.place
 
 
-def read_foot(lines: Sequence[Line]) -> Foot:
-    """Signatories, copies and leftovers of the lines below a letter's closing."""
+def read_foot(lines: Sequence[Line], *, wants_addressee: bool = False) -> Foot:
+    """Signatories, copies and leftovers of the lines below a letter's closing.
+
+    `wants_addressee` when nobody is addressed above: then an address below the signature is the addressee's.
+    """
     foot = Foot()
     blocks: list[tuple[Kind | None, list[Line]]] = []
     heading: Kind | None = None
@@ -74,6 +82,16 @@ def read_foot(lines: Sequence[Line]) -> Foot:
             foot.announced = True
             foot.apart.append(line.text.value())
             place += 1
+        elif (
+            line.gap
+            and _REMARK.fullmatch(str(line))
+            and not any(line.gap is False for line in lines[place + 1 : place + 2])
+        ):
+            foot.apart.append(line.text.value())
+            place += 1
+        elif wants_addressee and blocks and (end := _address_at(lines, place)):
+            foot.addressees += read_recipients(lines[place:end], apart=foot.apart)
+            place = end
         elif foot.rest or (line.gap and _is_rest(lines, place)):
             foot.rest.append(line)
             place += 1
@@ -157,6 +175,16 @@ def _is_block_of_one(lines: Sequence[Line], start: int) -> bool:
         and shape_of(str(below[0])) in {Shape.OFFICE, Shape.ORGANIZATION}
         and not begins_recipient(str(below[0]))
     )
+
+
+def _address_at(lines: Sequence[Line], place: int) -> int:
+    """Where an address that is all that is left ends: a courtesy, and a building or a street below it; 0 for none."""
+    block = lines[place:]
+    if not block[0].gap or len(block) < _FEWEST_OF_ADDRESS or any(line.gap for line in block[1:]):
+        return 0
+    shapes = [shape_of(str(line)) for line in block[1:]]
+    placed = Shape.ADDRESS in shapes or any(is_building(str(line)) for line in block[1:])
+    return len(lines) if placed and begins_recipient(str(block[0])) else 0
 
 
 def _table_at(lines: Sequence[Line], place: int) -> int:

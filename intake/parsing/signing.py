@@ -23,6 +23,10 @@ _BY_HAND = re.compile(
 _NOT_A_NAME = re.compile(
     r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись|by(?=:))\)?\]?)[.:]?", re.IGNORECASE
 )
+# “Committee on Foreign”, “Institute of International”: an adjective ends the line, its noun stands below.
+_BREAKS_OFF = re.compile(
+    r"\s(?:on|of|for|and)\s(?:the\s)?[^\W\d_]+(?:al|ic|ive|ary|ern|ous|ish|ian|ed|eign|man|able)$", re.IGNORECASE
+)
 # Said of the signature: “(thumbprint)”.
 _SAID_OF_IT = re.compile(r"\([^\W\d_A-Z][^()A-Z]{1,30}\)")
 _SEPARATOR = re.compile(r",|\s[–—|-]\s|\s(?=\()")
@@ -335,7 +339,8 @@ def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:
     elif shape is Shape.ORGANIZATION or signer.titles:
         value = text.value()
         # One noun alone is no name of a body: it ends the name in the line above.
-        between = " " if ORGANIZATION.fullmatch(value.text) else ", "
+        broken = bool(signer.behalf) and " " not in value.text and _BREAKS_OFF.search(signer.behalf.text) is not None
+        between = " " if broken or ORGANIZATION.fullmatch(value.text) else ", "
         signer.behalf = (
             Value(f"{signer.behalf.text}{between}{value.text}", signer.behalf.spans + value.spans)
             if signer.behalf

@@ -33,6 +33,7 @@ _BULLET = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")
 _SEPARATOR = re.compile(r",\s|\s[–—|-]\s|\s{3,}|\s\(")
 _LONGEST_CLOSING_LINE = 70
 _SALUTATION_LINES = 4
+_LINES_OF_SUBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _prose_follows(lines: Sequence[Line], place: int) -> bool:
     if is_prose(group):
         return True
     after = place + len(group)
-    return len(group) == 1 and lines[place].gap and after < len(lines) and is_prose(_group_at(lines, after))
+    short = len(group) <= _LINES_OF_SUBJECT and not any(has_ended(str(line)) for line in group)
+    return short and lines[place].gap and after < len(lines) and is_prose(_group_at(lines, after))
 
 
 def _is_another(lines: Sequence[Line], place: int) -> bool:
