@@ -9,7 +9,7 @@ _NUMBERS = rf"{_NUMBER}(?:\s?(?:[-–—,&]|and|to|bis|et|und|и)\s?{_NUMBER}){{
 _UNIT = (
     r"at|pp?\.|pages?|pgs?\.|¶¶?|paras?\.?|paragraphs?|par\.|§§?|sections?|secs?\.|arts?\.|articles?|"
     r"artículos?|articolo|"
-    r"S\.|Seiten?|Rn\.|Rdnr\.|Ziff\.|Abs\.|Art\.|chaps?\.|ch\.|chapter|nn?\.|fn\.|notes?|tbl\.|fig\.|annex|appendix|"
+    r"párrs?\.|S\.|Seiten?|Rn\.|Rdnr\.|Ziff\.|Abs\.|Art\.|chaps?\.|ch\.|chapter|nn?\.|fn\.|notes?|tbl\.|fig\.|annex|appendix|"
     r"с\.|стр\.|п\.|пп\.|ст\.|абз\.|pág\.|págs\.|pag\.|s\.|sayfa|m\.|səh\.|էջ|կետ|min\.|cl\.|r\.|"
     r"princ\.|recital|cols?\.?|line|ll?\."
 )

@@ -49,7 +49,9 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
 
 def _is_told_by_form(outline: Outline, made: Assigned, words: list[Part], court: list[Part]) -> bool:
     """Read what is told by what it is called: an instrument, a case, a document that nobody published or a body's."""
-    if len(words) == 1 and (set(words_of(outline.of(words[0]))) & INSTRUMENTS) and (made.pinpoint or outline.date):
+    # “…, adopted by the Congress, Havana, date”: what is said of it begins in lower case.
+    alone = len(words) == 1 or (outline.date is not None and outline.of(words[1])[0].islower())
+    if alone and (set(words_of(outline.of(words[0]))) & INSTRUMENTS) and (made.pinpoint or outline.date):
         made.title = (words[0].start, words[0].end)
         made.is_source = made.is_source or is_title_case(outline.of(words[0]))
         return True

@@ -40,7 +40,7 @@ def _start(tokens: list[Token], mention: Mention, floor: int) -> int:
                 at -= 1
                 continue
             return at
-        if low in _COURTESY and not noun:
+        if _is_courtesy(tokens[at]) and not noun:
             most += 1
         elif noun and low in words.OF and at - 1 >= floor and is_noun(tokens[at - 1], any_case=True):
             # “Minister of Foreign Affairs A”: the run begins within the title.
@@ -56,6 +56,11 @@ def _start(tokens: list[Token], mention: Mention, floor: int) -> int:
             break
         start, at = at, at - 1
     return start
+
+
+def _is_courtesy(token: Token) -> bool:
+    # “Me”, as French calls its lawyers; English has the word in small letters.
+    return token.low in _COURTESY or token.text == "Me"
 
 
 def _is_close(tokens: list[Token], at: int, floor: int) -> bool:
@@ -76,7 +81,7 @@ def _is_close(tokens: list[Token], at: int, floor: int) -> bool:
 
 def _described(tokens: list[Token], mention: Mention, start: int, floor: int) -> Before:
     first, last = start, mention.first
-    while last > first and tokens[last - 1].low in _COURTESY:
+    while last > first and _is_courtesy(tokens[last - 1]):
         last -= 1
     while first < last and tokens[first].low in _NO_PART:
         first += 1
@@ -88,7 +93,7 @@ def _described(tokens: list[Token], mention: Mention, start: int, floor: int) ->
         first = last
     if not is_kin and owner and owner.mark is Mark.COMMA and first == last:
         is_kin = _is_kin_before(tokens, start - 1)
-        first, last = _described_before(tokens, start - 1, floor)
+        first, last = _described_before(tokens, start - 1, floor, are_many=_goes_on(tokens, mention.end))
     return Before(start, (first, last), is_plural(tokens, first, last), is_kin)
 
 
@@ -102,7 +107,12 @@ def _is_kin_before(tokens: list[Token], comma: int) -> bool:
     return any(one.low in _TIES and other.low in words.OF for one, other in pairwise(near))
 
 
-def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int, int]:
+def _goes_on(tokens: list[Token], end: int) -> bool:
+    """Whether more names may follow the one that ends here."""
+    return end < len(tokens) and (tokens[end].mark is Mark.COMMA or tokens[end].low in words.AND)
+
+
+def _described_before(tokens: list[Token], comma: int, floor: int, *, are_many: bool) -> tuple[int, int]:
     """“the former mayor of Lorvane, A, …”: what stands before the comma, from its article on."""
     for at in range(comma - 1, max(comma - 10, floor - 1), -1):
         token = tokens[at]
@@ -118,6 +128,9 @@ def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int,
             if nouns and tokens[first].low in words.BOTH:
                 # “the two seamen captured with him, A and B”
                 return first + 1, last
+            if nouns and are_many and at > 1 and tokens[at - 1].low in words.OF and tokens[at - 2].low in words.BOTH:
+                # “Four of his associates – A, B, C and D – …”
+                return first, last
             if token.low not in {"the", "la", "le"}:
                 break
     return 0, 0

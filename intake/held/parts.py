@@ -234,7 +234,7 @@ _POWERS = wordset(
     """president premier minister secretary governor judge judges prosecutor prosecutors magistrate general colonel
     captain commander ambassador envoy consul commissioner rapporteur senator congressman congresswoman superintendent
     warden investigator ombudsman ombudswoman chairman chairwoman chair co-chair spokesperson spokesman spokeswoman
-    procureur juge ministre fiscal juez ministro ministra staatsanwalt richter minister"""
+    bâtonnier bâtonnière procureur juge ministre fiscal juez ministro ministra staatsanwalt richter minister"""
 )
 _CONCERNS = wordset(
     """case cases name names life lives situation situations fate fates plight news whereabouts health behalf rights

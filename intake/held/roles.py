@@ -71,7 +71,7 @@ def is_role(tokens: list[Token], start: int, end: int, *, needs_noun: bool) -> b
     if any(token.low in STATES for token in tokens[start : min(end, start + 3)]):
         return False
     nouns = any(is_noun(token, any_case=True) for token in tokens[start : min(end, start + 8)])
-    if low in {"a", "an"}:
+    if low in {"a", "an", "een"}:
         return nouns or not needs_noun
     return nouns and (
         first.is_capital or low in words.DETERMINERS or low in words.MODIFIERS or not low.endswith(("ing", "ed"))
@@ -108,7 +108,8 @@ _NO_NOUNS = wordset(
     power water winter summer september october november december center centre paper weather recent important
     significant relevant constant instant distant former later latter either neither ever over per consider remember
     deliver offer suffer enter foster bolster uphold answer hear there where here their her doctor monster factor
-    vector sector career careers earlier easier barrier barriers frontier frontiers carrier carriers premier tier tiers
+    vector sector smaller taller fuller cellular similar simpler career careers earlier easier barrier barriers
+    frontier frontiers carrier carriers premier tier tiers
     supplier heavier harrier happier barrel behind government different respect independent current silent urgent"""
 )
 _VERBS = wordset(

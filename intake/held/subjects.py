@@ -173,6 +173,9 @@ class Subjects:
             # Said within the description of one of them.
             return members[-1:]
         before = self.tokens[group.start - 1].low if group.start else ""
+        if group.end == at and group.members[-1].role[1] == at and self.tokens[at].low.endswith("ing"):
+            # “denied parole to A, a lawyer serving …”
+            return members[-1:]
         if before in BY and len(members) > 1:
             # “According to A, B was arrested”
             members = members[1:]

@@ -119,7 +119,7 @@ SUFFERS = phrasebook(
 # They are free: held no more without having been released, or never held.
 FREE = phrasebook(
     """let go, let out, went into hiding, in hiding, acquitted, escaped, fled, got away, went into exile,
-    lives in exile, live in exile, left the country,
+    in exile, left the country,
     acquitté, acquittée, absuelto, absuelta, freigesprochen, оправдан, оправдана, бежал, бежала"""
 )
 

@@ -159,7 +159,9 @@ def _home(part: Printed) -> Value:
 
 
 def _is_place(text: str) -> bool:
-    return is_address(text) or (len(text.split()) <= 2 and not is_organization(text) and not is_office(text))
+    if is_address(text):
+        return True
+    return len(text.split()) <= 2 and not (text[0].islower() or is_organization(text) or is_office(text))
 
 
 def _parts(text: Printed) -> list[Printed]:

@@ -131,11 +131,29 @@ def _labelled_taken_out(lines: Sequence[Line], head: Head) -> list[Group]:
                 break
             end += 1
         first = line.moved(text=line.text[start:])
+        body = groups.pop() if kind == "to" and not line.gap and _is_body_alone(groups) else None
+        known = len(head.recipients)
         _read_label(kind, [part for part in (first, *lines[place + 1 : end]) if part.text], head)
+        if body:
+            _give_body(head.recipients, known, joined(body.lines).value())
         head.apart.append(line.text[:start].value())
         place = end
         cut = True
     return groups
+
+
+def _is_body_alone(groups: Sequence[Group]) -> bool:
+    """Whether a body stands right above “Attn:”, for whose attention of it the letter is."""
+    return bool(groups) and len(groups[-1].lines) == 1 and is_organization(plain(str(groups[-1].lines[0])))
+
+
+def _give_body(recipients: list[ParsedRecipient], start: int, body: Value) -> None:
+    """Give those addressed from a place on the body that stands above them; without any, it is addressed itself."""
+    if len(recipients) == start:
+        recipients.append(ParsedRecipient(organization=body))
+    for place in range(start, len(recipients)):
+        if not recipients[place].organization:
+            recipients[place] = replace(recipients[place], organization=body)
 
 
 def _read_label(kind: str, lines: list[Line], head: Head) -> None:
@@ -144,10 +162,13 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
     if kind == "subject" and not head.subject:
         head.subject = joined([line.moved(text=unmarked(line.text)) for line in lines]).value()
     elif kind == "to":
+        lines, address = _without_address(lines)
         block = len(lines) > 1 and _is_block(lines)
         head.recipients += (
             read_recipients(lines, apart=head.apart) if block else read_entries(lines, is_copy=False, apart=head.apart)
         )
+        if address:
+            _share_address(head.recipients, Printed.join([line.text for line in address], "\n").value(keep_lines=True))
         head.addressed = True
     elif kind == "copy":
         head.recipients += read_entries(lines, is_copy=True, apart=head.apart)
@@ -159,6 +180,16 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
         head.issuer = joined(lines).value()
     else:
         head.apart += [line.text.value() for line in lines]
+
+
+def _without_address(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a list of several people without the postal address that stands below them for all."""
+    if ";" not in str(lines[0]):
+        return lines, []
+    end = len(lines)
+    while end > 1 and shape_of(str(lines[end - 1])) is Shape.ADDRESS:
+        end -= 1
+    return lines[:end], lines[end:]
 
 
 def _is_block(lines: Sequence[Line]) -> bool:

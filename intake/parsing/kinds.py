@@ -69,7 +69,7 @@ ORGANIZATION = re.compile(
         r"|\w*verein|\w*verband|\w*stiftung|\w*gesellschaft|\w*ministerium|\w*bundestag|\w*rat|\w*amt"
         r"|\w*ausschuss|\w*botschaft|\w*zentrum|\w*bund|\w*kammer|\w*hilfe|partei|fraktion|universität"
         r"|initiative|netzwerk|hochschule|menschenrechte"
-        r"|asociación|fundación|comisión|consejo|ministerio|senado|congreso|embajada|unión|red|liga|derechos"
+        r"|asociación|foro|fundación|comisión|consejo|ministerio|senado|congreso|embajada|unión|red|liga|derechos"
         r"|sociedad|universidad|instituto|centro|movimiento|organización|federación|secretaría|cámara|corte"
         r"|colectivo|observatorio|plataforma|comité"
         r"|організаці\w+|спілк\w+|комітет\w*|міністерств\w+|об[’']єднанн\w+|рад[аи]"

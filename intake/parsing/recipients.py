@@ -24,6 +24,8 @@ _IN_CARE_OF = re.compile(r"(?:c/o|℅|p/a|à l[’']attention|z\. ?h(?:d|\.))(?!
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|il|gli|die|das|den) (?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _FULL_LINE = 50
+# “Claire Roe (Political Officer)”
+_OFFICE_BEHIND = re.compile(r"\s\(([^\W\d_A-Z]?[^()\d]{3,60})\)$")
 _ENDED = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]{4,})?\.")
 _MARKUP = re.compile(r"^[#>*_\s]+")
 
@@ -327,6 +329,8 @@ def _courtesy_and_office(lines: Sequence[Printed], number: int) -> bool:
 
 def _parts(line: Printed) -> list[Printed]:
     """A line with commas or dashes as its parts, where these are name, office, body; else whole."""
+    if (behind := _OFFICE_BEHIND.search(line.text)) and read_name(line[: behind.start()]) is not None:
+        return [line[: behind.start()].strip(), line[behind.start(1) : behind.end(1)]]
     cuts = [match.span() for match in _DASH.finditer(line.text)]
     if cuts:
         places = list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)], strict=True))

@@ -60,7 +60,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _PLURALS = re.compile(
-    r"^(?:members|co-?chairs|senators|representatives|presidents|ministers|ambassadors)\b", re.IGNORECASE
+    r"^(?:[^\W\d_]+ )?(?:members|co-?chairs|senators|representatives|presidents|ministers|ambassadors)\b", re.IGNORECASE
 )
 _COUNTRY = re.compile(
     r"(?:the )?(?:republic of |kingdom of |state of )?(?:u\.?s\.?a?\.?|united states(?: of america)?"
@@ -90,6 +90,8 @@ _QUOTED_NAME = re.compile(r"\w [«„][^«»„“”]{2,60}[»“”]$")
 _ARTICLE_OF_PEER = re.compile(r"^the (?=(?:lord|lady|baroness|earl|viscount)\b)", re.IGNORECASE)
 # Small words of Dutch and German names that join other words too: “van der Meulen”, “von den Berg”.
 _OF_NAMES = re.compile(r"\b(?:v[ao]n|op|aan|in) (?:de[rn]?|het|'t)\b", re.IGNORECASE)
+# “Acceso a la Justicia A.C.”: initials behind a name are a legal form.
+_LEGAL_FORM = re.compile(r"\w \w+.* (?:[A-Z]\.){2,4}$")
 _ACRONYM = re.compile(r"[A-Z]{3,}\b")
 _ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])\.\)?$")
 _BUILDING = re.compile(
@@ -200,7 +202,7 @@ def is_organization(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _names_body(text: str) -> bool:
-    if ORGANIZATION.search(text) or JOINERS.search(text):
+    if ORGANIZATION.search(text) or JOINERS.search(text) or _LEGAL_FORM.search(text):
         return True
     if _QUOTED_NAME.search(text) or re.search(r"[a-z][A-Z]|\d|\.org\b", text):
         return True

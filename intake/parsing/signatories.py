@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedRecipient, ParsedSignatory, Value
-from intake.parsing.columns import columns, table_rows
+from intake.parsing.columns import column_title, columns, table_rows
 from intake.parsing.entries import read_entry
 from intake.parsing.kinds import OFFICE, ORGANIZATION
 from intake.parsing.labels import GROUP_HEADING, SIGNED, label
@@ -17,7 +17,7 @@ from intake.parsing.patterns import plain
 from intake.parsing.recipients import begins_recipient, read_entries, read_recipients
 from intake.parsing.rosters import is_roster, split_last_pair, split_list
 from intake.parsing.shapes import Shape, is_building, is_organization, shape_of
-from intake.parsing.signed import Signer, signatory
+from intake.parsing.signed import Signer, once, signatory
 from intake.parsing.signing import ON_BEHALF, Signed, read_signers
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
@@ -102,6 +102,8 @@ def read_foot(lines: Sequence[Line], *, wants_addressee: bool = False) -> Foot:
             blocks.append((heading, lines[place:end]))
             place = end
     _read_blocks(blocks, foot)
+    if len(foot.signatories) > 1:
+        foot.signatories = [*once(foot.signatories[:2]), *foot.signatories[2:]]
     return foot
 
 
@@ -202,12 +204,16 @@ def _read_table(lines: Sequence[Line], place: int, count: int, foot: Foot, headi
         for column in columns(lines[place : place + count]):
             foot.add(read_signers(column, heading))
         return place + count
+    kinds: list[str | None] = []
     for number, row in enumerate(rows):
         cells = [cell for cell in row if cell]
         if not cells:
             continue
-        if number == 0 and all(_is_column_title(cell.text) for cell in cells):
+        if number == 0 and all(column_title(cell.text) is not None for cell in cells):
             foot.apart += [cell.value() for cell in cells]
+            kinds = [column_title(cell.text) for cell in row]
+            continue
+        if kinds and _read_row(row, kinds, foot):
             continue
         whole = [Line(cell) for cell in cells]
         if _are_names(row):
@@ -224,18 +230,19 @@ def _are_names(row: Sequence[Printed]) -> bool:
     return len(cells) > 1 and all(read_name(cell) is not None for cell in cells)
 
 
-def _is_column_title(text: str) -> bool:
-    return (
-        len(text.split()) <= 3
-        and re.fullmatch(
-            r"(?:full )?names?|signator(?:y|ies)|titles?|positions?|organi[sz]ations?|affiliations?"
-            r"|countr(?:y|ies)|institutions?|signatures?|states?|party|nom|fonction|nombre|cargo|organización"
-            r"|funktion|имя|должность|организация|\W*|no\.?|#",
-            text.strip("*_: "),
-            re.IGNORECASE,
-        )
-        is not None
-    )
+def _read_row(row: Sequence[Printed], kinds: Sequence[str | None], foot: Foot) -> bool:
+    """Read a row by the titles of its columns, where these tell a person's party or seat."""
+    cells = dict(zip(kinds, row, strict=False))
+    named = read_name(cells["name"]) if cells.get("name") else None
+    if named is None or not {"party", "state"} & cells.keys():
+        return False
+    party, state = (cells[kind].value() if cells.get(kind) else NOTHING for kind in ("party", "state"))
+    signer = Signer(named=replace(named, party=named.party or party), state=state)
+    signer.titles = [cells["title"].value()] if cells.get("title") else []
+    signer.behalf = cells["organization"].value() if cells.get("organization") else NOTHING
+    foot.signatories.append(signatory(signer, foot.apart))
+    foot.apart += [cells[""].value()] if cells.get("") else []
+    return True
 
 
 def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -> None:

@@ -38,16 +38,24 @@ def once(signatories: Iterable[ParsedSignatory]) -> list[ParsedSignatory]:
         else:
             found.append([one])
     return [
-        replace(same[-1], name=Value(same[0].name.text, tuple(span for one in same for span in one.name.spans)))
+        replace(same[-1], name=Value(_fullest(same), tuple(span for one in same for span in one.name.spans)))
         if len(same) > 1
         else same[0]
         for same in found
     ]
 
 
+def _fullest(same: Sequence[ParsedSignatory]) -> str:
+    """The name as it is signed, or as it is printed where that only says more: “Ann”, “Ann Roe”."""
+    signed, printed = same[0].name.text, same[-1].name.text
+    return printed if printed.startswith(f"{signed} ") else signed
+
+
 def _is_same(signed: str, printed: str) -> bool:
     """Whether below a name it stands once more: alike, or in full, as peers do: `Ann Roe`, `Baroness Roe of Orsk`."""
-    return signed == printed or (is_peer(printed) and signed.rpartition(" ")[2] in printed.split())
+    if signed.casefold() == printed.casefold() or printed.startswith(f"{signed} "):
+        return True
+    return is_peer(printed) and signed.rpartition(" ")[2] in printed.split()
 
 
 def signatory(signer: Signer, apart: list[Value]) -> ParsedSignatory:

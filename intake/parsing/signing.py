@@ -28,7 +28,8 @@ _BREAKS_OFF = re.compile(
     r"\s(?:on|of|for|and)\s(?:the\s)?[^\W\d_]+(?:al|ic|ive|ary|ern|ous|ish|ian|ed|eign|man|able)$", re.IGNORECASE
 )
 # Said of the signature: “(thumbprint)”.
-_SAID_OF_IT = re.compile(r"\([^\W\d_A-Z][^()A-Z]{1,30}\)")
+_SAID_OF_IT = re.compile(r"\([^\W\d_A-Z][^() A-Z]{1,30}\)")
+_IN_BRACKETS = re.compile(r"\(([^()]{3,90})\)")
 _SEPARATOR = re.compile(r",|\s[–—|-]\s|\s(?=\()")
 # Ranks that stand before a name of two words or more, where other offices could be followed by what they are for.
 _TITLED = re.compile(
@@ -80,6 +81,9 @@ def _cleaned(lines: Sequence[Line], signed: Signed) -> tuple[list[Line], set[str
             by_hand.add(str(kept))
         if not str(kept).strip("_ .,") or _NOT_A_NAME.fullmatch(str(kept)) or _SAID_OF_IT.fullmatch(str(kept)):
             signed.apart.append(kept.text.value())
+        elif (inner := _IN_BRACKETS.fullmatch(str(kept))) and clean and not any(read_seat(kept.text)[1:]):
+            # “(daughter of Ann Roe)” below a name.
+            clean.append(kept.moved(text=kept.text[inner.start(1) : inner.end(1)]))
         elif found := date_line(kept.text):
             signed.apart.append(kept.text.value())
             if not signed.date:
@@ -338,6 +342,11 @@ def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:
         signer.state = text.value()
     elif shape is Shape.ORGANIZATION or signer.titles:
         value = text.value()
+        if signer.titles and signer.behalf and shape is Shape.ORGANIZATION and not is_organization(signer.behalf.text):
+            # “Programme Officer, East Africa” above the body: where, and no body.
+            office = signer.titles[-1]
+            signer.titles[-1] = Value(f"{office.text}, {signer.behalf.text}", office.spans + signer.behalf.spans)
+            signer.behalf = NOTHING
         # One noun alone is no name of a body: it ends the name in the line above.
         broken = bool(signer.behalf) and " " not in value.text and _BREAKS_OFF.search(signer.behalf.text) is not None
         between = " " if broken or ORGANIZATION.fullmatch(value.text) else ", "

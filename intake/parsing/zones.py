@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from intake.parsing.columns import names_columns
 from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line
 from intake.parsing.greetings import SALUTATION, is_closing, is_closing_sentence
@@ -293,6 +294,9 @@ def _names_follow(lines: Sequence[Line], place: int) -> bool:
     if place >= len(lines):
         return False
     first = _SEPARATOR.split(_BULLET.sub("", plain(str(lines[place]))), maxsplit=1)[0]
+    if place + 1 < len(lines) and plain(str(lines[place + 1])).startswith(f"{first} "):
+        # A letter signed “Ann”, with “Ann Roe” below.
+        return person_name(plain(str(lines[place + 1]))) is not None
     return shape_of(first) in {Shape.PERSON, Shape.ORGANIZATION}
 
 
@@ -334,6 +338,8 @@ def _find_signatures(lines: Sequence[Line], start: int) -> int:
         if SIGNED.fullmatch(plain(first)) or GROUP_HEADING.fullmatch(plain(first)) or label(first, "copy", "enclosure"):
             return place
         if is_roster(" ".join(str(line) for line in group)):
+            return place
+        if first.startswith("|") and names_columns(first):
             return place
         if not is_item(first) and not has_ended(first) and _signs(group):
             return place
