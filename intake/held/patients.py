@@ -19,6 +19,7 @@ from intake.held.tokens import Mark, Token
 _LONGEST_NAMING = 14
 _LONGEST_DATE = 6
 _LONGEST_CLAUSE = 12
+_LONGEST_DEED = 24
 _LONGEST_LEAD = 4
 
 
@@ -79,7 +80,9 @@ class Patients:
     def _being(self, at: int) -> Patient:
         """“A gave birth in custody”: where the only one named was, who is its subject and meets or tells nobody."""
         group = self.grouping.groups[0] if self.grouping.groups else None
-        if group is None or group.end >= at or self.grouping.last_before(at) is not group or len(group.members) > 1:
+        if group is None or not 0 < at - group.end <= _LONGEST_CLAUSE or group.start > _LONGEST_LEAD:
+            return NOBODY
+        if self.grouping.last_before(at) is not group or len(group.members) > 1:
             return NOBODY
         lead = [token.low for token in self.tokens[: group.start]]
         if lead and not (lead[-1] == "," and lead[0] in _ONE_OF and len(lead) <= _LONGEST_LEAD):
@@ -240,7 +243,7 @@ class Patients:
     def together(self, at: int) -> tuple[Member, ...]:
         """“A was seized at Orsk, together with his driver, B”: who is named as with A behind what was done."""
         tokens = self.tokens
-        for way in range(at, len(tokens) - 2):
+        for way in range(at, min(at + _LONGEST_DEED, len(tokens) - 2)):
             token = tokens[way]
             if token.mark is Mark.SEMICOLON or token.low in _ENDS_DEED:
                 return ()

@@ -23,7 +23,7 @@ from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
 _FULL = 60
-_FEWEST_OF_ADDRESS = 2
+_FEWEST_OF_ADDRESS, _MOST_OF_ADDRESS = 2, 8
 _BY = re.compile(r"by:(?:[\s_]|$)", re.IGNORECASE)
 # A colon and somebody behind it.
 _NAMED = re.compile(r":\s*\S")
@@ -181,8 +181,13 @@ def _is_block_of_one(lines: Sequence[Line], start: int) -> bool:
 
 def _address_at(lines: Sequence[Line], place: int) -> int:
     """Where an address that is all that is left ends: a courtesy, and a building or a street below it; 0 for none."""
-    block = lines[place:]
-    if not block[0].gap or len(block) < _FEWEST_OF_ADDRESS or any(line.gap for line in block[1:]):
+    block = lines[place : place + _MOST_OF_ADDRESS]
+    if (
+        not block[0].gap
+        or place + len(block) < len(lines)
+        or len(block) < _FEWEST_OF_ADDRESS
+        or any(line.gap for line in block[1:])
+    ):
         return 0
     shapes = [shape_of(str(line)) for line in block[1:]]
     placed = Shape.ADDRESS in shapes or any(is_building(str(line)) for line in block[1:])

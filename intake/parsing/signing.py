@@ -29,6 +29,8 @@ _BREAKS_OFF = re.compile(
 )
 # Said of the signature: “(thumbprint)”.
 _SAID_OF_IT = re.compile(r"\([^\W\d_A-Z][^() A-Z]{1,30}\)")
+# So many entries above a line tell what sort of list it stands in.
+_LAST_FEW = 6
 _IN_BRACKETS = re.compile(r"\(([^()]{3,90})\)")
 _SEPARATOR = re.compile(r",|\s[–—|-]\s|\s(?=\()")
 # Ranks that stand before a name of two words or more, where other offices could be followed by what they are for.
@@ -272,8 +274,9 @@ class _Reader:
 
     def _is_entry(self, number: int) -> bool:
         """Whether a body stands in a list in which each line so far said all of its signatory, not of the last one."""
-        said = all(signer.named is None or signer.titles or signer.behalf for signer in self.signers)
-        return number > 1 and len(self.signers) == number and said and self.shapes[number] is Shape.ORGANIZATION
+        if number < 2 or len(self.signers) != number or self.shapes[number] is not Shape.ORGANIZATION:
+            return False
+        return all(signer.named is None or signer.titles or signer.behalf for signer in self.signers[-_LAST_FEW:])
 
     def _add_office(self, signer: Signer, text: Printed) -> None:
         seatless, party, state = read_seat(text)

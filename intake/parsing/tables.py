@@ -33,7 +33,8 @@ def with_rows(lines: Sequence[Line]) -> list[Line]:
 
 def _rows_at(lines: Sequence[Line], place: int) -> list[list[Printed]]:
     rows: list[list[Printed]] = []
-    for line in lines[place:]:
+    for at in range(place, len(lines)):
+        line = lines[at]
         if "   " not in str(line) or str(line).startswith("|") or (rows and line.gap):
             break
         cells = cells_of(line)
