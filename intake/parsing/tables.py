@@ -6,7 +6,8 @@ from intake.parsing.columns import cells_of
 from intake.parsing.lines import Line
 from intake.printed import Printed
 
-_FEWEST_ROWS = 3
+# Longer ones are in no letter, and would cost more to read than one.
+_FEWEST_ROWS, _MOST_ROWS = 3, 400
 _LONGEST_CELL = 40
 # A row that fills the page in few cells is text in columns.
 _WIDEST_OF_TWO = 24
@@ -18,9 +19,10 @@ def with_rows(lines: Sequence[Line]) -> list[Line]:
     place = 0
     while place < len(lines):
         rows = _rows_at(lines, place)
-        if len(rows) < _FEWEST_ROWS:
-            done.append(lines[place])
-            place += 1
+        if not _FEWEST_ROWS <= len(rows) <= _MOST_ROWS:
+            end = place + max(1, len(rows))
+            done += lines[place:end]
+            place = end
             continue
         for number, cells in enumerate(rows):
             line = lines[place + number]
