@@ -21,6 +21,7 @@ from intake.printed import Printed
 # A volume, a journal's name, a page; a page behind a title. Names and numbers alone, so that neither can stall.
 _JOURNAL = re.compile(r"\d{1,4}\s+([^\d]{3,80}?)\s+\d{1,5}")
 _BARE_PAGE = re.compile(r"[*_”\"’]{1,3},? (\d{1,4}(?:[-–]\d{1,4})?) \(")
+_PAGE_OF_HEARING = re.compile(r"Cong(?:\.|ress)\s(\d{1,5})$")
 _PAGE_OF_BOOK = re.compile(r"\s(\d{1,4}(?:[-–]\d{1,4})?)$")
 
 
@@ -68,6 +69,10 @@ def _finish(outline: Outline, made: Assigned) -> None:
 
 def _page_behind(outline: Outline, numbers: list[Part]) -> Stretch | None:
     """The bare page behind a reporter or a journal: `123 F.3d 456, 460`."""
+    for part in numbers:
+        # “115th Cong. 23”
+        if found := _PAGE_OF_HEARING.search(outline.of(part)):
+            return part.start + found.start(1), part.end
     for part in outline.words:
         if numbers and part.start > numbers[0].start and part.before == "," and BARE.fullmatch(outline.of(part)):
             return part.start, part.end

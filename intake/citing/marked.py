@@ -31,7 +31,8 @@ def marked_title(outline: Outline, made: Assigned) -> Part | None:
         return None
     made.quotes += [(p.start, p.end) for p in quoted if p is not title]
     for other in slanted:
-        if other.start > title.start and made.publisher is None and not outline.is_case(title):
+        first = other.start < title.start and title.what is What.QUOTED and outline.is_owner(other)
+        if (first or other.start > title.start) and made.publisher is None and not outline.is_case(title):
             made.publisher = (other.start, other.end)
     return title
 

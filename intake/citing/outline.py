@@ -1,5 +1,6 @@
 """What a source's text is made of, and what its words may be the name of. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from intake.citing.people import has_initials, inverted_names, is_body, is_perso
 MARKED = (What.QUOTED, What.ITALIC, What.LINKED)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "et al", "eds", "ed"})
 _MOST_PEOPLE = 12
+# By what name somebody writes on a network: “Ana Roe (@anaroe)”.
+_HANDLE = re.compile(r"\s*\(@\w+\)$")
 _LONGEST_NAME = 14
 
 Stretch = tuple[int, int]
@@ -84,7 +87,7 @@ class Outline:
             return before[:turned]
         people: list[Part] = []
         for part in before:
-            text = self.of(part)
+            text = _HANDLE.sub("", self.of(part))
             named = is_person(text.rstrip(".")) and not self.owns(part) and (has_initials(text) or not is_body(text))
             if not named and not (people and text.casefold().strip(".") in _SUFFIXES):
                 break

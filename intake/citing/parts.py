@@ -48,7 +48,8 @@ sr stat supp cir ct cts eur hum rts intl univ rev q bull assoc prof dept int'l d
 app apps art arts para paras p pp ch sec secs cf al op cit loc id ibid pub approx est jan feb mar apr jun jul aug
 sept sep oct nov dec admin affs amb cong sess reg fed crim nr bd hrsg vgl bzw abs ziff rn étud éd janv févr juil déc
 pág págs pag cap núm núms nro стор арк
-г стр с ст т д им off comm org auth min pol'y pol sci soc stud plen ser treaty annex add corr ltr princ inst
+г стр с ст т д им párr párrs subcomm off comm org auth min pol'y pol sci soc stud plen ser treaty annex add corr ltr
+princ inst
 """
 )
 _ANOTHER = re.compile(r",\s*[«“„\"]")
@@ -68,7 +69,8 @@ _NUMBER = re.compile(
     r"\d{1,4}\s+(?:[A-Z][\w.’']*\s+){1,6}(?:§+\s*)?\d[\w().–-]*|"
     r"(?:vol\.?|volume|iss\.?|issue|Bd\.|т\.)\s*\d+(?:,?\s*(?:no\.?|iss\.?|issue|Nr\.|№)\s*\d+)?|"
     r"\d{1,4}(?:\(\d{1,3}\)|:\d{1,3})|"
-    r"\d{1,3}(?:st|nd|rd|th|d)\s+(?:Cong\.?|Congress|sess\.?|session|ed\.?|edition)|(?:rev\.|\d+\.)\s+(?:ed|Aufl)\.?|"
+    r"\d{1,3}(?:st|nd|rd|th|d)\s+(?:(?:Cong\.?|Congress)(?:\s\d{1,5})?|sess\.?|session|ed\.?|edition)"
+    r"|(?:rev\.|\d+\.)\s+(?:ed|Aufl)\.?|"
     r"(?:ISBN|ISSN|AI\s+Index|Index\s+Number|ECLI|CELEX|P\d_TA)[:\s]?.{4,40}|[A-Z]{3}\s\d{2}/\d{3,4}/\d{4}",
 )
 _LEFT_OUT = " \t\n.,;:–—-•|"

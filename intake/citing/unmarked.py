@@ -1,13 +1,18 @@
 """A source whose title nothing marks: told by the order of its words, and by what its address says. Pure."""
 
+import re
+
 from intake.citing.outline import Assigned, Outline
 from intake.citing.owners import words_of
 from intake.citing.parts import Part, What
 from intake.citing.people import is_body, is_capitals, is_title_case
+from intake.citing.pinpoints import TRAILING
 from intake.citing.words import DOCUMENT, INSTRUMENTS, UNPUBLISHED
 
 # Words that stand alone and are more than these are a title, even when they name whose site it is.
 _LONGEST_NAME = 6
+# The heading of a case: “Roe v. Orsk”, “In re Roe”.
+_CASE = re.compile(r"\s(?:v|vs|c)\.?\s|^(?:in re|ex parte|in the matter of|matter of)\s", re.IGNORECASE)
 
 
 def assign_unmarked(outline: Outline, made: Assigned) -> None:
@@ -16,25 +21,18 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
     if not words or not _is_built_as_a_source(outline, words):
         _number_as_title(outline, made)
         return
-    if len(words) == 1 and (set(words_of(outline.of(words[0]))) & INSTRUMENTS) and (made.pinpoint or outline.date):
-        made.title = (words[0].start, words[0].end)
-        made.is_source = made.is_source or is_title_case(outline.of(words[0]))
-        return
-    if _is_unpublished(outline, words):
-        made.title = (words[0].start, words[-1].end)
-        made.is_source = True
-        return
-    if _is_of_body(outline, words):
-        made.publisher = (words[0].start, words[0].end)
-        made.title = (words[1].start, words[1].end)
-        made.is_source = True
+    if _is_told_by_form(outline, made, words, court):
         return
     may_publish = words if len(words) > 1 or len(outline.of(words[0]).split()) <= _LONGEST_NAME else []
-    publisher = next((part for part in may_publish if outline.owns(part)), None) if made.publisher is None else None
+    # “post on Chirper” names whose site it is, and is no name.
+    owners = [part for part in may_publish if outline.owns(part) and not outline.of(part)[0].islower()]
+    publisher = owners[0] if owners and made.publisher is None else None
     if made.publisher is None and publisher is None and court:
         made.publisher = (court[0].start, court[0].end)
     rest = [part for part in words if part is not publisher]
-    people = outline.people(rest[:-1] if len(rest) > 1 or publisher is None else [])
+    # Behind the title stands a publisher in capitals, where Bluebook has it.
+    last = 1 + (len(rest) > 2 and is_capitals(outline.of(rest[-1])))
+    people = outline.people(rest[:-last] if len(rest) > 1 or publisher is None else [])
     people = people if publisher is None or not people or people[0].start < publisher.start or len(rest) > 1 else []
     rest = [part for part in rest if part not in people]
     if publisher is None and made.publisher is None:
@@ -45,6 +43,36 @@ def assign_unmarked(outline: Outline, made: Assigned) -> None:
     if people:
         made.author = (people[0].start, people[-1].end)
     _title_from(outline, made, rest, publisher)
+    if made.title is None and outline.head and outline.head[0].what is What.NUMBER and not outline.site.labels:
+        _number_as_title(outline, made)
+
+
+def _is_told_by_form(outline: Outline, made: Assigned, words: list[Part], court: list[Part]) -> bool:
+    """Read what is told by what it is called: an instrument, a case, a document that nobody published or a body's."""
+    # “…, adopted by the Congress, Havana, date”: what is said of it begins in lower case.
+    alone = len(words) == 1 or (outline.date is not None and outline.of(words[1])[0].islower())
+    if alone and (set(words_of(outline.of(words[0]))) & INSTRUMENTS) and (made.pinpoint or outline.date):
+        made.title = (words[0].start, words[0].end)
+        made.is_source = made.is_source or is_title_case(outline.of(words[0]))
+        return True
+    if _CASE.search(outline.of(words[0])) and (outline.numbers or outline.date or made.pinpoint):
+        made.title = (words[0].start, words[0].end)
+        made.publisher = (court[0].start, court[0].end) if court else made.publisher
+        place = TRAILING.search(outline.of(words[-1]))
+        if place and made.pinpoint is None and len(words) > 1:
+            made.pinpoint = (words[-1].start + place.start(), words[-1].end)
+        made.is_source = True
+        return True
+    if _is_unpublished(outline, words):
+        made.title = (words[0].start, words[-1].end)
+        made.is_source = True
+        return True
+    if _is_of_body(outline, words):
+        made.publisher = (words[0].start, words[0].end)
+        made.title = (words[1].start, words[1].end)
+        made.is_source = True
+        return True
+    return False
 
 
 def _is_unpublished(outline: Outline, words: list[Part]) -> bool:
@@ -63,9 +91,10 @@ def _is_of_body(outline: Outline, words: list[Part]) -> bool:
     """`District Court of Lorvane, decision No. 2/114 (2 February 2022)`: who decided, and what."""
     if len(words) != 2 or not is_body(outline.of(words[0])):
         return False
-    document = outline.of(words[1])
+    document, date = outline.of(words[1]), outline.date
     numbered = any(char.isdigit() for char in document)
-    return DOCUMENT.match(document) is not None and (numbered or (document[0].islower() and outline.date is not None))
+    dated = date is not None and (document[0].islower() or (date.in_brackets and words[1].end <= date.start))
+    return DOCUMENT.match(document) is not None and (numbered or dated)
 
 
 def _is_built_as_a_source(outline: Outline, words: list[Part]) -> bool:
@@ -145,7 +174,7 @@ def _title_from(outline: Outline, made: Assigned, rest: list[Part], publisher: P
         outline.site.tells(text)
         or (outline.site.repeats(text) >= 2 and is_title_case(text))
         or (is_title_case(text) and (others or date or kind))
-        or (others and date and text[0].isupper())
+        or (others and date and (text[0].isupper() or (made.author and outline.site.labels)))
         or (is_title_case(text) and len(text.split()) > 2 and outline.site.labels)
     ):
         made.title = stretch

@@ -61,7 +61,7 @@ FILLER = re.compile(
 # Parentheses and brackets that say something of the copy at hand, not of the source.
 ASIDE = re.compile(
     r"\s*(?:(?:herein)?after|(?:\w+\s+){0,2}on\s+file|emphasis|internal|citations?\s+omitted|translat|"
-    r"in\s+[^\W\d_]+\Z|available|archived|"
+    r"in\s+[^\W\d_]+\Z|[^()]{0,60}\b(?:dissenting|concurring)|(?:statement|testimony)\s+of|available|archived|"
     r"footnotes?\s+omitted|author[’']s|unofficial|last\s+updated|updated|"
     r"en\s+[a-zà-ÿ]+\Z|auf\s+[^\W\d_]+\Z|на\s+[^\W\d_]+\s+языке|n\.\s?d\.|s\.\s?d\.|o\.\s?J\.|pdf|"
     r"video|english|russian|french|armenian|"
@@ -93,7 +93,7 @@ UNPUBLISHED = re.compile(
 )
 # A document named by its kind, and dated in words: “Permit of 3 May 2022”, “Urteil des Amtsgerichts vom 5. Mai”.
 DOCUMENT = re.compile(
-    r"(?:statement|report|permit|decision|judge?ment|order|indictment|verdict|ruling|resolution|certificate|petition|"
+    r"(?:statement|hearing|report|permit|decision|judge?ment|order|indictment|verdict|ruling|resolution|certificate|petition|"
     r"complaint|decree|warrant|sentence|record|minutes|declaration|opinion|summons|notice|"
     r"déclaration|rapport|décision|jugement|arrêt|ordonnance|acte|procès-verbal|"
     r"bericht|beschluss|urteil|bescheid|erklärung|verfügung|anklage(?:schrift)?|protokoll|"
@@ -110,7 +110,8 @@ PREPOSITION = re.compile(rf"\s{_ON}$", I)
 # What states agree on, or enact: documents that have no publisher of their own.
 INSTRUMENTS = words_in(
     """
-act acts convention covenant treaty protocol charter constitution declaration code law statute agreement loi traité
+act acts principles rules guidelines standards convention covenant treaty protocol charter constitution declaration
+code law statute agreement loi traité
 pacte charte gesetz abkommen vertrag konvention закон конвенция пакт договор ley convenio tratado legge trattato
 kanun kanunu qanun
 """
@@ -128,7 +129,8 @@ observatory observer office ombudsman organisation organization parliament party
 press programme program project prosecutor public radio rapporteur registry report reporters republic research review
 rights school secretariat security senate service services society state states studies task team telegraph television
 times trade transparency tribune tribunal trust tv union united university watch weekly wire without working conseil
-cour comité ministère gouvernement assemblée droits université institut fédération ligue rat gericht gerichtshof
+misión relatoría cour comité ministère gouvernement assemblée droits université institut fédération ligue rat gericht
+gerichtshof
 ministerium bundestag bundesregierung amt zeitung universität verband stiftung ausschuss presse rundfunk министерство
 совет комитет суд правительство агентство президент парламент прокуратура организация союз новости ministerio consejo
 gobierno corte agencia universidad derechos ministero consiglio governo comitato agenzia bakanlığı mahkemesi konseyi

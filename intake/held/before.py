@@ -7,7 +7,7 @@ from intake.held import words
 from intake.held.lists import wordset
 from intake.held.naming import Mention
 from intake.held.roles import FINITE, is_noun, is_plural, may_modify
-from intake.held.terms import DOES, HELD_FORMS
+from intake.held.terms import DOES, HELD_FORMS, STATES
 from intake.held.tokens import Mark, Token
 
 _MOST_MODIFIERS = 4
@@ -40,7 +40,7 @@ def _start(tokens: list[Token], mention: Mention, floor: int) -> int:
                 at -= 1
                 continue
             return at
-        if low in _COURTESY and not noun:
+        if _is_courtesy(tokens[at]) and not noun:
             most += 1
         elif noun and low in words.OF and at - 1 >= floor and is_noun(tokens[at - 1], any_case=True):
             # “Minister of Foreign Affairs A”: the run begins within the title.
@@ -58,20 +58,30 @@ def _start(tokens: list[Token], mention: Mention, floor: int) -> int:
     return start
 
 
+def _is_courtesy(token: Token) -> bool:
+    # “Me”, as French calls its lawyers; English has the word in small letters.
+    return token.low in _COURTESY or token.text == "Me"
+
+
 def _is_close(tokens: list[Token], at: int, floor: int) -> bool:
     """“the surgeon A”: between an article and a name stands a noun for what A is, whatever its ending."""
-    for way in (at, at - 1):
+    for way in (at, at - 1, at - 2):
         token = tokens[way]
         if way < floor or not token.is_word or token.is_capital or token.owns or token.low in _NO_NOUNS_OF_PEOPLE:
             return False
-        if way > floor and tokens[way - 1].low in words.DETERMINERS:
+        before = tokens[way - 1].low if way > floor else ""
+        owned = way > floor and (before in words.POSSESSIVES or tokens[way - 1].owns)
+        if before in words.DETERMINERS or owned:
+            return way > at - 2
+        if before in words.OF and way > floor + 1 and tokens[way - 2].low in STATES:
+            # “the disappearance of radio host A”: without an article too.
             return True
     return False
 
 
 def _described(tokens: list[Token], mention: Mention, start: int, floor: int) -> Before:
     first, last = start, mention.first
-    while last > first and tokens[last - 1].low in _COURTESY:
+    while last > first and _is_courtesy(tokens[last - 1]):
         last -= 1
     while first < last and tokens[first].low in _NO_PART:
         first += 1
@@ -83,7 +93,7 @@ def _described(tokens: list[Token], mention: Mention, start: int, floor: int) ->
         first = last
     if not is_kin and owner and owner.mark is Mark.COMMA and first == last:
         is_kin = _is_kin_before(tokens, start - 1)
-        first, last = _described_before(tokens, start - 1, floor)
+        first, last = _described_before(tokens, start - 1, floor, are_many=_goes_on(tokens, mention.end))
     return Before(start, (first, last), is_plural(tokens, first, last), is_kin)
 
 
@@ -97,24 +107,43 @@ def _is_kin_before(tokens: list[Token], comma: int) -> bool:
     return any(one.low in _TIES and other.low in words.OF for one, other in pairwise(near))
 
 
-def _described_before(tokens: list[Token], comma: int, floor: int) -> tuple[int, int]:
+def _goes_on(tokens: list[Token], end: int) -> bool:
+    """Whether more names may follow the one that ends here."""
+    return end < len(tokens) and (tokens[end].mark is Mark.COMMA or tokens[end].low in words.AND)
+
+
+def _described_before(tokens: list[Token], comma: int, floor: int, *, are_many: bool) -> tuple[int, int]:
     """“the former mayor of Lorvane, A, …”: what stands before the comma, from its article on."""
     for at in range(comma - 1, max(comma - 10, floor - 1), -1):
         token = tokens[at]
         if not token.is_word or token.low in FINITE or token.low in words.SPEECH:
             break
         if token.low in _ARTICLES or token.low in words.POSSESSIVES or token.owns:
-            nouns = any(is_noun(one, any_case=True) for one in tokens[at + 1 : min(comma, at + 4)])
-            if nouns and not is_plural(tokens, at + 1, comma):
-                return at + 1, comma
+            first, last = at + 1, _end_of_noun(tokens, at + 1, comma)
+            nouns = any(is_noun(one, any_case=True) for one in tokens[first : min(last, at + 4)])
+            # “Another American, A”
+            nouns = nouns or (first + 1 == last and tokens[first].low in words.NATIONS)
+            if nouns and not is_plural(tokens, first, last):
+                return first, comma
+            if nouns and tokens[first].low in words.BOTH:
+                # “the two seamen captured with him, A and B”
+                return first + 1, last
+            if nouns and are_many and at > 1 and tokens[at - 1].low in words.OF and tokens[at - 2].low in words.BOTH:
+                # “Four of his associates – A, B, C and D – …”
+                return first, last
             if token.low not in {"the", "la", "le"}:
                 break
     return 0, 0
 
 
+def _end_of_noun(tokens: list[Token], first: int, end: int) -> int:
+    """Before the participle that goes on with a noun: “two seamen captured with him”."""
+    return next((at for at in range(first + 1, end) if tokens[at].low in HELD_FORMS), end)
+
+
 _TIES = words.KIN - words.FELLOWS
 _COURTESY = words.COURTESY | words.BURMESE
-_ARTICLES = wordset("the le la el der die il")
+_ARTICLES = wordset("a an another the le la el der die il")
 _NO_NOUNS_OF_PEOPLE = words.CLAUSE | words.OF | HELD_FORMS | DOES
 # “the unlawfully detained journalist”: of the description only the noun.
 _NO_PART = (

@@ -63,6 +63,13 @@ def _at(tokens: list[Token], at: int) -> Iterator[Event]:
         yield Event(Kind.WHERE, at, at + length)
     if low in _TAKES and _carries_off(tokens, at):
         yield Event(Kind.DOES, at, at + (2 if tokens[at + 1].low in _OFF else 1))
+    yield from _terms(tokens, at)
+
+
+def _terms(tokens: list[Token], at: int) -> Iterator[Event]:
+    low = tokens[at].low
+    if low in _BEGINS and any(_is_length_of_term(tokens, way) for way in range(at + 1, min(at + 4, len(tokens)))):
+        yield Event(Kind.TERM, at, at + 1)
     if low in _YEARS and _is_term(tokens, at):
         yield Event(Kind.TERM, at - 1, at + 1)
     elif (
@@ -186,6 +193,12 @@ def _is_term(tokens: list[Token], at: int) -> bool:
     return opened and closed
 
 
+def _is_length_of_term(tokens: list[Token], at: int) -> bool:
+    """“a five-year term”, “a 12-year prison sentence”"""
+    long = tokens[at].low.endswith(("-year", "-month"))
+    return long and any(token.low in _TERMS for token in tokens[at + 1 : at + 4])
+
+
 _BY_WORD = (
     (Kind.DONE, terms.HELD_FORMS),
     (Kind.DOES, terms.DOES),
@@ -208,7 +221,8 @@ _WORK = wordset("working employed visiting visited visit director allowed warden
 _INTO = wordset("in at to into inside im в dans en")
 _PRISONS = wordset(
     """prison prisons jail gaol colony penitentiary custody detention remand camp camps colonies cell
-    prison-hospital haftanstalt gefängnis justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе
+    lock-up lockup lockups guardhouse dungeon jailhouse stockade psychiatric prison-hospital haftanstalt gefängnis
+    justizvollzugsanstalt cárcel penal carcere тюрьме колонии сизо изоляторе
     cezaevinde"""
 )
 _YEARS = wordset(
@@ -225,6 +239,8 @@ _GIVEN = wordset(
     faces faced facing serve serves serving term terms condamné condamnée condenado condenada verurteilt приговорен
     приговорён осужден осуждён"""
 )
+_BEGINS = wordset("began begins begun started starts received receives got given handed serves faces completes")
+_TERMS = wordset("term terms sentence sentences")
 _TAKES = wordset("bring brings bringing brought took take takes taking led leads leading dragged marched")
 _OFF = wordset("home away prisoner hostage captive")
 _FOR = wordset("for in of wegen pour por за")
@@ -233,5 +249,6 @@ _TOLD_BY = (
     | _INTO
     | _YEARS
     | _TAKES
+    | _BEGINS
     | {"that"}
 )

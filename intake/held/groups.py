@@ -10,7 +10,7 @@ from intake.held import words
 from intake.held.before import Before, look_back
 from intake.held.lists import wordset
 from intake.held.naming import Mention
-from intake.held.roles import LONGEST_ROLE, PARTS, is_plural, is_role, role_end
+from intake.held.roles import LONGEST_ROLE, NEVER_FIRST, PARTS, is_plural, is_role, role_end
 from intake.held.terms import HELD_FORMS
 from intake.held.tokens import Mark, Token
 
@@ -213,11 +213,17 @@ class Grouping:
                 end += 1
             group.has_tail = True
             return end
-        if end > at and is_role(tokens, at, end, needs_noun=False):
+        if end > at and (is_role(tokens, at, end, needs_noun=False) or self._is_bare(group, at, end)):
             self._give(group, at, end)
             group.has_tail = True
-            return end
-        # “A, who was arrested in May, B, …”: the list goes on behind the clause.
+            return self._behind_clause(end) or end
+        return self._behind_clause(at) or comma
+
+    def _behind_clause(self, at: int) -> int:
+        """“A, who was arrested in May, B, …”: the mark behind the clause at which the list goes on; 0 for none."""
+        tokens = self.tokens
+        if at >= len(tokens):
+            return 0
         of_kin = tokens[at].low == "whose" and at + 1 < len(tokens) and tokens[at + 1].low in words.KIN
         if tokens[at].low in _ASIDES and not of_kin:
             stop = next((i for i in range(at, min(at + LONGEST_ROLE, len(tokens))) if tokens[i].mark in PARTS), None)
@@ -225,7 +231,17 @@ class Grouping:
                 start = self._glue(stop)
                 if start in self._starting and self._before[self._starting[start].first].start >= stop:
                     return stop
-        return comma
+        return 0
+
+    def _is_bare(self, group: Group, start: int, end: int) -> bool:
+        """“A, shop steward at Pier 4, …” where a list's item begins: two or three words in small letters, no verb."""
+        if group.start > 1 or len(group.members) > 1:
+            return False
+        stop = next((at for at in range(start, end) if self.tokens[at].low in words.CLAUSE | words.OF), end)
+        low = [token.low for token in self.tokens[start:stop] if token.is_word and not token.is_capital]
+        if not 0 < stop - start <= _LONGEST_BARE or len(low) < stop - start:
+            return False
+        return not (low[0] in NEVER_FIRST or any(one.endswith(("ly", "ing", "ed")) or one in _NO_ROLE for one in low))
 
     def _begins_name(self, at: int) -> bool:
         mention = self._starting.get(at)
@@ -254,4 +270,6 @@ class Grouping:
 
 # Of every sentence without a name.
 NO_GROUPS = Grouping([], [])
+_LONGEST_BARE = 3
+_NO_ROLE = words.NO_NAMES | words.PRONOUNS | words.SPEECH
 _ASIDES = wordset("who whose whom qui dont der die que который которая") | HELD_FORMS

@@ -14,6 +14,7 @@ from intake.held.tokens import Mark, Token
 _MOST_WORDS = 6
 # Of a Burmese name behind its form of address.
 _NAME_AND_TITLE = 3
+_MARK_AND_BLANK = 2
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def _is_part(tokens: list[Token], at: int, *, begins: bool) -> bool:
         return begins and _is_name_of_month(tokens, at)
     if token.text.isupper() and len(token.text) > 1 and not _is_initial(token):
         # An acronym begins no name; a family name may be printed in capitals.
-        return (not begins and len(token.text) >= 4) or _all_capitals(tokens, at)
+        return (not begins and (len(token.text) >= 4 or _is_nickname(tokens, at))) or _all_capitals(tokens, at)
     return True
 
 
@@ -125,6 +126,13 @@ def _all_capitals(tokens: list[Token], at: int) -> bool:
     """Whether the neighbours are printed in capitals too: then that says nothing."""
     near = [other for other in tokens[max(0, at - 1) : at + 2] if other.is_word and other is not tokens[at]]
     return len(tokens[at].text) >= 3 and any(other.text.isupper() and len(other.text) >= 4 for other in near)
+
+
+def _is_nickname(tokens: list[Token], at: int) -> bool:
+    """Whether a word stands in quotation marks between two words in capitals: Tendai “TK” Orvesh."""
+    if at + 1 >= len(tokens) or not tokens[at + 1].is_capital:
+        return False
+    return tokens[at].start - tokens[at - 1].end == _MARK_AND_BLANK == tokens[at + 1].start - tokens[at].end
 
 
 def _is_initial(token: Token) -> bool:

@@ -55,7 +55,8 @@ class Parts:
 
     def __init__(self, tokens: list[Token], grouping: Grouping) -> None:
         self.tokens, self.grouping = tokens, grouping
-        self.is_english = not {token.low for token in tokens}.isdisjoint(_ENGLISH)
+        lows = {token.low for token in tokens}
+        self.is_english = not lows.isdisjoint(_ENGLISH) and lows.isdisjoint(_DUTCH)
 
     def likely(self) -> list[Member]:
         return [
@@ -96,7 +97,8 @@ class Parts:
             return []
         for group in self.grouping.groups[:2]:
             before = self.tokens[group.start - 1] if group.start else None
-            names = before and (before.low in _NAMING or before.mark is Mark.COLON)
+            third = before and before.mark is Mark.COMMA and self._is_of_ordinal(group.start)
+            names = before and (before.low in _NAMING or before.mark is Mark.COLON or third)
             if names and group.start < _OPENING:
                 return [
                     member
@@ -105,13 +107,24 @@ class Parts:
                 ]
         return []
 
+    def _is_of_ordinal(self, start: int) -> bool:
+        """Whether “The third,” or “The other two,” leads to a name."""
+        return start <= _BEHIND_ORDINAL and self.tokens[0].low == "the" and self.tokens[1].low in _ORDINALS
+
     def told_of(self) -> list[Member]:
         """Those with whom a sentence begins, or whom it enumerates, that goes on about people spoken of before."""
         for group in self.grouping.groups[:2]:
             enumerated = group.start and self.tokens[group.start - 1].mark is Mark.COLON
-            if enumerated or (group.start == 0 and not self._is_doing(group)):
+            opens = self._opens_main_clause(group.start)
+            if enumerated or (opens and not self._is_doing(group)):
                 return [member for member in group.members if not is_another(self.tokens, member)]
         return []
+
+    def _opens_main_clause(self, start: int) -> bool:
+        """Whether what begins here begins the sentence, or stands behind “According to witnesses,”."""
+        lead = self.tokens[: max(0, start - 1)]
+        opened = start > 1 and start <= _OPENING and self.tokens[start - 1].mark is Mark.COMMA
+        return start == 0 or (opened and lead[0].low in _LEADS and not any(one.mark is Mark.COMMA for one in lead))
 
     def _is_spoken_of(self, group: Group) -> bool:
         """Whether the names stand where a sentence has what it is about, not where it has whom somebody met or beat."""
@@ -204,12 +217,16 @@ class Parts:
 
 
 _NAMING = terms.AUXILIARIES | wordset("include includes included")
+_ORDINALS = wordset("first second third fourth fifth sixth seventh eighth other others last remaining")
+_LEADS = wordset("according on in at by since as")
 _SOME = wordset(
     """the one another among amongst they these both others first second third also parmi unter entre tra les los die
     среди они"""
 )
 _LONGEST_LEAD = 3
 _LONGEST_CLAUSE = 30
+# “The third, A”, “The other two, A and B”
+_BEHIND_ORDINAL = 4
 # How far into a sentence “Among them are” and “The others are” may reach.
 _OPENING = 12
 # Offices of a state that does things to people who are held, as descriptions have them.
@@ -217,7 +234,7 @@ _POWERS = wordset(
     """president premier minister secretary governor judge judges prosecutor prosecutors magistrate general colonel
     captain commander ambassador envoy consul commissioner rapporteur senator congressman congresswoman superintendent
     warden investigator ombudsman ombudswoman chairman chairwoman chair co-chair spokesperson spokesman spokeswoman
-    procureur juge ministre fiscal juez ministro ministra staatsanwalt richter minister"""
+    bâtonnier bâtonnière procureur juge ministre fiscal juez ministro ministra staatsanwalt richter minister"""
 )
 _CONCERNS = wordset(
     """case cases name names life lives situation situations fate fates plight news whereabouts health behalf rights
@@ -242,6 +259,8 @@ _ADVERBS = wordset(
     "now still also since too already not never only just again then long recently both all each himself herself"
 )
 _ENGLISH = wordset("the of and was were is are to has have been by with for from in his her their on at")
+# Dutch has some of the same small words.
+_DUTCH = wordset("het een wij zij onze werd werden sinds ook voor zijn")
 # Behind a name, no deed of whoever has it.
 _QUIET = (
     terms.AUXILIARIES

@@ -10,12 +10,17 @@ from intake.held import terms, words
 from intake.held.events import Event, Kind
 from intake.held.groups import Grouping, Member
 from intake.held.lists import wordset
+from intake.held.parts import is_another
 from intake.held.roles import head_of
 from intake.held.subjects import NOBODY, OPENINGS, Patient, Subjects, pronoun
 from intake.held.tokens import Mark, Token
 
 # How far behind “those held” they may be named.
 _LONGEST_NAMING = 14
+_LONGEST_DATE = 6
+_LONGEST_CLAUSE = 12
+_LONGEST_DEED = 24
+_LONGEST_LEAD = 4
 
 
 class Patients:
@@ -30,7 +35,7 @@ class Patients:
             Kind.STATE: self._of_noun,
             Kind.DEATH: self._of_noun,
             Kind.PRISONER: self._of_prisoner,
-            Kind.WHERE: lambda event: self._beside(event.at) or self.subjects.before(event.at),
+            Kind.WHERE: lambda event: self._beside(event.at) or self.subjects.before(event.at) or self._being(event.at),
             Kind.TERM: lambda event: self._given(event.at) or self.subjects.before(event.at),
             Kind.SUFFERS: lambda event: self.subjects.before(event.at),
             Kind.DIES: lambda event: self.subjects.before(event.at),
@@ -54,11 +59,39 @@ class Patients:
         return self.tokens[head].low in terms.PRISONERS and not former
 
     def _of_participle(self, event: Event) -> Patient:
-        if found := self._object(event.end) or self._named_among(event.end):
+        if found := self._object(event.end) or self._named_among(event.end) or self._whom(event.at):
             return found
         if self._is_active(event):
             return NOBODY
         return self.subjects.before(event.at) or self.subjects.behind_opening(event.at)
+
+    def _whom(self, at: int) -> Patient:
+        """“A, whom the regime has wrongfully detained”"""
+        tokens = self.tokens
+        for back in range(at - 1, max(at - _LONGEST_CLAUSE, 0), -1):
+            if tokens[back].low == "whom" and tokens[back - 1].low not in words.OF:
+                start = back - 1 if tokens[back - 1].mark is Mark.COMMA else back
+                group = self.subjects.ending_at(start)
+                return Patient(tuple(group.members)) if group else NOBODY
+            if not tokens[back].is_word or tokens[back].low in terms.AUXILIARIES:
+                break
+        return NOBODY
+
+    def _being(self, at: int) -> Patient:
+        """“A gave birth in custody”: where the only one named was, who is its subject and meets or tells nobody."""
+        group = self.grouping.groups[0] if self.grouping.groups else None
+        if group is None or not 0 < at - group.end <= _LONGEST_CLAUSE or group.start > _LONGEST_LEAD:
+            return NOBODY
+        if self.grouping.last_before(at) is not group or len(group.members) > 1:
+            return NOBODY
+        lead = [token.low for token in self.tokens[: group.start]]
+        if lead and not (lead[-1] == "," and lead[0] in _ONE_OF and len(lead) <= _LONGEST_LEAD):
+            return NOBODY
+        between = self.tokens[group.end : at]
+        other = any(one.low in words.SPEECH or one.low in _OBJECTS or one.mark is Mark.COMMA for one in between[1:])
+        single = group.members[0]
+        owned = self.tokens[single.mention.end - 1].owns
+        return NOBODY if other or owned or is_another(self.tokens, single) else Patient((single,))
 
     def _is_active(self, event: Event) -> bool:
         """“Captain A arrested the demonstrators”: an English participle without auxiliary that has an object."""
@@ -132,8 +165,12 @@ class Patients:
             start = 1 + next(
                 (way for way in range(at + 2, min(at + 12, len(tokens))) if tokens[way].mark is Mark.COMMA), at
             )
+        while start < len(tokens) and start - at < _LONGEST_DATE and self._is_of_date(start):
+            # “the conviction on 27 November of A”
+            start += 1
         if start < len(tokens) and (tokens[start].low in words.OF or tokens[start].low in _OF_NOUN):
-            return Patient(self._ahead(start + 1))
+            members = self._ahead(start + 1)
+            return Patient((*members, *self._of_another(members)))
         if not tokens[at].text.isascii():
             # The genitive of languages that have no preposition for it, behind the noun or before it.
             if members := self._ahead(start):
@@ -141,6 +178,21 @@ class Patients:
             group = self.grouping.last_before(at)
             return Patient(tuple(group.members)) if group and group.end == at else NOBODY
         return NOBODY
+
+    def _is_of_date(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.mark is Mark.NUMBER or token.low in words.MONTHS_AND_DAYS or token.low in _BEFORE_DATES
+
+    def _of_another(self, members: tuple[Member, ...]) -> tuple[Member, ...]:
+        """“… of A and of his translator, B”"""
+        group = self.grouping.around(members[-1].mention.first) if members else None
+        at = group.end if group else len(self.tokens)
+        at += at < len(self.tokens) and self.tokens[at].mark is Mark.COMMA
+        lows = [token.low for token in self.tokens[at : at + 2]]
+        if len(lows) < 2 or lows[0] not in words.AND or lows[1] not in words.OF:
+            return ()
+        after = at + 2
+        return self._ahead(after) or self._owned(after + 1)
 
     def _owner(self, at: int) -> Patient:
         """“A's unlawful detention”, “their release”"""
@@ -170,7 +222,7 @@ class Patients:
             if tuple(token.low for token in tokens[behind : behind + len(phrase)]) == phrase:
                 behind += len(phrase)
                 break
-        if members := self._ahead(behind):
+        if members := self._ahead(behind) or self._in_apposition(behind):
             return Patient(members)
         if found := self._named_among(behind):
             return found
@@ -180,6 +232,25 @@ class Patients:
                 return self.subjects.before(start)
             start -= 1
         return NOBODY
+
+    def _in_apposition(self, at: int) -> tuple[Member, ...]:
+        """“Her cellmate, the poet A, …”: the name between commas behind the noun."""
+        apart = at + 1 < len(self.tokens) and self.tokens[at].mark is Mark.COMMA
+        before = self.tokens[at - 2].low if at > 1 else ""
+        members = self._ahead(at + 1) if apart and (before in words.POSSESSIVES or before in words.DETERMINERS) else ()
+        return members[:1]
+
+    def together(self, at: int) -> tuple[Member, ...]:
+        """“A was seized at Orsk, together with his driver, B”: who is named as with A behind what was done."""
+        tokens = self.tokens
+        for way in range(at, min(at + _LONGEST_DEED, len(tokens) - 2)):
+            token = tokens[way]
+            if token.mark is Mark.SEMICOLON or token.low in _ENDS_DEED:
+                return ()
+            if token.low == "alongside" or (token.low in _TOGETHER and tokens[way + 1].low == "with"):
+                start = way + 1 + (token.low != "alongside")
+                return self._ahead(start) or self._owned(start + (tokens[start].low in words.POSSESSIVES))
+        return ()
 
     def _beside(self, at: int) -> Patient:
         """“took A into custody”, “A behind bars”, “A in Orsk Prison”"""
@@ -195,6 +266,10 @@ class Patients:
         return self._beside(at)
 
 
+_ONE_OF = wordset("one another among some")
+_OBJECTS = wordset("him her them whom who that which while when")
+_TOGETHER = wordset("together along")
+_ENDS_DEED = words.RELATIVES | words.AND | words.SPEECH | wordset("that when while after before because where whose")
 _FORMER = wordset("former ex ancien ancienne бывший")
 _ADVERBS = wordset("incommunicado again twice last this early late today yesterday hostage home")
 _GROUP_OPENINGS = wordset("among amongst those also others parmi unter entre tra fra среди aralarında")
@@ -205,5 +280,6 @@ _COMPLEMENTS = (
     | _ADVERBS
     | words.MONTHS_AND_DAYS
 )
+_BEFORE_DATES = wordset("on in last this yesterday today")
 _OF_NOUN = wordset("for against contre gegen")
 _WHOSE = wordset("whose cuyo cuya deren dessen")

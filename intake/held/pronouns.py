@@ -29,6 +29,9 @@ def meant(text: Text, number: int, pronoun: Pronoun, out: Container[Named]) -> l
         if not near:
             continue
         if pronoun.is_plural:
+            if len(near) == 1 and back < number:
+                # “They” are not the one person of whom a sentence between tells.
+                continue
             return _together(text, back, limit, near)
         if len(near) == 1:
             return near

@@ -66,12 +66,12 @@ def is_role(tokens: list[Token], start: int, end: int, *, needs_noun: bool) -> b
     first, low = tokens[start], tokens[start].low
     if not first.is_word or (first.owns and low not in words.PERSON_NOUNS and not first.is_capital):
         return False
-    if low in _NEVER_FIRST or (low.endswith("ly") and low != "only"):
+    if low in NEVER_FIRST or (low.endswith("ly") and low != "only"):
         return False
     if any(token.low in STATES for token in tokens[start : min(end, start + 3)]):
         return False
     nouns = any(is_noun(token, any_case=True) for token in tokens[start : min(end, start + 8)])
-    if low in {"a", "an"}:
+    if low in {"a", "an", "een"}:
         return nouns or not needs_noun
     return nouns and (
         first.is_capital or low in words.DETERMINERS or low in words.MODIFIERS or not low.endswith(("ing", "ed"))
@@ -108,7 +108,9 @@ _NO_NOUNS = wordset(
     power water winter summer september october november december center centre paper weather recent important
     significant relevant constant instant distant former later latter either neither ever over per consider remember
     deliver offer suffer enter foster bolster uphold answer hear there where here their her doctor monster factor
-    vector sector behind government different respect independent current silent urgent"""
+    vector sector smaller taller fuller cellular similar simpler career careers earlier easier barrier barriers
+    frontier frontiers carrier carriers premier tier tiers
+    supplier heavier harrier happier barrel behind government different respect independent current silent urgent"""
 )
 _VERBS = wordset(
     """urge urges urging ask asks asking call calls calling demand demands request requests secure secures securing
@@ -137,7 +139,7 @@ _NEVER_BEFORE = (
     | _VERBS
     | _OTHERS
 )
-_NEVER_FIRST = (
+NEVER_FIRST = (
     words.CLAUSE | words.AND | words.OF | words.POSSESSIVES | words.SPEECH | words.SIBLINGS | words.PRONOUNS
     | words.MONTHS_AND_DAYS | HELD_FORMS | _OTHERS | _VERBS
 )  # fmt: skip

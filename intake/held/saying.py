@@ -43,6 +43,8 @@ def what_is_said(tokens: list[Token], grouping: Grouping) -> Saying:
             (said.free if event.kind is Kind.FREE else said.dead).extend(patient.members)
             continue
         said.held += patient.members
+        if patient and event.kind in (Kind.DONE, Kind.SUFFERS):
+            said.held += patients.together(event.end)
         if patient.pronoun:
             said.pronouns.append(patient.pronoun)
     about = [event for event in found if speaks_of_held(event)]

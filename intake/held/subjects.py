@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from intake.held import terms, words
 from intake.held.groups import Group, Grouping, Member
 from intake.held.lists import wordset
+from intake.held.roles import is_noun, is_plural
 from intake.held.tokens import Mark, Token
 
 # How far a verb's own words (“has been reported to be still”) may reach.
 _LONGEST_VERB = 14
 _LONGEST_OPENING = 45
+# Of how many words “the young student” may be.
+_LONGEST_NOUN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,23 @@ class Subjects:
         start, is_plural = self._behind_relative(start, not terms.PLURALS.isdisjoint(lows))
         group = self.ending_at(start)
         if group is None:
-            return NOBODY
+            return Patient(pronoun=self._definite(start))
         is_single = not is_plural and not _SINGULARS.isdisjoint(lows)
         if self._is_of_kin(group, may_be_many=is_single):
             return NOBODY
         return Patient(self.chosen(group, at, only_last=is_single))
+
+    def _definite(self, end: int) -> Pronoun | None:
+        """“The 24-year-old student is serving …”: somebody of whom the text has spoken, as a pronoun would say."""
+        tokens = self.tokens
+        if end > _LONGEST_NOUN or end < 2 or tokens[0].low not in _DEFINITE:
+            return None
+        noun = tokens[end - 1]
+        if not is_noun(noun) or not all(one.is_word or one.mark is Mark.NUMBER for one in tokens[:end]):
+            return None
+        if noun.low in words.KIN or noun.low in words.POWERS or any(one.is_capital for one in tokens[1:end]):
+            return None
+        return Pronoun(end - 1, is_plural=is_plural(tokens, 1, end))
 
     def _first_named(self, at: int) -> Group | None:
         """“A was dismissed in May and arrested in June”: the sentence's subject, when nobody else is named before."""
@@ -141,6 +156,9 @@ class Subjects:
             return True
         tokens = self.tokens[start:end]
         closed = self.tokens[end].mark is Mark.COMMA
+        if tokens[0].low in words.AND and tokens[-1].mark is Mark.COMMA:
+            # “A, B and a boy called C, …”: the rest of the list.
+            return len(tokens) < _LONGEST_NOUN + 2 and all(self._is_plain(token) for token in tokens[:-1])
         if tokens[0].mark is Mark.COMMA and closed and len(tokens) > 1:
             opens_clause = tokens[1].low in words.PRONOUNS or tokens[1].low in words.AND
             return not opens_clause and not any(token.mark is Mark.SEMICOLON for token in tokens)
@@ -155,6 +173,9 @@ class Subjects:
             # Said within the description of one of them.
             return members[-1:]
         before = self.tokens[group.start - 1].low if group.start else ""
+        if group.end == at and group.members[-1].role[1] == at and self.tokens[at].low.endswith("ing"):
+            # “denied parole to A, a lawyer serving …”
+            return members[-1:]
         if before in BY and len(members) > 1:
             # “According to A, B was arrested”
             members = members[1:]
@@ -180,6 +201,7 @@ class Subjects:
         return NOBODY
 
 
+_DEFINITE = wordset("the this these both our my")
 _GENDERS = dict.fromkeys(("he", "his", "him", "il", "er", "он", "его", "él", "lui", "himself"), "m")
 _GENDERS |= dict.fromkeys(("she", "her", "elle", "она", "её", "ее", "ella", "lei", "herself"), "f")
 _GENDERS |= dict.fromkeys(("su", "son", "sa", "seine", "seiner", "seinen", "o"), "")

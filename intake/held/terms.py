@@ -4,7 +4,8 @@ from intake.held.lists import phrasebook, wordset
 
 # What is done to somebody: with an auxiliary before it, or bare behind a name; in front of a name, by others.
 SEIZED = wordset(
-    """detida detido detidas detidos condenadas заарештований заарештована затриманий затримана засуджений засуджена
+    """gearresteerd opgepakt aangehouden veroordeeld vastgehouden gevangengezet ontvoerd detida detido detidas detidos
+    condenadas заарештований заарештована затриманий затримана засуджений засуджена
     утримують taken detained arrested imprisoned jailed incarcerated sentenced convicted abducted kidnapped captured
     apprehended interned remanded seized rearrested re-arrested re-detained confined disappeared held condemned
     arrêté arrêtée arrêtés arrêtées détenu détenue détenus détenues emprisonné emprisonnée emprisonnés emprisonnées
@@ -55,7 +56,8 @@ LETTING_GO = wordset("free freeing frees release releases releasing liberate lib
 
 # Nouns for it, of somebody or somebody's.
 STATES = wordset(
-    """prisão detenção libertação арешт арешту звільнення затримання ув’язнення harassment prosecution liberty
+    """arrestatie detentie gevangenschap vrijlating veroordeling prisão detenção libertação арешт арешту звільнення
+    затримання ув’язнення harassment prosecution liberty
     deprivation detention detentions arrest arrests imprisonment incarceration captivity custody release liberation
     freedom abduction kidnapping disappearance sentencing sentence conviction trial pardon capture internment
     confinement pretrial re-arrest jailing detainment persecution détention arrestation emprisonnement incarcération
@@ -70,7 +72,8 @@ STATES = wordset(
 
 # Those who are held, as nouns.
 PRISONERS = wordset(
-    """prisoner prisoners detainee detainees hostage hostages captive captives inmate inmates internee internees pow
+    """prisoner prisoners detainee detainees hostage hostages captive captives inmate inmates cellmate cellmates
+    internee internees pow
     pows abductee abductees prisoners-of-war convict convicts prisonnier prisonnière prisonniers prisonnières otage
     otages détenu détenue détenus gefangene gefangener gefangenen häftling häftlinge häftlingen geisel geiseln preso
     presa presos presas prisionero prisionera prisioneros rehén rehenes prigioniero prigioniera prigionieri
@@ -87,7 +90,8 @@ OF_PRISONERS = frozenset({("of", "conscience"), ("of", "war"), ("d'opinion",), (
 
 # Where somebody is who is held.
 PREDICATES = phrasebook(
-    """behind bars, in custody, in detention, in pretrial detention, in pre-trial detention, in prison, in jail,
+    """in voorarrest, in de gevangenis, achter de tralies, in de cel, behind bars, in custody, in detention, in
+    pretrial detention, in pre-trial detention, in prison, in jail,
     in captivity, in solitary confinement, in arbitrary detention, in incommunicado detention, in police custody,
     in administrative detention, in state custody, in a penal colony, in a prison, in a labor camp, in a labour camp,
     under house arrest, under arrest, in house arrest, into custody, on trial, on death row,
@@ -101,7 +105,7 @@ PREDICATES = phrasebook(
 
 # Said of the one who suffers it, without an auxiliary.
 SUFFERS = phrasebook(
-    """disappeared, vanished, went missing, gone missing, languishes, languish, languishing, languished,
+    """disappeared, vanished, handed over to, went missing, gone missing, languishes, languish, languishing, languished,
     was disappeared, stood trial, standing trial, stands trial, found guilty, picked up, rounded up, locked up,
     put in prison, under investigation, still missing, not been seen, last seen, is missing, are missing,
     remains missing, remain missing,
@@ -115,13 +119,13 @@ SUFFERS = phrasebook(
 # They are free: held no more without having been released, or never held.
 FREE = phrasebook(
     """let go, let out, went into hiding, in hiding, acquitted, escaped, fled, got away, went into exile,
-    lives in exile, live in exile, left the country,
+    in exile, left the country,
     acquitté, acquittée, absuelto, absuelta, freigesprochen, оправдан, оправдана, бежал, бежала"""
 )
 
 # They die, or are dead.
 DIES = phrasebook(
-    """did not survive, died, dies, was killed, were killed, was murdered, were murdered, was executed,
+    """did not survive, died, dies, put to death, was killed, were killed, was murdered, were murdered, was executed,
     were executed, was assassinated,
     est mort, est morte, est décédé, est décédée, starb, starben, wurde getötet, murió, murieron, fue asesinado,
     fue asesinada, è morto, è morta, умер, умерла, умерли, погиб, погибла, погибли, убит, убита, öldü, öldürüldü,
@@ -133,7 +137,8 @@ DEATHS = wordset(
 )
 
 AUXILIARIES = wordset(
-    """was were is are be been being am remain remains remained remaining stay stays stayed get gets got été est
+    """was were is are be been being am remain remains remained remaining stay stays stayed get gets got werd werden
+    zit zitten blijft été est
     sont fut furent demeure demeurent reste restent étaient était soit soient wurde wurden wird werden ist sind
     bleibt bleiben war waren worden sei fue fueron es son está están estaba estado sido sigue siguen permanece
     permanecen sea sean estaban siendo ser stato stata stati state è sono resta restano fu furono rimane venne

@@ -7,7 +7,8 @@ from intake.held.lists import phrases, wordset
 
 # Before a name, said to anybody: no part of the name, and no description.
 COURTESY = wordset(
-    """hno. hna. lic. ing. dra. pbro. u daw sayadaw ashin monsignor msgr msgr. elder elders mr mr. mrs mrs. ms ms.
+    """messrs messrs. deaconess mevrouw drs. hno. hna. lic. ing. dra. pbro. u daw sayadaw ashin monsignor msgr msgr.
+    elder elders mr mr. mrs mrs. ms ms.
     miss mx mx. dr dr. doctor prof prof. professor sir dame lord lady rev rev. reverend fr fr. father sister brother
     sheikh sheikha shaykh imam rabbi honorable honourable hon hon. excellency h.e. m. mme mme. mlle monsieur madame
     maître me herr herrn frau señor señora señorita sr sr. sra sra. don doña signor signora dott. sig. avv. bay
@@ -19,7 +20,8 @@ BURMESE = wordset("ko ma maung naw saw")
 
 # Before a name, because of an office: the name begins behind it.
 OFFICES = wordset(
-    """muhabir yazar öğretmen doktor magistrate private corporal special rapporteur rapporteurs envoy president
+    """ex-mp ex-mps bâtonnier bâtonnière muhabir yazar öğretmen doktor magistrate private corporal special rapporteur
+    rapporteurs envoy president
     presidents vice-president ex-president premier prime minister ministers ex-minister deputy deputies speaker
     speakers chairmen congressmen senator senators sen. representative representatives rep. congressman
     congresswoman mayor mayors governor governors judge judges justice prosecutor prosecutors general generals gen.
@@ -42,7 +44,8 @@ OFFICES = wordset(
 
 # Those of them through which things are done to people who are held, or said of them.
 POWERS = wordset(
-    """magistrate president premier prime minister deputy speaker senator sen. representative rep. congressman
+    """bâtonnier bâtonnière magistrate president premier prime minister deputy speaker senator sen. representative
+    rep. congressman
     congresswoman governor judge judges justice prosecutor prosecutors general gen. colonel col. major captain capt.
     lieutenant lt. lt sergeant commander brigadier admiral marshal ambassador secretary chairman chairwoman chair
     director king queen prince emir sultan chancellor commissioner chief officer officers head vice attorney counsel
@@ -163,12 +166,12 @@ NO_NAMES = wordset(
 )
 
 # Of these, given names too, in the middle of a sentence and before another word in capitals.
-ALSO_NAMES = wordset("can will so do per an")
+ALSO_NAMES = wordset("can will so do per an lui son tra dai mai")
 
 # What makes a description go with several people, in front of its noun.
 BOTH = wordset("both all two three four five six seven eight nine ten")
 
-DETERMINERS = wordset("the a an le la les l’ l' un une der die das den dem ein eine el los las il lo gli bir")
+DETERMINERS = wordset("the a an een het le la les l’ l' un une der die das den dem ein eine el los las il lo gli bir")
 
 # A word of a description that is no noun but stands before one.
 MODIFIERS = wordset(
@@ -185,7 +188,8 @@ PERSON_NOUNS = wordset(
     """chief head heads mother mothers father fathers poet poets priest priests monk monks nun nuns cleric clerics
     critic critics chef scholar scholars academic academics president presidents minister ministers deputy deputies
     mayor governor general generals colonel captain dissident dissidents student students pupil pupils tycoon
-    advocate advocates attorney attorneys paralegal paralegals
+    associate associates client clients constituent constituents advocate advocates attorney attorneys paralegal
+    paralegals
     candidate candidates correspondent correspondents expert experts politician politicians
     musician musicians physician physicians statesman people person man men woman women boy girl child children
     youth national nationals resident residents citizen citizens civilian civilians pilot pilots nurse nurses guard
@@ -206,7 +210,8 @@ PERSON_NOUNS = wordset(
     учитель учителя правозащитник правозащитника правозащитница правозащитницу писатель писателя блогер блогера
     оппозиционер лидер լրագրող փաստաբան ակտիվիստ նախագահ նախարար ուսուցիչ բժիշկ gazeteci avukat milletvekili
     aktivist öğretmen yazar akademisyen öğrenci siyasetçi başkan bakan belediye
-    confrère confrères consœur ingénieur ingénieure médecin infirmier infirmière instituteur institutrice photographe
+    confrère confrères consœur consœurs ingénieur ingénieure médecin infirmier infirmière instituteur institutrice
+    photographe
     ingegnere medico insegnante maestro maestra fotografo fotografa apicoltore jornalista advogado advogada fotógrafo
     médico médica enfermeira enfermeiro professora apicultor apicultora ingeniero ingeniera enfermera enfermero
     фотограф фотографа инженер инженера врач врача поэт поэта художник художника лікар лікаря лікарка лікарки лікарку
@@ -215,7 +220,9 @@ PERSON_NOUNS = wordset(
 PERSON_ENDINGS = tuple(
     wordset(
         """ist ists yer yers man men woman women tor tors sor sors ner ners cher chers der ders ger gers ker kers ter
-    ters per pers her hers ser sers ver vers mer mers fer fers zer zers cian cians rian rians naire iste istes istin
+    ters per pers her hers ser sers ver vers mer mers fer fers zer zers cer cers rer rers ler lers ier iers eer eers
+    cian cians
+    rian rians naire iste istes istin
     anwalt anwältin istas ista eur euse trice ant ants"""
     )
 )
@@ -262,7 +269,7 @@ SIBLINGS = wordset(
     hermanas fratelli sorelle братья братьев сёстры сестры сестер супруги супругов"""
 )
 
-AND = wordset("and & und et y e и ve և ու və or")
+AND = wordset("and & und en et y e и ve և ու və or")
 OF = wordset("of de du des del della dello dei di d’ d' von vom of’ do da")
 
 # Words that end a list or a description: a clause, or something beside it, begins.

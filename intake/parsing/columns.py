@@ -9,6 +9,33 @@ from intake.printed import Printed
 _GUTTER = re.compile(r"\s{3,}|(?<=\S)\s*\|\s*(?=\S)")
 _TABLE_RULE = re.compile(r"\|?[\s:|+-]+\|?")
 _SLACK = 3
+_LONGEST_TITLE = 3
+
+
+# The titles of a table's columns, by what stands below them.
+_TITLES = {
+    "name": r"(?:full )?names?|signator(?:y|ies)|members?|nom|nombre|имя",
+    "title": r"titles?|positions?|offices?|fonction|cargo|funktion|должность",
+    "organization": r"organi[sz]ations?|affiliations?|institutions?|organización|организация",
+    "party": r"(?:political )?(?:party|group)|parti|partido|partei",
+    "state": r"countr(?:y|ies)|states?|constituenc(?:y|ies)|ridings?|districts?|pays|país|land",
+    "": r"signatures?|\W*|no\.?|#",
+}
+_COLUMN_TITLE = {kind: re.compile(words, re.IGNORECASE) for kind, words in _TITLES.items()}
+
+
+def column_title(text: str) -> str | None:
+    """What stands in a column with this title: `name`, `party` …, or nothing of a signatory (""); None for no title."""
+    text = text.strip("*_: ")
+    if len(text.split()) > _LONGEST_TITLE:
+        return None
+    return next((kind for kind, pattern in _COLUMN_TITLE.items() if pattern.fullmatch(text)), None)
+
+
+def names_columns(row: str) -> bool:
+    """Whether a table's row has nothing but titles of columns, names among them."""
+    kinds = [column_title(cell) for cell in row.strip("|").split("|")]
+    return None not in kinds and "name" in kinds
 
 
 def table_rows(lines: Sequence[Line]) -> list[list[Printed]] | None:
@@ -43,6 +70,11 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
                 column = max((place for place, edge in enumerate(edges) if edge <= start + _SLACK), default=0)
             done[column].append(line.moved(text=text, gap=not done[column]))
     return [column for column in done if column]
+
+
+def cells_of(line: Line) -> list[Printed]:
+    """The cells of one line, from left to right."""
+    return [cell for _, cell in _cells(line)]
 
 
 def _columns_of_table(first: Line, rows: list[list[Printed]]) -> list[list[Line]]:

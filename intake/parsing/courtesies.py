@@ -17,8 +17,8 @@ HONORIFIC = re.compile(
         r"|son excellence|leurs excellences|s\. ?e\.(?: ?m\.)?|m\.|mm\.|mme\.?|mlle\.?|monsieur|madame|maître"
         r"|docteur|dre?\.?"
         r"|herrn?|frau|seine[r]? exzellenz|ihre[r]? exzellenz|s\. ?exz\.|dipl\.-ing\."
-        r"|ex[cm]{1,2}[oa]\.?|senhora?|sister|\((?:miss|mrs?|ms|dr|prof)\.?\)|"
-        r"пан[аеіу]?|пані|pani?|mevrouw|mw\.|de heer|dhr\.|ilm[oa]\.?|excelent[ií]sim[oa]|sr\.?|sra\.?"
+        r"|ex[cm]{1,2}[oa]\.?|senhora?|sister|\((?:miss|mrs?|ms|dr|prof|rev|revd|fr|sir)\.?\)|"
+        r"пан[аеіу]?|пані|pani?|mevrouw|mw\.|de heer|dhr\.|drs\.|ir\.|ilm[oa]\.?|excelent[ií]sim[oa]|sr\.?|sra\.?"
         r"|señora?|don|doña|d\.|dña\.|lic\."
         r"|dott\.?(?:ssa)?|sig\.?(?:ra)?|signora?|on\.|avv\.|sua eccellenza|s\.e\.|egregio|gentile|ill\.mo"
         r"|господину?|госпож[аеу]|г-ну|г-же|г-н|г-жа|его превосходительств[оу]|её превосходительств[оу]|д-р"
@@ -33,12 +33,14 @@ RANK = re.compile(
     "(?i:"
     + any_of(
         r"(?:u\.?s\.? )?(?:senators?|sen\.|representatives?|reps?\.|congress(?:man|woman|member|person)"
-        r"|delegate|del\.)|(?:vice[- ])?president|prime minister|(?:deputy |foreign "
+        r"|delegate|del\.)|(?:high |special |permanent )(?:representative|envoy|rapporteur)|amb\."
+        r"|(?:vice[- ])?president|prime minister|(?:deputy |foreign "
         r"|under)?secretary(?: general| of state)?"
         r"|(?:foreign |justice |interior |defen[cs]e )?minister|(?:high )?commissioner|ambassador|speaker"
         r"|governor|gov\.|mayor|chair(?:man|woman|person)?|chairperson|director|administrator"
         r"|judge|justice|chief justice|attorney general|prosecutor general|general|gen\.|colonel|col\.|major"
-        r"|maj\.|captain|capt\.|lt\.|sgt\.|admiral|adm\.|archbishop|bishop|cardinal|rabbi|imam|sheikh|pastor"
+        r"|maj\.|captain|capt\.|lt\.|lieutenant(?: general| colonel)?|sgt\.|sergeant|brigadier(?: general)?|commander"
+        r"|commodore|marshal|inspector|superintendent|admiral|adm\.|archbishop|bishop|cardinal|rabbi|imam|sheikh|pastor"
         r"|councill?or|chancellor|mp|mep"
         r"|député|sénat(?:eur|rice)|ministre|président|le président|abgeordneter?"
         r"|ambassad(?:eur|rice)|bâtonni(?:er|ère)|préfet|procureure?|bundeskanzler(?:in)?|(?:staats)?sekretär(?:in)?"
@@ -47,7 +49,7 @@ RANK = re.compile(
         r"|ambasciat(?:ore|rice)|onorevole|сенатор[уа]?|депутат[уа]?|президент[уа]?|министр[уа]?|посл[уа]|посол"
         r"|նախագահ|նախարար|դեսպան|պատգամավոր"
     )
-    + r")(?:\s\((?:ret|retd|emer)\.?\))?\s+(?=[^\W\d_a-zа-яա-և])"
+    + r")(?:\s\((?i:ret|retd|emer)\.?\))?\s+(?=[^\W\d_a-zа-яա-և])"
 )
 SUFFIX = re.compile(r"(?:,\s*|\s+)(?:[JS](?:r|R)|II|III|IV|V)\b\.?$")
 # Printed behind a name: degrees and the like, which are no office.

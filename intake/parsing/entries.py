@@ -15,6 +15,9 @@ _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _PARTING = frozenset(",–—|-")
 _LETTERS = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _BRACKETS = re.compile(r"\s\((?P<inner>[^()]{2,80})\)$")
+_YEARS = re.compile(r"(?:since )?\d{4}(?:\s?[-–—]\s?(?:\d{2,4})?)?")
+# How somebody signs, which is no office: “(in a personal capacity)”.
+_CAPACITY = re.compile(r"in (?:\w+ ){1,3}capacity$|à titre |a titolo |a título ", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 _FROM_STATE = re.compile(r"\s(?:for|from)\s+(?:the (?:great )?state of\s+)?(?P<state>[A-Z][\w ]+)$", re.IGNORECASE)
 
@@ -39,6 +42,9 @@ def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = Fals
     parts = _parts(text)
     if not office_first:
         parts = _read_lead(text, parts, entry, heading)
+    parts = _with_years(text, parts)
+    if len(parts) > 1 and entry.named is not None and _is_calling(parts):
+        entry.titles.append(parts.pop(0).value())
     for part in parts:
         _read_part(part, entry)
     return entry
@@ -49,7 +55,9 @@ def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind 
     bodies = heading is Kind.ORGANIZATION
     if bracketed := _in_brackets(text):
         entry.named, behind = bracketed
-        return [behind]
+        capacity = _CAPACITY.match(behind.text) is not None
+        entry.apart += [behind.value()] * capacity
+        return [] if capacity else [behind]
     for count in (2, 1):
         if len(parts) >= count and (not bodies or len(parts) > count):
             named = read_name(text[: _end_of(text, parts[:count])])
@@ -74,10 +82,24 @@ def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind 
     return []
 
 
+def _with_years(text: Printed, parts: list[Printed]) -> list[Printed]:
+    """The parts, of which an office, where it was held and when (`Ambassador to Orsk, 2001–2005`) are one."""
+    if len(parts) < 2 or not _YEARS.fullmatch(parts[-1].text) or not is_office(parts[0].text):
+        return parts
+    start, end = text.text.rindex(parts[0].text), text.text.rindex(parts[-1].text) + len(parts[-1])
+    return [text[start:end]]
+
+
+def _is_calling(parts: list[Printed]) -> bool:
+    """Whether the first of the parts behind a name says what the person is, for a body stands behind it."""
+    bodies = [ORGANIZATION.search(part.text) is not None for part in parts]
+    return not bodies[0] and bodies[1] and len(parts[0].text.split()) <= 4 and not is_address(parts[0].text)
+
+
 def _in_brackets(text: Printed) -> tuple[Named, Printed] | None:
     """A person's name and what stands in brackets behind it: `Ada Quigley (Beacon Rights Monitor)`."""
     match = _BRACKETS.search(text.text)
-    if match is None or read_seat(text)[2]:
+    if match is None or any(read_seat(text)[1:]):
         return None
     lead = text[: match.start()]
     named = read_name(lead)
@@ -137,7 +159,9 @@ def _home(part: Printed) -> Value:
 
 
 def _is_place(text: str) -> bool:
-    return is_address(text) or (len(text.split()) <= 2 and not is_organization(text) and not is_office(text))
+    if is_address(text):
+        return True
+    return len(text.split()) <= 2 and not (text[0].islower() or is_organization(text) or is_office(text))
 
 
 def _parts(text: Printed) -> list[Printed]:

@@ -68,6 +68,7 @@ _CLOSING_SENTENCE = re.compile(
     r".{0,200}(?:agréer|recevoir|croire|assuré|salutations|considération|sentiments|hommage)"
     r"|(?:sin otro particular|reciba\w*|aprovech\w+|quedamos|le rogamos).{0,200}(?:salud|consideración|estima)"
     r"|(?:voglia|vogliate|la preghiamo|le porg\w+|porg\w+).{0,200}(?:salut|sentimenti|stima|considerazione)"
+    r"|(?:i|we) (?:avail|take).{0,40}opportunity.{0,200}(?:assurances?|consideration|esteem)"
     r"|please accept\b.{0,200}(?:assurances?|consideration|regards|respect|esteem)"
     r"|(?:примите|просим принять).{0,200}(?:уверени|уважени)",
     re.IGNORECASE,

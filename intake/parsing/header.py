@@ -9,15 +9,16 @@ from intake.parsing.columns import columns
 from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line, find_date
 from intake.parsing.greetings import SALUTATION
+from intake.parsing.headings import ENOUGH, Group, is_cry, is_line_of_subject, is_line_of_title, is_title
 from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.labels import OPEN_LETTER, label
 from intake.parsing.letterhead import find_issuer, parted
 from intake.parsing.lines import Line
+from intake.parsing.names import read_name
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain, unmarked
 from intake.parsing.recipients import bare, begins_recipient, read_entries, read_recipients
 from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, shape_of
-from intake.parsing.zones import groups_of
 from intake.printed import Printed
 
 _LABELS = ("subject", "to", "copy", "from", "date", "reference", "enclosure", "via")
@@ -31,7 +32,6 @@ _LETTER_TO = re.compile(
 )
 _WHOLE_DATE = len("2024-04-04")
 _CENTRED = 12
-_ENOUGH = 2
 
 
 @dataclass(slots=True)
@@ -49,13 +49,6 @@ class Head:
     addressed: bool = False
 
 
-@dataclass(slots=True)
-class _Group:
-    lines: list[Line]
-    after_date: bool
-    score: int = 0
-
-
 def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str] = ()) -> Head:
     """The parts of a letter's head.
 
@@ -67,10 +60,12 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
     saluted = {word.lower() for word in _SALUTED.findall(salutation) if word[0].isupper()} - _common(salutation)
     for number, group in enumerate(groups):
         group.score = _score(group, saluted, first=number == 0 and not group.after_date, last=number == len(groups) - 1)
-    titles = [group for group in groups if _is_title(group)]
-    if salutation and not head.subject and not titles and _is_line_of_subject(groups, head):
+    titles = [group for group in groups if is_title(group)]
+    if not salutation and titles and titles[:1] == groups[1:2] and is_cry(*groups[:2]):
+        titles.insert(0, groups[0])
+    if salutation and not head.subject and not titles and is_line_of_subject(groups, addressed=head.addressed):
         titles = groups[-1:]
-    elif not (salutation or head.subject or titles) and _is_line_of_title(groups):
+    elif not (salutation or head.subject or titles) and is_line_of_title(groups):
         titles = groups[:1]
     _date_by_the_way(groups, head)
     rest = [group for group in groups if group not in titles]
@@ -86,6 +81,12 @@ def read_head(lines: Sequence[Line], salutation: str, *, signers: Collection[str
         said = [head.subject, *(joined(group.lines).value() for group in titles)]
         head.recipients[:0] = next(filter(None, map(_addressed_in_title, said)), [])
     return head
+
+
+def names_addressee(lines: Sequence[Line]) -> bool:
+    """Whether lines above the salutation say to whom a letter is written."""
+    texts = [plain(str(line)) for line in lines]
+    return any(begins_recipient(text) or label(text, "to") or is_office(text) for text in texts)
 
 
 def _first_place(recipient: ParsedRecipient) -> int:
@@ -104,9 +105,9 @@ def _unbroken(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
-def _labelled_taken_out(lines: Sequence[Line], head: Head) -> list[_Group]:
+def _labelled_taken_out(lines: Sequence[Line], head: Head) -> list[Group]:
     """Read the lines that say what they are (`Re:`, `To:`, `Date:`), and give back the groups of the others."""
-    groups: list[_Group] = []
+    groups: list[Group] = []
     place = 0
     cut = True
     while place < len(lines):
@@ -114,7 +115,7 @@ def _labelled_taken_out(lines: Sequence[Line], head: Head) -> list[_Group]:
         found = label(str(line), *_LABELS)
         if found is None or (found[0] == "to" and len(str(line)) > 300):
             if line.gap or cut:
-                groups.append(_Group([line], False))
+                groups.append(Group([line], False))
             else:
                 groups[-1].lines.append(line)
             cut = False
@@ -130,11 +131,29 @@ def _labelled_taken_out(lines: Sequence[Line], head: Head) -> list[_Group]:
                 break
             end += 1
         first = line.moved(text=line.text[start:])
+        body = groups.pop() if kind == "to" and not line.gap and _is_body_alone(groups) else None
+        known = len(head.recipients)
         _read_label(kind, [part for part in (first, *lines[place + 1 : end]) if part.text], head)
+        if body:
+            _give_body(head.recipients, known, joined(body.lines).value())
         head.apart.append(line.text[:start].value())
         place = end
         cut = True
     return groups
+
+
+def _is_body_alone(groups: Sequence[Group]) -> bool:
+    """Whether a body stands right above “Attn:”, for whose attention of it the letter is."""
+    return bool(groups) and len(groups[-1].lines) == 1 and is_organization(plain(str(groups[-1].lines[0])))
+
+
+def _give_body(recipients: list[ParsedRecipient], start: int, body: Value) -> None:
+    """Give those addressed from a place on the body that stands above them; without any, it is addressed itself."""
+    if len(recipients) == start:
+        recipients.append(ParsedRecipient(organization=body))
+    for place in range(start, len(recipients)):
+        if not recipients[place].organization:
+            recipients[place] = replace(recipients[place], organization=body)
 
 
 def _read_label(kind: str, lines: list[Line], head: Head) -> None:
@@ -143,10 +162,13 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
     if kind == "subject" and not head.subject:
         head.subject = joined([line.moved(text=unmarked(line.text)) for line in lines]).value()
     elif kind == "to":
+        lines, address = _without_address(lines)
         block = len(lines) > 1 and _is_block(lines)
         head.recipients += (
             read_recipients(lines, apart=head.apart) if block else read_entries(lines, is_copy=False, apart=head.apart)
         )
+        if address:
+            _share_address(head.recipients, Printed.join([line.text for line in address], "\n").value(keep_lines=True))
         head.addressed = True
     elif kind == "copy":
         head.recipients += read_entries(lines, is_copy=True, apart=head.apart)
@@ -160,17 +182,30 @@ def _read_label(kind: str, lines: list[Line], head: Head) -> None:
         head.apart += [line.text.value() for line in lines]
 
 
+def _without_address(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a list of several people without the postal address that stands below them for all."""
+    if ";" not in str(lines[0]):
+        return lines, []
+    end = len(lines)
+    while end > 1 and shape_of(str(lines[end - 1])) is Shape.ADDRESS:
+        end -= 1
+    return lines[:end], lines[end:]
+
+
 def _is_block(lines: Sequence[Line]) -> bool:
     """Whether lines below `To:` are one address and no list of addressees."""
     shapes = [shape_of(str(line)) for line in lines[1:]]
     if "," in str(lines[0]):
         return False
+    if len(lines) == 2 and is_office(str(lines[0])) and not begins_recipient(str(lines[0])):
+        # “To the Rector” and who that is.
+        return read_name(lines[1].text) is not None
     return Shape.ADDRESS in shapes or (Shape.OFFICE in shapes and not begins_recipient(str(lines[1])))
 
 
-def _with_date_taken_out(groups: list[_Group], head: Head) -> list[_Group]:
+def _with_date_taken_out(groups: list[Group], head: Head) -> list[Group]:
     """Read the first line that is a date, wherever it stands, and give back the groups without it."""
-    done: list[_Group] = []
+    done: list[Group] = []
     dated = bool(head.date)
     for group in groups:
         lines: list[Line] = []
@@ -193,18 +228,18 @@ def _with_date_taken_out(groups: list[_Group], head: Head) -> list[_Group]:
                 _doubt_date(found.ambiguous, head)
                 above, lines = lines, []
                 if above:
-                    done.append(_Group(above, False))
+                    done.append(Group(above, False))
             if others:
-                done.append(_Group([others[0].moved(gap=True), *others[1:]], dated))
+                done.append(Group([others[0].moved(gap=True), *others[1:]], dated))
             dated = True
         if lines:
-            done.append(_Group(lines, dated and bool(head.date)))
+            done.append(Group(lines, dated and bool(head.date)))
     return done
 
 
-def _with_title_apart(groups: list[_Group]) -> list[_Group]:
+def _with_title_apart(groups: list[Group]) -> list[Group]:
     """The groups, of which one where an open letter's title stands right below the name of a body is two."""
-    done: list[_Group] = []
+    done: list[Group] = []
     for group in groups:
         cut = next((place for place, line in enumerate(group.lines) if OPEN_LETTER.search(str(line))), 0)
         if cut and all(is_organization(plain(str(line))) for line in group.lines[:cut]):
@@ -230,7 +265,7 @@ def _common(salutation: str) -> set[str]:
     return found | {"and", "the", "president", "minister", "secretary", "prime", "ambassador", "senator", "members"}
 
 
-def _score(group: _Group, saluted: set[str], *, first: bool, last: bool) -> int:
+def _score(group: Group, saluted: set[str], *, first: bool, last: bool) -> int:
     """How much speaks for a group being an addressee's address."""
     texts = [plain(str(line)) for line in group.lines]
     shapes = [shape_of(text) for text in texts]
@@ -250,12 +285,12 @@ def _score(group: _Group, saluted: set[str], *, first: bool, last: bool) -> int:
     return score
 
 
-def _addressed(groups: list[_Group], has_salutation: bool) -> list[_Group]:
+def _addressed(groups: list[Group], has_salutation: bool) -> list[Group]:
     """The groups that are addressees."""
-    needed = _ENOUGH if has_salutation else _ENOUGH + 2
+    needed = ENOUGH if has_salutation else ENOUGH + 2
     after = [group for group in groups if group.after_date and group.score >= needed]
     before = [group for group in groups if not group.after_date]
-    if any(group.score >= _ENOUGH + 1 for group in after):
+    if any(group.score >= ENOUGH + 1 for group in after):
         # What stands above the date is the letterhead, unless the salutation names somebody there.
         before = [group for group in before if group.score >= 6]
     found = [group for group in before if group.score >= needed] + after
@@ -264,14 +299,14 @@ def _addressed(groups: list[_Group], has_salutation: bool) -> list[_Group]:
     return _with_continuations(groups, found)
 
 
-def _has_address(group: _Group) -> bool:
+def _has_address(group: Group) -> bool:
     texts = [plain(str(line)) for line in group.lines]
     return any(shape_of(text) is Shape.ADDRESS for text in texts) or begins_recipient(texts[0])
 
 
-def _with_continuations(groups: list[_Group], found: list[_Group]) -> list[_Group]:
+def _with_continuations(groups: list[Group], found: list[Group]) -> list[Group]:
     """The addressees, each with the groups below it that are nothing but the rest of its address."""
-    done: list[_Group] = []
+    done: list[Group] = []
     inside = False
     for group in groups:
         shapes = {shape_of(plain(str(line))) for line in group.lines}
@@ -285,7 +320,7 @@ def _with_continuations(groups: list[_Group], found: list[_Group]) -> list[_Grou
         ):
             done[-1].lines += [line.moved(gap=False) for line in group.lines]
             if group in groups:
-                done.append(_Group([], True))
+                done.append(Group([], True))
                 done.pop()
             group.score = -100
         else:
@@ -293,36 +328,7 @@ def _with_continuations(groups: list[_Group], found: list[_Group]) -> list[_Grou
     return done + [group for group in groups if group.score == -100]
 
 
-def _is_title(group: _Group) -> bool:
-    """Whether a group is a heading that says what the letter is about."""
-    text = " ".join(str(line) for line in group.lines)
-    bare_text = plain(text)
-    if len(group.lines) == 1 and OPEN_LETTER.search(bare_text) and len(bare_text.split()) in range(2, 30):
-        return not begins_recipient(bare_text)
-    if group.score >= 5 or bare_text.startswith("(") or shape_of(bare_text) in {Shape.CONTACT, Shape.ADDRESS}:
-        return False
-    words = bare_text.split()
-    if OPEN_LETTER.search(bare_text) and len(words) > 1:
-        return len(words) <= 60
-    low = sum(word[0].islower() for word in words)
-    marked = text.startswith(("#", "**"))
-    if len(group.lines) > 1 and all(is_organization(plain(str(line))) for line in group.lines):
-        return False
-    if not marked and is_organization(bare_text):
-        return False
-    is_name = is_organization_name(group) and not (marked and low >= 2 and ORGANIZATION.search(bare_text) is None)
-    return len(words) >= 5 and (low >= 2 or marked) and len(group.lines) <= 3 and not is_name
-
-
-def _is_line_of_title(groups: Sequence[_Group]) -> bool:
-    """Whether a text without salutation begins with a line that is its title: no name of a body, no address below."""
-    if not groups or len(groups[0].lines) > 1:
-        return False
-    text = plain(str(groups[0].lines[0]))
-    return shape_of(text) is Shape.OTHER and len(text.split()) >= 3 and not is_all_capitals(text)
-
-
-def _date_by_the_way(groups: Sequence[_Group], head: Head) -> None:
+def _date_by_the_way(groups: Sequence[Group], head: Head) -> None:
     """Where no line is the date, one that ends with a date has it: `Statement by 14 organisations, 4 February 2016`."""
     for line in (line for group in groups for line in group.lines):
         if head.date or head.warnings:
@@ -332,37 +338,32 @@ def _date_by_the_way(groups: Sequence[_Group], head: Head) -> None:
             head.date = found[0]
 
 
-def _is_line_of_subject(groups: Sequence[_Group], head: Head) -> bool:
-    """Whether the last lines above the salutation, below the address, are no part of an address: then the subject."""
-    if not groups or not (head.addressed or any(group.score > _ENOUGH for group in groups[:-1])):
-        return False
-    group = groups[-1]
-    text = " ".join(plain(str(line)) for line in group.lines)
-    shapes = {shape_of(plain(str(line))) for line in group.lines}
-    return (
-        len(group.lines) <= 3
-        and len(text.split()) >= 3
-        and shapes <= {Shape.OTHER, Shape.ORGANIZATION}
-        and not any(ORGANIZATION.search(str(line)) for line in group.lines)
-        and not begins_recipient(text)
-        and text[-1] not in ",:"
-    )
+def _take_recipients(groups: Sequence[Group], head: Head) -> None:
+    blocks = [group for group in groups if group.score != -100]
+    each = len(blocks) > 1 and all(read_name(bare(group.lines[0]).text) is not None for group in blocks)
+    for group in blocks:
+        found = read_recipients(group.lines, apart=head.apart, is_one_of_several=each)
+        if len(found) == 1 and _is_address_alone(found[0]) and head.recipients:
+            _share_address(head.recipients, found[0].address)
+        else:
+            head.recipients += found
+        head.addressed = True
 
 
-def is_organization_name(group: _Group) -> bool:
-    """Whether a short heading is rather the name of a body: no verb-like small words but joiners."""
-    text = plain(str(group.lines[0]))
-    return len(group.lines) == 1 and is_organization(text) and len(text.split()) <= 6
+def _is_address_alone(recipient: ParsedRecipient) -> bool:
+    named = recipient.name or recipient.honorific or recipient.title or recipient.organization
+    return bool(recipient.address) and not named
 
 
-def _take_recipients(groups: Sequence[_Group], head: Head) -> None:
-    for group in groups:
-        if group.score != -100:
-            head.recipients += read_recipients(group.lines, apart=head.apart)
-            head.addressed = True
+def _share_address(recipients: list[ParsedRecipient], address: Value) -> None:
+    """Give an address that stands by itself to those above it who have none."""
+    for place in range(len(recipients) - 1, -1, -1):
+        if recipients[place].address:
+            return
+        recipients[place] = replace(recipients[place], address=address)
 
 
-def _take_letterhead(groups: Sequence[_Group], head: Head, signers: Collection[str], *, titled: bool) -> None:
+def _take_letterhead(groups: Sequence[Group], head: Head, signers: Collection[str], *, titled: bool) -> None:
     """The body on the letterhead; its address and all else there goes apart."""
     lines = [line for group in groups if group.score != -100 for line in group.lines]
     cells = [cell for line in lines for column in columns([line]) for part in column for cell in parted(part)]
@@ -386,15 +387,10 @@ def _addressed_in_title(title: Value) -> list[ParsedRecipient]:
     return read_entries([Line(who)], is_copy=False, apart=[])
 
 
-def _take_titles(groups: Sequence[_Group], head: Head) -> None:
+def _take_titles(groups: Sequence[Group], head: Head) -> None:
     for group in groups:
         text = Printed.join([bare(line).text for line in group.lines], " ")
         if not head.subject and not OPEN_LETTER.fullmatch(text.text):
             head.subject = text.value()
         else:
             head.apart.append(text.value())
-
-
-def reads_as_title(lines: Sequence[Line]) -> bool:
-    """Whether a text's head says of itself that it is an open letter or an appeal."""
-    return any(OPEN_LETTER.search(plain(str(line))) for group in groups_of(lines) for line in group)

@@ -22,7 +22,7 @@ LABELS = {
     r"|unser zeichen|our file|your file|file(?: no)?|nº|no|index|protocollo|prot|исх|исх\. ?№|№",
     "enclosure": r"encl(?:osures?|s)?|attachments?|enc|anlagen?|pièces? jointes?|p\.j\.|pj|annex(?:es)?"
     r"|adjuntos?|anexos?|allegat[io]|приложени[ея]|հավելված|ek|əlavə",
-    "via": r"via|by|sent via|per",
+    "via": r"via|by|sent via|per|through",
 }
 _LABEL = {
     name: re.compile(rf"[*_#\s]*(?P<label>(?:{words})\.?)[*_]*\s?(?P<sign>[:։]|\s[-–—]\s)[*_\s]*", re.IGNORECASE)
@@ -40,7 +40,8 @@ _LABEL_ALONE = {
         r"[*_\s]*(?P<label>(?:sent )?(?:via|by|per) (?:e-?mail|electronic mail|fax|facsimile|hand|courier"
         r"|post|mail|first class mail"
         r"|certified mail|registered mail|overnight mail|e-?post|u\.s\. mail|email and [\w ]+"
-        r"|hand delivery))\b.{0,60}$",
+        r"|hand delivery)|par (?:e-?mail|courriel|courrier|fax|télécopie|porteur)|per (?:einschreiben|post|bote)"
+        r"|por (?:correo|fax|e-?mail)|(?:a mezzo|tramite) (?:e-?mail|pec|raccomandata))\b.{0,60}$",
         re.IGNORECASE,
     ),
 }
@@ -88,7 +89,8 @@ def is_notes_heading(text: str) -> bool:
 
 OPEN_LETTER = re.compile(
     r"\b(?:open|joint|public)\b.{0,30}\b(?:letter|appeal|call)\b|\b(?:joint|public|open) statement\b"
-    r"|\bappeal (?:to|for)\b|\burgent appeal\b|lettre ouverte|offener brief|carta abierta|lettera aperta"
+    r"|\bstatement (?:of|by|from) (?=\w{4})|\bappeal (?:to|for)\b|\burgent appeal\b|lettre ouverte"
+    r"|offener brief|carta abierta|lettera aperta"
     r"|открытое письмо|բաց նամակ|açık mektup|açıq məktub|\bpetition\b",
     re.IGNORECASE,
 )

@@ -12,6 +12,14 @@ from intake.parsing.shapes import Shape, is_all_capitals, is_organization, shape
 
 # “From the Baroness Thornley of Brackwater”: who writes, printed above the body.
 _SENDER = re.compile(r"(?i:from|de|von)\s+(?i:(?:the|la|le|der|die)\s+)?(?=[^\W\d_a-z])")
+# What is stamped on a paper, and names nobody.
+_STAMP = re.compile(
+    r"(?:for immediate release|embargoed.{0,60}|press release|media release|(?:strictly )?confidential|urgent"
+    r"|communiqué(?: de presse)?|pressemitteilung|comunicado(?: de prensa)?)[.!:]?",
+    re.IGNORECASE,
+)
+# Where a page stands on a site: “Home > Advocacy > Letters”.
+_PATH = re.compile(r"\S\s+[>›»/]\s+\S.*\s[>›»/]\s+\S")
 _DOTS = re.compile(r"\s+[·•∙|]\s+")
 
 
@@ -51,7 +59,13 @@ def _goes_on(above: str, below: str) -> bool:
 
 def _may_be_body(text: str) -> bool:
     first, comma, _ = text.partition(",")
-    if HONORIFIC.match(text) or _SENDER.match(text) or text.startswith("("):
+    if (
+        _STAMP.fullmatch(text)
+        or _PATH.search(text)
+        or HONORIFIC.match(text)
+        or _SENDER.match(text)
+        or text.startswith("(")
+    ):
         return False
     if comma and shape_of(first) is Shape.PERSON:
         return False

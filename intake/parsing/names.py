@@ -12,6 +12,8 @@ from intake.printed import Printed
 _BRACKETED = re.compile(r"\s*[(\[]\s*(?P<state>[A-Z]{2})\s*[)\]]\s*$")
 # Behind a member of a parliament, words in brackets are the party: “Owen Tate MP (Labour and Land)”.
 _BRACKETED_WORDS = re.compile(r"\s*\(\s*(?P<party>[^\W\d_][^()\d]{1,50})\s*\)\s*$")
+_SIGN = re.compile(r",\s*|\s[-–—]\s|\s?[/|]\s")
+_INITIALS = re.compile(r"(?:[^\W\d_]+/)?[A-Z][A-Z&/-]{1,7}")
 _PARTY_ONLY = re.compile(r"\s*\(\s*(?P<party>[DRI])\s*\)\s*$")
 
 
@@ -60,8 +62,25 @@ def read_seat(text: Printed) -> tuple[Printed, Value, Value]:
         return text[: match.start()].strip(" ,"), text[match.start("party") : match.end("party")].value(), NOTHING
     match = _BRACKETED_WORDS.search(text.text)
     if match and POST_OFFICE.search(text.text[: match.start()]):
-        return text[: match.start()].strip(" ,"), text[match.start("party") : match.end("party")].value(), NOTHING
+        party, seat = _party_and_seat(text[match.start("party") : match.end("party")])
+        return text[: match.start()].strip(" ,"), party, seat
     return text, NOTHING, NOTHING
+
+
+def _party_and_seat(text: Printed) -> tuple[Value, Value]:
+    """What stands in brackets behind a member of a parliament: a party, or a party and a seat (`EPP, Austria`)."""
+    pieces = [piece.strip() for piece in text.split(_SIGN) if piece.strip()]
+    if len(pieces) != 2:
+        return text.value(), NOTHING
+    party, seat = pieces
+    if is_initials(seat.text) and not is_initials(party.text):
+        party, seat = seat, party
+    return party.value(), seat.value()
+
+
+def is_initials(text: str) -> bool:
+    """Whether a group is named by its initials: `EPP`, `S&D`, `Greens/EFA`."""
+    return _INITIALS.fullmatch(text) is not None
 
 
 def _is_state(text: str) -> bool:

@@ -20,6 +20,8 @@ _EXPLICIT = re.compile(
 )
 _DECORATED = re.compile(r"[-–—~•|] ?\d{1,3} ?[-–—~•|]")
 _BARE = re.compile(r"\[?\(?\d{1,3}\)?\]?")
+_BEHIND_BAR = re.compile(r"(?P<foot>[^|\s].{2,100}?)\s*[|•·]\s*(?:page )?(?P<number>\d{1,3})", re.IGNORECASE)
+_WIDEST_FOOT = 110
 _DIGITS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W_]+")
 _HEAD_LINES = 4
@@ -42,6 +44,7 @@ class Pages:
 def without_furniture(items: Iterable[Line | Break]) -> Pages:
     """The lines of a text without what belongs to its pages."""
     items = list(items)
+    feet = _numbered_feet(items)
     numbers: list[Printed] = []
     pages: list[list[Line]] = [[]]
     ruled: set[tuple[int, int]] = set()
@@ -51,7 +54,7 @@ def without_furniture(items: Iterable[Line | Break]) -> Pages:
                 if item.text:
                     ruled.add((len(pages), 0))
                 pages.append([])
-        elif _is_page_number(items, place):
+        elif place in feet or _is_page_number(items, place):
             numbers.append(item.text)
             pages[-1].append(item.moved(text=item.text[:0]))
             if not _neighbour_is_break(items, place):
@@ -60,6 +63,21 @@ def without_furniture(items: Iterable[Line | Break]) -> Pages:
             pages[-1].append(item)
     heads = _running_heads(pages)
     return _laid_out(pages, heads, numbers, ruled)
+
+
+def _numbered_feet(items: Sequence[Line | Break]) -> set[int]:
+    """The lines that end in a number behind a bar, and come back with the next number: “www.example.org | 2”."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, item in enumerate(items):
+        match = _BEHIND_BAR.fullmatch(str(item)) if isinstance(item, Line) and len(item.text) <= _WIDEST_FOOT else None
+        if match:
+            found.setdefault(match["foot"], []).append((place, int(match["number"])))
+    return {
+        place
+        for feet in found.values()
+        if len(feet) > 1 and [number for _, number in feet] == list(range(feet[0][1], feet[0][1] + len(feet)))
+        for place, _ in feet
+    }
 
 
 def _is_page_number(items: Sequence[Line | Break], place: int) -> bool:
@@ -100,6 +118,10 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
     found: set[int] = set()
     for number, page in enumerate(pages):
         found.update(id(line) for line in _beside_number(page, opening, at_top=not number))
+        numbered = number and pages[number - 1] and not pages[number - 1][-1].text
+        if numbered and page and page[0].text and _folded(page[0]) in opening:
+            # Right below the number at the foot of the page before.
+            found.add(id(page[0]))
         if number:
             found.update(id(line) for line in _head_of(page, opening, tops, all_lines))
         if len(page) > 1 and _comes_back(page[-1], feet, all_lines) and page[-1].gap:
@@ -117,7 +139,20 @@ def _head_of(page: Sequence[Line], opening: set[str], tops: Counter[str], all_li
         line = block[0]
         if _comes_back(line, tops, all_lines) or (numbered_below(page) and _folded(line) in opening):
             return block
+        if _names_letterhead(line, opening):
+            return block
     return ()
+
+
+def _names_letterhead(line: Line, opening: set[str]) -> bool:
+    """Whether a line begins or ends with a whole line of the text's beginning, as “Harbor Project – Letter to …”."""
+    text = _folded(line)
+    if text in opening or _FINISHED.search(str(line)) or str(line)[0].islower():
+        return False
+    return any(
+        other.count(" ") and len(other) < len(text) and (text.startswith(f"{other} ") or text.endswith(f" {other}"))
+        for other in opening
+    )
 
 
 def _beside_number(page: Sequence[Line], opening: set[str], *, at_top: bool) -> Iterator[Line]:
@@ -126,11 +161,13 @@ def _beside_number(page: Sequence[Line], opening: set[str], *, at_top: bool) -> 
         if line.text:
             continue
         above = place - 1
+        if not _stands_apart(page, place, opening):
+            above = -1
         while (
             above >= 0
             and not page[above + 1].gap
             and _folded(page[above]) in opening
-            and not (at_top and above < _FIRST_LINES)
+            and not (at_top and _folded(page[above]) not in map(_folded, page[: min(above, _FIRST_LINES)]))
         ):
             yield page[above]
             above -= 1
@@ -138,6 +175,16 @@ def _beside_number(page: Sequence[Line], opening: set[str], *, at_top: bool) -> 
         while below < len(page) and not page[below].gap and _folded(page[below]) in opening:
             yield page[below]
             below += 1
+
+
+def _stands_apart(page: Sequence[Line], place: int, opening: set[str]) -> bool:
+    """Whether all lines right above a page number were read at the text's beginning: a head, and no signature."""
+    above = place - 1
+    while above >= 0 and not page[above + 1].gap:
+        if _folded(page[above]) not in opening:
+            return False
+        above -= 1
+    return True
 
 
 def numbered_below(page: Sequence[Line]) -> bool:

@@ -180,6 +180,8 @@ def is_item(text: str) -> bool:
 
 def _begins(above: Line, below: Line, *, width: int, spaced: bool) -> bool:
     over, under = str(above), str(below)
+    if _goes_on_with_dash(above, below):
+        return False
     if is_item(under):
         return not (below.seam and opens_low(under) and not has_ended(over))
     if under.startswith(">"):
@@ -189,6 +191,13 @@ def _begins(above: Line, below: Line, *, width: int, spaced: bool) -> bool:
     if below.seam:
         return not _goes_on(above, below)
     return below.gap or _begins_unspaced(above, below, width=width, spaced=spaced)
+
+
+def _goes_on_with_dash(above: Line, below: Line) -> bool:
+    """Whether a line begins with the dash of the sentence above it, in prose: “four men” / “– A and B – had gone”."""
+    over, under = str(above), str(below)
+    dash = under[:2] in {"– ", "— "} and not below.gap and under[2:3].islower()
+    return dash and len(over) >= _PROSE_WIDTH and over[-1].isalnum() and not is_item(over)
 
 
 def _begins_unspaced(above: Line, below: Line, *, width: int, spaced: bool) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import fields, is_dataclass, replace
 from intake.citing import doubts, read_body, read_note, resolve
 from intake.detainees import KnownName, suggest
 from intake.parsed import NOTHING, Kind, ParsedFootnote, ParsedLetter, Span, Value
-from intake.parsing.header import Head, read_head, reads_as_title
+from intake.parsing.header import Head, names_addressee, read_head
+from intake.parsing.headings import reads_as_title
 from intake.parsing.labels import label
 from intake.parsing.lines import Break, Line, read_lines
 from intake.parsing.marks import without_marks
@@ -19,6 +20,7 @@ from intake.parsing.pages import without_furniture
 from intake.parsing.paragraphs import has_ended, is_item, joined, joined_text, paragraphs, words_of
 from intake.parsing.patterns import unmarked
 from intake.parsing.signatories import Foot, read_foot
+from intake.parsing.tables import with_rows
 from intake.parsing.uncollected import uncollected
 from intake.parsing.zones import Zones, zones
 from intake.printed import Printed
@@ -34,6 +36,8 @@ _BULLET = re.compile(r"(?:[•◦▪●‣·○■□➢✓] *|[–—] +)(?=\S)
 _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(r"</?(?:sup|sub|br|u|b|i|em|strong|span)\b[^<>]{0,80}>|&nbsp;|_+", re.IGNORECASE)
 _LONGEST_SUBJECT = 120
+# A subject set in short lines.
+_SEVERAL, _NARROW = (2, 3), 60
 _BETWEEN_NAMES = frozenset(["and", "et", "und", "y", "e", "и", "և", "ve", "və"])
 
 
@@ -56,12 +60,12 @@ def _parsed(text: str, known: Sequence[KnownName]) -> ParsedLetter:
     parts = zones(split.lines)
     salutation = without_marks(joined(parts.salutation, words=words), []).strip("*_# ")
     unmarked: list[Printed] = []
-    foot = read_foot(_without_marks(parts.foot, unmarked))
+    foot = read_foot(_without_marks(parts.foot, unmarked), wants_addressee=not names_addressee(parts.head))
     head = read_head(
         _without_marks(parts.head, unmarked), salutation.text, signers={signer.name.text for signer in foot.signatories}
     )
     body = _body(parts, foot, head, words)
-    recipients = (*head.recipients, *foot.copies)
+    recipients = (*head.recipients, *foot.addressees, *foot.copies)
     not_held = [signer.name.text for signer in foot.signatories if signer.kind is Kind.PERSON]
     not_held += [recipient.name.text for recipient in recipients if recipient.name]
     is_letter = _is_letter(parts, head, foot)
@@ -135,13 +139,16 @@ def _finished(letter: ParsedLetter, warnings: list[str]) -> ParsedLetter:
 def _body(parts: Zones, foot: Foot, head: Head, words: frozenset[str]) -> Printed:
     """The letter's text in Markdown. A subject line right below the salutation is taken out of it."""
     lines = list(parts.body)
-    if lines and parts.salutation and not head.subject and len(lines) > 1 and lines[1].gap:
-        found = label(str(lines[0]), "subject")
+    if parts.salutation and not head.subject and len(lines) > 1:
+        found = label(str(lines[0]), "subject") if lines[1].gap else None
         if found:
             head.apart.append(lines[0].text[: found[1]].value())
             head.subject = unmarked(lines.pop(0).text[found[1] :]).value()
-        elif _is_subject(lines):
+        elif lines[1].gap and _is_subject(lines):
             head.subject = lines.pop(0).text.strip("*_# ").value()
+        elif count := _lines_of_subject(lines):
+            head.subject = joined([line.moved(text=line.text.strip("*_# ")) for line in lines[:count]]).value()
+            del lines[:count]
     return laid_out([*lines, *foot.rest], words)
 
 
@@ -152,6 +159,16 @@ def _is_subject(lines: Sequence[Line]) -> bool:
     alone = [str(line) for line, under in zip(lines, below, strict=True) if line.gap and _is_gap(under)]
     headings = [one for one in alone if _is_like_heading(one)]
     return headings == [text] and len(text.split()) >= 2 and lines[0].gap and not text[0].islower()
+
+
+def _lines_of_subject(lines: Sequence[Line]) -> int:
+    """How many lines right below the salutation are a subject set in two or three short ones; 0 when they are none."""
+    count = next((place for place, line in enumerate(lines) if place and line.gap), 0)
+    if count not in _SEVERAL or not lines[0].gap or not all(_is_like_heading(str(line)) for line in lines[:count]):
+        return 0
+    widest = max(len(line.text) for line in lines[:count])
+    below = str(lines[count])
+    return count if widest <= _NARROW and not str(lines[0])[0].islower() and len(below) > _NARROW else 0
 
 
 def _is_like_heading(text: str) -> bool:
@@ -166,6 +183,7 @@ def laid_out(lines: Sequence[Line], words: frozenset[str]) -> Printed:
     """Lines as Markdown: paragraphs parted by an empty line, items of one list by a line's end."""
     pieces: list[Printed] = []
     above = False
+    lines = with_rows(lines)
     for paragraph in paragraphs(lines, words=words):
         text = paragraph.text.strip()
         if bullet := _BULLET.match(text.text):

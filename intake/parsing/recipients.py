@@ -11,7 +11,7 @@ from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
 from intake.parsing.names import Named, read_name
 from intake.parsing.rosters import is_entry, split_list, stretches
-from intake.parsing.shapes import Shape, is_building, is_office, is_organization, person_name, shape_of
+from intake.parsing.shapes import Shape, is_building, is_country, is_office, is_organization, person_name, shape_of
 from intake.printed import Printed
 
 _EMAIL = re.compile(
@@ -24,14 +24,22 @@ _IN_CARE_OF = re.compile(r"(?:c/o|℅|p/a|à l[’']attention|z\. ?h(?:d|\.))(?!
 _ARTICLE = re.compile(r"(?:the|la|le|les|el|los|il|gli|die|das|den) (?=[^\W\d_a-z])")
 _DASH = re.compile(r"\s+[–—|-]\s+|\s*\|\s*")
 _FULL_LINE = 50
+# “Claire Roe (Political Officer)”
+_OFFICE_BEHIND = re.compile(r"\s\(([^\W\d_A-Z]?[^()\d]{3,60})\)$")
+_ENDED = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]{4,})?\.")
 _MARKUP = re.compile(r"^[#>*_\s]+")
 
 
-def read_recipients(lines: Sequence[Line], *, apart: list[Value], is_copy: bool = False) -> list[ParsedRecipient]:
-    """Everybody to whom a block of lines is addressed: one below another, or side by side."""
+def read_recipients(
+    lines: Sequence[Line], *, apart: list[Value], is_copy: bool = False, is_one_of_several: bool = False
+) -> list[ParsedRecipient]:
+    """Everybody to whom a block of lines is addressed: one below another, or side by side.
+
+    Where each addressee has a block (`is_one_of_several`), only a courtesy begins another one inside it.
+    """
     found: list[ParsedRecipient] = []
     for column in columns(lines):
-        for block in _blocks([bare(line) for line in column]):
+        for block in _blocks([bare(line) for line in column], by_courtesy=is_one_of_several):
             recipient = _read_block(block, is_copy=is_copy, apart=apart)
             if recipient is not None:
                 found.append(recipient)
@@ -89,7 +97,7 @@ def begins_recipient(text: str) -> bool:
     return not rest or person_name(text.split(",", maxsplit=1)[0]) is not None or is_office(rest)
 
 
-def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
+def _blocks(lines: Sequence[Line], *, by_courtesy: bool = False) -> list[list[Printed]]:
     """The lines parted where the next recipient begins."""
     blocks: list[list[Printed]] = []
     alone = False
@@ -97,7 +105,7 @@ def _blocks(lines: Sequence[Line]) -> list[list[Printed]]:
     for place, line in enumerate(line for line in lines if line.text):
         text = str(line)
         new = begins_recipient(text) and not alone and not (blocks and _is_office_alone(blocks[-1], text))
-        if not new and blocks and not alone:
+        if not (new or by_courtesy or alone) and blocks:
             shapes = [shape_of(part.text) for part in blocks[-1]]
             new = (
                 shape_of(text) is Shape.PERSON
@@ -162,7 +170,7 @@ class _Address:
             self._add_place(line)
         elif self._is_title_above_body(lines, number):
             self.titles.append(line.value())
-        elif (self.named is None or not self.named.name) and shape is Shape.PERSON and not self.bodies:
+        elif (self.named is None or not self.named.name) and shape is Shape.PERSON and not (self.bodies or self.places):
             self._read_name(line)
         else:
             for part in _parts(line) if shape in {Shape.OFFICE, Shape.OTHER, Shape.ORGANIZATION} else [line]:
@@ -231,7 +239,7 @@ class _Address:
         if is_building(text.split(",", maxsplit=1)[0]):
             return True
         if self.places:
-            return not is_organization(text)
+            return not is_organization(text) or is_country(text)
         return bool(self.titles or self.bodies) and not is_organization(text) and _is_town(text, is_last=is_last)
 
     def _add_place(self, part: Printed) -> None:
@@ -296,7 +304,9 @@ def _without_mail(line: Printed, apart: list[Value]) -> Printed:
     if match := _EMAIL.search(line.text):
         apart.append(line[match.start() : match.end()].value())
         line = Printed.join([line[: match.start()], line[match.end() :]])
-    return line.strip(' ,;*_\\"')
+    line = line.strip(' ,;*_\\"')
+    # An address set with commas ends with a full stop: “The Resident Commissioner,” “Karsk.”
+    return line[: len(line) - 1] if _ENDED.fullmatch(line.text) else line
 
 
 def _office_behind_courtesy(text: Printed) -> Named:
@@ -319,6 +329,8 @@ def _courtesy_and_office(lines: Sequence[Printed], number: int) -> bool:
 
 def _parts(line: Printed) -> list[Printed]:
     """A line with commas or dashes as its parts, where these are name, office, body; else whole."""
+    if (behind := _OFFICE_BEHIND.search(line.text)) and read_name(line[: behind.start()]) is not None:
+        return [line[: behind.start()].strip(), line[behind.start(1) : behind.end(1)]]
     cuts = [match.span() for match in _DASH.finditer(line.text)]
     if cuts:
         places = list(zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)], strict=True))
@@ -336,11 +348,25 @@ def _parts(line: Printed) -> list[Printed]:
             merged.append((start, end))
         else:
             merged[-1] = (merged[-1][0], end)
-    if len(merged) > 1 and (cut := line.text.rfind(", ", *merged[-1])) > 0:
+    if len(merged) > 1 and (cut := _place_behind(line.text, *merged[-1])):
+        merged[-1:] = [(merged[-1][0], cut), (cut + 1, merged[-1][1])]
+    elif len(merged) > 1 and (cut := line.text.rfind(", ", *merged[-1])) > 0:
         body, town = line.text[merged[-1][0] : cut].strip(), line.text[cut + 1 : merged[-1][1]].strip()
         if is_organization(body) and not is_organization(town) and not is_office(town) and _is_town(town, is_last=True):
             merged[-1:] = [(merged[-1][0], cut), (cut + 1, merged[-1][1])]
     return [line[start:end].strip(" ,") for start, end in merged]
+
+
+def _place_behind(text: str, start: int, end: int) -> int:
+    """The comma from which on what stands behind a body in one line is its postal address; 0 when none is."""
+    places = stretches(text[start:end], signs=",")
+    pieces = [text[start + one : start + other].strip() for one, other in places]
+    if shape_of(pieces[-1]) is not Shape.ADDRESS:
+        return 0
+    for (first, _), piece in zip(places[1:], pieces[1:], strict=True):
+        if is_building(piece) or shape_of(piece) is Shape.ADDRESS:
+            return start + first - 1
+    return 0
 
 
 def _both(first: Value, second: Value) -> Value:

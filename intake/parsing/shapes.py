@@ -60,7 +60,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _PLURALS = re.compile(
-    r"^(?:members|co-?chairs|senators|representatives|presidents|ministers|ambassadors)\b", re.IGNORECASE
+    r"^(?:[^\W\d_]+ )?(?:members|co-?chairs|senators|representatives|presidents|ministers|ambassadors)\b", re.IGNORECASE
 )
 _COUNTRY = re.compile(
     r"(?:the )?(?:republic of |kingdom of |state of )?(?:u\.?s\.?a?\.?|united states(?: of america)?"
@@ -71,10 +71,16 @@ _COUNTRY = re.compile(
     r"|sweden|norway|finland|greece|mexico|brazil|argentina)\.?",
     re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"(?i:(?:the )?(?:[^\W\d_]+ )?(?:republic|kingdom|principality|sultanate|commonwealth|federation) of (?:the )?)"
+    r"[^\W\d_a-z][\w-]+(?: (?:and )?[^\W\d_a-z][\w-]+)?"
+)
 _HEAD_ENDS = re.compile(
     r",| (?:of|for|on|to|at|in|de|des|du|der|des|für|della|del|dello|degli|di|dei|delle|para|pour|по)\b|['’]d|\bd['’]",
     re.IGNORECASE,
 )
+# “Chairman-in-Office”, “Officer-in-Charge”: of the office's noun, what stands before it tells.
+_IN_OFFICE = re.compile(r"(?<=\w)-(?:in|at|of|de|en)-\w+", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_][\w'’ʼ`.-]*,?|[“\"(‘'][^\W\d_][\w .'’-]{0,20}[”\")’'],?|-")
 _PEER = re.compile(
     r"(?:the (?:lord|lady|baroness|earl|viscount|right)|lord|lady|baroness|baron|earl|viscount)\b", re.IGNORECASE
@@ -82,11 +88,17 @@ _PEER = re.compile(
 # What a body is called, in quotation marks behind what it is: Объединение «Открытый двор».
 _QUOTED_NAME = re.compile(r"\w [«„][^«»„“”]{2,60}[»“”]$")
 _ARTICLE_OF_PEER = re.compile(r"^the (?=(?:lord|lady|baroness|earl|viscount)\b)", re.IGNORECASE)
+# Small words of Dutch and German names that join other words too: “van der Meulen”, “von den Berg”.
+_OF_NAMES = re.compile(r"\b(?:v[ao]n|op|aan|in) (?:de[rn]?|het|'t)\b", re.IGNORECASE)
+# “Acceso a la Justicia A.C.”: initials behind a name are a legal form.
+_LEGAL_FORM = re.compile(r"\w \w+.* (?:[A-Z]\.){2,4}$")
 _ACRONYM = re.compile(r"[A-Z]{3,}\b")
 _ABBREVIATED = re.compile(r"\b(?:e\. ?V|Inc|Ltd|Co|Corp|S\.A|S\.p\.A|U\.S|[A-Z])\.\)?$")
 _BUILDING = re.compile(
-    r"(?:the )?(?:[^\W\d_][\w'’-]* ){1,3}(?:house|palace|building|tower|hall|castle|courts|chancery|residence)"
+    r"(?:the )?(?:[^\W\d_][\w'’-]* ){1,3}(?:house|mansion|lodge|chambers|barracks|palace|building|tower"
+    r"|hall|castle|courts|chancery|residence)"
     r"|(?:palace|house|hall|tower) of (?:the )?(?!representatives|commons|lords|delegates)(?:[^\W\d_][\w'’-]* ?){1,3}"
+    r"|(?:fort|camp|villa)(?: [^\W\d_][\w'’-]*){1,2}"
     r"|(?:palais|palacio|palazzo|hôtel|edificio|immeuble|château|casa|torre|schloss|haus|дворец|здание)"
     r"(?: [^\W\d_][\w'’-]*){1,4}",
     re.IGNORECASE,
@@ -140,6 +152,12 @@ def _town_and_state(text: str) -> bool:
     return _COUNTRY.fullmatch(state) is not None and not OFFICE.search(town) and not ORGANIZATION.search(town)
 
 
+def is_country(text: str) -> bool:
+    """Whether a line is the name of a state: below a postal address the country, else a body."""
+    text = text.strip(" ,.")
+    return _STATE.fullmatch(text) is not None or _COUNTRY.fullmatch(text) is not None
+
+
 def is_contact(text: str) -> bool:
     return len(text) <= _LONGEST and _CONTACT.search(text) is not None
 
@@ -160,7 +178,7 @@ def _names_office(text: str) -> bool:
     if comma and person_name(lead) is not None and (HONORIFIC.match(lead) or is_office(rest)):
         return False
     end = _HEAD_ENDS.search(text)
-    head = text[: end.start()] if end and end.start() else text
+    head = _IN_OFFICE.sub("", text[: end.start()] if end and end.start() else text)
     offices = list(OFFICE.finditer(head))
     if not offices:
         return False
@@ -184,7 +202,7 @@ def is_organization(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _names_body(text: str) -> bool:
-    if ORGANIZATION.search(text) or JOINERS.search(text):
+    if ORGANIZATION.search(text) or JOINERS.search(text) or _LEGAL_FORM.search(text):
         return True
     if _QUOTED_NAME.search(text) or re.search(r"[a-z][A-Z]|\d|\.org\b", text):
         return True
@@ -229,7 +247,7 @@ def _name_in(text: str) -> str | None:
 def _has_only_names(core: str, *, peer: bool) -> bool:
     if "," in core or "://" in core or any(char.isdigit() for char in core):
         return False
-    return peer or JOINERS.search(core) is None
+    return peer or JOINERS.search(_OF_NAMES.sub("", core)) is None
 
 
 def _may_stand_in_name(token: str, place: int) -> bool:

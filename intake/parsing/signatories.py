@@ -5,25 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedRecipient, ParsedSignatory, Value
-from intake.parsing.columns import columns, table_rows
+from intake.parsing.columns import column_title, columns, table_rows
 from intake.parsing.entries import read_entry
 from intake.parsing.kinds import OFFICE, ORGANIZATION
 from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
-from intake.parsing.names import read_name, read_seat
+from intake.parsing.members import unrolled
+from intake.parsing.names import is_initials, read_name, read_seat
 from intake.parsing.paragraphs import joined
 from intake.parsing.patterns import plain
-from intake.parsing.recipients import read_entries
+from intake.parsing.recipients import begins_recipient, read_entries, read_recipients
 from intake.parsing.rosters import is_roster, split_last_pair, split_list
-from intake.parsing.shapes import Shape, is_organization, shape_of
-from intake.parsing.signing import ON_BEHALF, Signed, Signer, read_signers, signatory
+from intake.parsing.shapes import Shape, is_building, is_organization, shape_of
+from intake.parsing.signed import Signer, once, signatory
+from intake.parsing.signing import ON_BEHALF, Signed, read_signers
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
 
 _FULL = 60
+_FEWEST_OF_ADDRESS, _MOST_OF_ADDRESS = 2, 8
 _BY = re.compile(r"by:(?:[\s_]|$)", re.IGNORECASE)
+# A colon and somebody behind it.
+_NAMED = re.compile(r":\s*\S")
+# Said of the list: “(Affiliations are given for identification only.)”
+_REMARK = re.compile(r"[*_]*\([^()]{20,240}\.\)[*_]*")
 _BRACKETS = re.compile(r"\s\((?P<group>[^()]{2,30})\)$")
-_INITIALS = re.compile(r"[A-Z][A-Z&/-]{1,7}")
 # One office before a list of names: “Senators Hall (D-MA), Vance (R-LA)”; each holds one.
 _SHARED_OFFICE = re.compile(
     r"(?P<office>(?:U\.?S\.? )?"
@@ -37,6 +43,8 @@ class Foot:
 
     signatories: list[ParsedSignatory] = field(default_factory=list)
     copies: list[ParsedRecipient] = field(default_factory=list)
+    # To whom the letter is written, where that stands below the signature.
+    addressees: list[ParsedRecipient] = field(default_factory=list)
     date: Value = NOTHING
     place: Value = NOTHING
     apart: list[Value] = field(default_factory=list)
@@ -52,8 +60,11 @@ class Foot:
             self.date, self.place = signed.date, signed.place
 
 
-def read_foot(lines: Sequence[Line]) -> Foot:
-    """Signatories, copies and leftovers of the lines below a letter's closing."""
+def read_foot(lines: Sequence[Line], *, wants_addressee: bool = False) -> Foot:
+    """Signatories, copies and leftovers of the lines below a letter's closing.
+
+    `wants_addressee` when nobody is addressed above: then an address below the signature is the addressee's.
+    """
     foot = Foot()
     blocks: list[tuple[Kind | None, list[Line]]] = []
     heading: Kind | None = None
@@ -71,6 +82,16 @@ def read_foot(lines: Sequence[Line]) -> Foot:
             foot.announced = True
             foot.apart.append(line.text.value())
             place += 1
+        elif (
+            line.gap
+            and _REMARK.fullmatch(str(line))
+            and not any(line.gap is False for line in lines[place + 1 : place + 2])
+        ):
+            foot.apart.append(line.text.value())
+            place += 1
+        elif wants_addressee and blocks and (end := _address_at(lines, place)):
+            foot.addressees += read_recipients(lines[place:end], apart=foot.apart)
+            place = end
         elif foot.rest or (line.gap and _is_rest(lines, place)):
             foot.rest.append(line)
             place += 1
@@ -81,6 +102,8 @@ def read_foot(lines: Sequence[Line]) -> Foot:
             blocks.append((heading, lines[place:end]))
             place = end
     _read_blocks(blocks, foot)
+    if len(foot.signatories) > 1:
+        foot.signatories = [*once(foot.signatories[:2]), *foot.signatories[2:]]
     return foot
 
 
@@ -122,19 +145,53 @@ def _read_label(lines: Sequence[Line], place: int, found: tuple[str, int], foot:
     first = lines[place].moved(text=lines[place].text[start:])
     foot.apart.append(lines[place].text[:start].value())
     end = place + 1
-    # A label alone, and a gap: then those below stand apart from each other too.
-    spaced = kind == "copy" and not first.text and end < len(lines) and lines[end].gap
+    # A label alone: those below it may stand apart from each other, if the first does, or if each has a block.
+    alone = kind == "copy" and not first.text and end < len(lines)
+    spaced = alone and lines[end].gap
+    in_blocks = alone and _is_block_of_one(lines, end)
     while end < len(lines) and not label(str(lines[end]), "copy", "enclosure") and not _heading(str(lines[end])):
-        if lines[end].gap and (not spaced or _is_rest(lines, end)):
+        goes_on = spaced or (in_blocks and begins_recipient(str(lines[end])))
+        if end > place + 1 and lines[end].gap and (not goes_on or _is_rest(lines, end)):
             break
         end += 1
     taken = [line for line in (first, *lines[place + 1 : end]) if line.text]
     if kind == "copy":
         cells = [cell for column in columns(taken) for cell in column]
-        foot.copies += read_entries(cells, is_copy=True, apart=foot.apart)
+        if in_blocks:
+            foot.copies += read_recipients(taken, is_copy=True, apart=foot.apart)
+        else:
+            foot.copies += read_entries(cells, is_copy=True, apart=foot.apart)
     else:
         foot.apart += [line.text.value() for line in taken]
     return end
+
+
+def _is_block_of_one(lines: Sequence[Line], start: int) -> bool:
+    """Whether a name stands in a line, and below it, in lines of their own, the person's office or body."""
+    below = lines[start + 1 : start + 2]
+    return (
+        begins_recipient(str(lines[start]))
+        and "," not in str(lines[start])
+        and bool(below)
+        and not below[0].gap
+        and shape_of(str(below[0])) in {Shape.OFFICE, Shape.ORGANIZATION}
+        and not begins_recipient(str(below[0]))
+    )
+
+
+def _address_at(lines: Sequence[Line], place: int) -> int:
+    """Where an address that is all that is left ends: a courtesy, and a building or a street below it; 0 for none."""
+    block = lines[place : place + _MOST_OF_ADDRESS]
+    if (
+        not block[0].gap
+        or place + len(block) < len(lines)
+        or len(block) < _FEWEST_OF_ADDRESS
+        or any(line.gap for line in block[1:])
+    ):
+        return 0
+    shapes = [shape_of(str(line)) for line in block[1:]]
+    placed = Shape.ADDRESS in shapes or any(is_building(str(line)) for line in block[1:])
+    return len(lines) if placed and begins_recipient(str(block[0])) else 0
 
 
 def _table_at(lines: Sequence[Line], place: int) -> int:
@@ -152,12 +209,16 @@ def _read_table(lines: Sequence[Line], place: int, count: int, foot: Foot, headi
         for column in columns(lines[place : place + count]):
             foot.add(read_signers(column, heading))
         return place + count
+    kinds: list[str | None] = []
     for number, row in enumerate(rows):
         cells = [cell for cell in row if cell]
         if not cells:
             continue
-        if number == 0 and all(_is_column_title(cell.text) for cell in cells):
+        if number == 0 and all(column_title(cell.text) is not None for cell in cells):
             foot.apart += [cell.value() for cell in cells]
+            kinds = [column_title(cell.text) for cell in row]
+            continue
+        if kinds and _read_row(row, kinds, foot):
             continue
         whole = [Line(cell) for cell in cells]
         if _are_names(row):
@@ -174,18 +235,19 @@ def _are_names(row: Sequence[Printed]) -> bool:
     return len(cells) > 1 and all(read_name(cell) is not None for cell in cells)
 
 
-def _is_column_title(text: str) -> bool:
-    return (
-        len(text.split()) <= 3
-        and re.fullmatch(
-            r"(?:full )?names?|signator(?:y|ies)|titles?|positions?|organi[sz]ations?|affiliations?"
-            r"|countr(?:y|ies)|institutions?|signatures?|states?|party|nom|fonction|nombre|cargo|organización"
-            r"|funktion|имя|должность|организация|\W*|no\.?|#",
-            text.strip("*_: "),
-            re.IGNORECASE,
-        )
-        is not None
-    )
+def _read_row(row: Sequence[Printed], kinds: Sequence[str | None], foot: Foot) -> bool:
+    """Read a row by the titles of its columns, where these tell a person's party or seat."""
+    cells = dict(zip(kinds, row, strict=False))
+    named = read_name(cells["name"]) if cells.get("name") else None
+    if named is None or not {"party", "state"} & cells.keys():
+        return False
+    party, state = (cells[kind].value() if cells.get(kind) else NOTHING for kind in ("party", "state"))
+    signer = Signer(named=replace(named, party=named.party or party), state=state)
+    signer.titles = [cells["title"].value()] if cells.get("title") else []
+    signer.behalf = cells["organization"].value() if cells.get("organization") else NOTHING
+    foot.signatories.append(signatory(signer, foot.apart))
+    foot.apart += [cells[""].value()] if cells.get("") else []
+    return True
 
 
 def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -> None:
@@ -212,7 +274,7 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
             flush()
             foot.signatories += _read_roster(text, foot)
             continue
-        parted = columns(block)
+        parted = _in_columns(block)
         if len(parted) == 2 and (pair := _office_and_name(*parted)):
             flush()
             foot.signatories.append(signatory(pair, foot.apart))
@@ -230,12 +292,18 @@ def _read_blocks(blocks: Sequence[tuple[Kind | None, list[Line]]], foot: Foot) -
     _give_body(foot, shared)
 
 
+def _in_columns(block: Sequence[Line]) -> list[list[Line]]:
+    """The columns of a block; one whose columns lost their gaps in copying is put below one another."""
+    parted = columns(block)
+    return parted if len(parted) > 1 else [unrolled(block)]
+
+
 def _shared_body(text: Printed, below: Sequence[Line]) -> Printed | None:
     """The body in “For the Relief Society:”, for which all sign who stand below, or one above “By:” and a name."""
     if below and _BY.match(plain(str(below[0]))) and is_organization(text.text):
         return text
     match = ON_BEHALF.match(text.text)
-    if match is None or not is_organization(text.text[match.end() :].strip(" :,")):
+    if match is None or not is_organization(text.text[match.end() :].strip(" :,")) or _NAMED.search(text.text):
         return None
     return text[match.end() :]
 
@@ -317,7 +385,7 @@ def _in_brackets(pieces: Sequence[Printed]) -> list[Value]:
     """What stands in brackets behind each of a list of members: their groups, when some are initials (EPP, S&D)."""
     found = [_BRACKETS.search(piece.text) for piece in pieces]
     groups = [match["group"] for match in found if match]
-    if len(groups) * 3 < len(pieces) * 2 or not any(_INITIALS.fullmatch(group) for group in groups):
+    if len(groups) * 3 < len(pieces) * 2 or not any(map(is_initials, groups)):
         return []
     if any(read_seat(piece)[2] for piece in pieces):
         return []

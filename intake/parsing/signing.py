@@ -1,7 +1,7 @@
 """Lines below one another, as signatories: which line is a name, which says something of the name above it. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedSignatory, Value
@@ -9,9 +9,11 @@ from intake.parsing.dates import date_line
 from intake.parsing.entries import Entry, read_entry
 from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
-from intake.parsing.names import Named, forced_name, read_name, read_seat
+from intake.parsing.members import seats_below
+from intake.parsing.names import forced_name, read_name, read_seat
 from intake.parsing.recipients import bare
-from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, is_peer, person_name, shape_of
+from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, person_name, shape_of
+from intake.parsing.signed import Signer, once, signatory
 from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
@@ -21,6 +23,15 @@ _BY_HAND = re.compile(
 _NOT_A_NAME = re.compile(
     r"(?:\[?\(?(?:signature|signed|original signed|firma|unterschrift|подпись|by(?=:))\)?\]?)[.:]?", re.IGNORECASE
 )
+# “Committee on Foreign”, “Institute of International”: an adjective ends the line, its noun stands below.
+_BREAKS_OFF = re.compile(
+    r"\s(?:on|of|for|and)\s(?:the\s)?[^\W\d_]+(?:al|ic|ive|ary|ern|ous|ish|ian|ed|eign|man|able)$", re.IGNORECASE
+)
+# Said of the signature: “(thumbprint)”.
+_SAID_OF_IT = re.compile(r"\([^\W\d_A-Z][^() A-Z]{1,30}\)")
+# So many entries above a line tell what sort of list it stands in.
+_LAST_FEW = 6
+_IN_BRACKETS = re.compile(r"\(([^()]{3,90})\)")
 _SEPARATOR = re.compile(r",|\s[–—|-]\s|\s(?=\()")
 # Ranks that stand before a name of two words or more, where other offices could be followed by what they are for.
 _TITLED = re.compile(
@@ -42,26 +53,6 @@ _REPRESENTED = re.compile(
 
 
 @dataclass(slots=True)
-class Signer:
-    """A signatory while its lines are read, from the top down."""
-
-    named: Named | None = None
-    body: Value = NOTHING
-    titles: list[Value] = field(default_factory=list)
-    state: Value = NOTHING
-    # For whom the person signs.
-    behalf: Value = NOTHING
-
-    @classmethod
-    def of(cls, entry: Entry) -> "Signer":
-        return cls(entry.named, entry.body, entry.titles, entry.state, entry.behalf)
-
-    @property
-    def waits_for_name(self) -> bool:
-        return self.named is None and not self.body and bool(self.behalf)
-
-
-@dataclass(slots=True)
 class Signed:
     """What was read in some lines: signatories, the date beside a signature, what belongs to no field."""
 
@@ -75,8 +66,8 @@ def read_signers(lines: Sequence[Line], heading: Kind | None) -> Signed:
     """The signatories of lines one below another. `heading` is what a heading above says they are."""
     signed = Signed()
     clean, by_hand = _cleaned(lines, signed)
-    reader = _Reader(clean, _shapes(clean, by_hand), heading, signed.apart)
-    signed.signatories = _once(signatory(signer, signed.apart) for signer in reader.read())
+    reader = _Reader(clean, _shapes(clean, by_hand), heading, signed.apart, seats_below(clean))
+    signed.signatories = once(signatory(signer, signed.apart) for signer in reader.read())
     return signed
 
 
@@ -90,8 +81,11 @@ def _cleaned(lines: Sequence[Line], signed: Signed) -> tuple[list[Line], set[str
             signed.apart.append(kept.text[: match.end()].value())
             kept = kept.moved(text=kept.text[match.end() :])
             by_hand.add(str(kept))
-        if not str(kept).strip("_ .,") or _NOT_A_NAME.fullmatch(str(kept)):
+        if not str(kept).strip("_ .,") or _NOT_A_NAME.fullmatch(str(kept)) or _SAID_OF_IT.fullmatch(str(kept)):
             signed.apart.append(kept.text.value())
+        elif (inner := _IN_BRACKETS.fullmatch(str(kept))) and clean and not any(read_seat(kept.text)[1:]):
+            # “(daughter of Ann Roe)” below a name.
+            clean.append(kept.moved(text=kept.text[inner.start(1) : inner.end(1)]))
         elif found := date_line(kept.text):
             signed.apart.append(kept.text.value())
             if not signed.date:
@@ -148,6 +142,8 @@ class _Reader:
     shapes: Sequence[Shape]
     heading: Kind | None
     apart: list[Value]
+    # Lines that are the seats of the members above them.
+    seats: Collection[int]
     signers: list[Signer] = field(default_factory=list)
 
     def read(self) -> list[Signer]:
@@ -175,8 +171,8 @@ class _Reader:
             self.apart.append(line.text.value())
             return True
         seatless, _, state = read_seat(line.text)
-        if state and not seatless and self._current is not None:
-            self._current.state = state
+        if self._current is not None and (number in self.seats or (state and not seatless)):
+            self._current.state = line.text.value() if number in self.seats else state
             return True
         behalf = ON_BEHALF.match(str(line))
         if behalf is None:
@@ -184,6 +180,8 @@ class _Reader:
         rest = line.text[behalf.end() :]
         if not is_organization(rest.text) or ON_BEHALF.match(rest.text):
             return False
+        if self._read_named_behalf(line, behalf.end()):
+            return True
         self.apart.append(line.text[: behalf.end()].value())
         body = rest.strip(" :,").value()
         current = self._current
@@ -193,6 +191,20 @@ class _Reader:
             self.signers.append(Signer(behalf=body))
         else:
             self.signers.append(Signer(body=body))
+        return True
+
+    def _read_named_behalf(self, line: Line, start: int) -> bool:
+        """Read “For the Relief Society: Ann Roe, Chair”."""
+        colon = line.text.text.find(":", start)
+        body, who = line.text[start:colon].strip(), line.text[colon + 1 :].strip()
+        if colon < 0 or not who or not is_organization(body.text):
+            return False
+        entry = read_entry(who, heading=None)
+        if entry.named is None:
+            return False
+        entry.behalf = entry.behalf or body.value()
+        self.apart += [line.text[:start].value(), *([] if entry.behalf.text == body.text else [body.value()])]
+        self._begin(entry)
         return True
 
     def _read_representative(self, line: Line) -> bool:
@@ -255,10 +267,16 @@ class _Reader:
         line, shape, current = self.lines[number], self.shapes[number], self._current
         if current is not None and _says_what(current, line, shape):
             self._add_office(current, line.text)
-        elif current is not None and _belongs_to(current, line, shape):
+        elif current is not None and not self._is_entry(number) and _belongs_to(current, line, shape):
             _add_body(current, line.text, shape)
         else:
             self._begin(read_entry(line.text, heading=self.heading))
+
+    def _is_entry(self, number: int) -> bool:
+        """Whether a body stands in a list in which each line so far said all of its signatory, not of the last one."""
+        if number < 2 or len(self.signers) != number or self.shapes[number] is not Shape.ORGANIZATION:
+            return False
+        return all(signer.named is None or signer.titles or signer.behalf for signer in self.signers[-_LAST_FEW:])
 
     def _add_office(self, signer: Signer, text: Printed) -> None:
         seatless, party, state = read_seat(text)
@@ -327,64 +345,20 @@ def _add_body(signer: Signer, text: Printed, shape: Shape) -> None:
         signer.state = text.value()
     elif shape is Shape.ORGANIZATION or signer.titles:
         value = text.value()
+        if signer.titles and signer.behalf and shape is Shape.ORGANIZATION and not is_organization(signer.behalf.text):
+            # “Programme Officer, East Africa” above the body: where, and no body.
+            office = signer.titles[-1]
+            signer.titles[-1] = Value(f"{office.text}, {signer.behalf.text}", office.spans + signer.behalf.spans)
+            signer.behalf = NOTHING
+        # One noun alone is no name of a body: it ends the name in the line above.
+        broken = bool(signer.behalf) and " " not in value.text and _BREAKS_OFF.search(signer.behalf.text) is not None
+        between = " " if broken or ORGANIZATION.fullmatch(value.text) else ", "
         signer.behalf = (
-            Value(f"{signer.behalf.text}, {value.text}", signer.behalf.spans + value.spans) if signer.behalf else value
+            Value(f"{signer.behalf.text}{between}{value.text}", signer.behalf.spans + value.spans)
+            if signer.behalf
+            else value
         )
     elif is_office(text.text) or shape is Shape.OTHER:
         signer.titles.append(text.value())
     else:
         signer.behalf = signer.behalf or text.value()
-
-
-def _once(signatories: Iterable[ParsedSignatory]) -> list[ParsedSignatory]:
-    """A name signed (`/s/ Ann Roe`) and printed below it is one signatory."""
-    found: list[list[ParsedSignatory]] = []
-    for one in signatories:
-        if found and not found[-1][-1].title and _is_same(found[-1][-1].name.text, one.name.text):
-            found[-1].append(one)
-        else:
-            found.append([one])
-    return [
-        replace(same[-1], name=Value(same[0].name.text, tuple(span for one in same for span in one.name.spans)))
-        if len(same) > 1
-        else same[0]
-        for same in found
-    ]
-
-
-def _is_same(signed: str, printed: str) -> bool:
-    """Whether below a name it stands once more: alike, or in full, as peers do: `Ann Roe`, `Baroness Roe of Orsk`."""
-    return signed == printed or (is_peer(printed) and signed.rpartition(" ")[2] in printed.split())
-
-
-def signatory(signer: Signer, apart: list[Value]) -> ParsedSignatory:
-    """A signer as it goes into the record; what belongs to no field goes `apart`."""
-    named = signer.named
-    if named is None:
-        name = signer.body or signer.behalf
-        title = _listed(signer.titles)
-        if not name and title:
-            return ParsedSignatory(name=title, kind=Kind.PERSON if is_office(title.text) else Kind.ORGANIZATION)
-        return ParsedSignatory(name=name, kind=Kind.ORGANIZATION, title=title, state=signer.state)
-    titles = list(signer.titles)
-    if named.office:
-        titles.append(named.office)
-    if named.rank and not titles:
-        titles = [named.rank]
-    elif named.rank:
-        apart.append(named.rank)
-    apart += [value for value in (named.honorific, named.degrees) if value]
-    return ParsedSignatory(
-        name=named.name,
-        kind=Kind.PERSON,
-        title=_listed(titles),
-        organization=signer.behalf,
-        party=named.party,
-        state=named.state or signer.state,
-    )
-
-
-def _listed(values: Sequence[Value]) -> Value:
-    if len(values) < 2:
-        return values[0] if values else NOTHING
-    return Value(", ".join(value.text for value in values), tuple(span for value in values for span in value.spans))

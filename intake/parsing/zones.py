@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from intake.parsing.columns import names_columns
 from intake.parsing.courtesies import HONORIFIC
 from intake.parsing.dates import date_line
 from intake.parsing.greetings import SALUTATION, is_closing, is_closing_sentence
@@ -33,6 +34,7 @@ _BULLET = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")
 _SEPARATOR = re.compile(r",\s|\s[–—|-]\s|\s{3,}|\s\(")
 _LONGEST_CLOSING_LINE = 70
 _SALUTATION_LINES = 4
+_LINES_OF_SUBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _prose_follows(lines: Sequence[Line], place: int) -> bool:
     if is_prose(group):
         return True
     after = place + len(group)
-    return len(group) == 1 and lines[place].gap and after < len(lines) and is_prose(_group_at(lines, after))
+    short = len(group) <= _LINES_OF_SUBJECT and not any(has_ended(str(line)) for line in group)
+    return short and lines[place].gap and after < len(lines) and is_prose(_group_at(lines, after))
 
 
 def _is_another(lines: Sequence[Line], place: int) -> bool:
@@ -291,6 +294,9 @@ def _names_follow(lines: Sequence[Line], place: int) -> bool:
     if place >= len(lines):
         return False
     first = _SEPARATOR.split(_BULLET.sub("", plain(str(lines[place]))), maxsplit=1)[0]
+    if place + 1 < len(lines) and plain(str(lines[place + 1])).startswith(f"{first} "):
+        # A letter signed “Ann”, with “Ann Roe” below.
+        return person_name(plain(str(lines[place + 1]))) is not None
     return shape_of(first) in {Shape.PERSON, Shape.ORGANIZATION}
 
 
@@ -332,6 +338,8 @@ def _find_signatures(lines: Sequence[Line], start: int) -> int:
         if SIGNED.fullmatch(plain(first)) or GROUP_HEADING.fullmatch(plain(first)) or label(first, "copy", "enclosure"):
             return place
         if is_roster(" ".join(str(line) for line in group)):
+            return place
+        if first.startswith("|") and names_columns(first):
             return place
         if not is_item(first) and not has_ended(first) and _signs(group):
             return place
