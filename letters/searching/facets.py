@@ -37,6 +37,10 @@ class Choice:
     label: str
     count: int
 
+    def __reduce__(self) -> tuple[type["Choice"], tuple[str, str, int]]:
+        # Hundreds are kept and read again for each page, which the way of all dataclasses makes thrice as long.
+        return Choice, (self.value, self.label, self.count)
+
 
 def all_choices(kinds: Iterable[str], *, most: int = LISTED) -> dict[str, list[Choice]]:
     """The choices that occur in published letters, the most frequent first."""

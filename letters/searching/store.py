@@ -79,27 +79,6 @@ def keys_matching_above(connection: BaseDatabaseWrapper, terms: Sequence[Term]) 
     return _keys(connection, matching_above(connection, terms))
 
 
-def keys_matching_above_among(
-    connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Sequence[int]
-) -> Sequence[int]:
-    """The same of these letters alone. Whether words stand side by side no index of PostgreSQL's says: it reads every
-    letter that has them."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT letter_id FROM letters_searchentry"
-                " WHERE letter_id = ANY(%s) AND ts_filter(vector, '{a,b}') @@ %s::tsquery",
-                [list(letter_ids), _tsquery(terms)],
-            )
-        else:
-            asked = matching_above(connection, terms)
-            cursor.execute(
-                f"{asked.sql} AND rowid IN (SELECT value FROM json_each(%s))",  # noqa: S608 - made here
-                [*asked.params, json.dumps(list(letter_ids))],
-            )
-        return [key for (key,) in cursor.fetchall()]
-
-
 def letters_by_value(connection: BaseDatabaseWrapper) -> Iterator[tuple[int, Sequence[int]]]:
     """The keys of the letters that each choice fits."""
     with connection.cursor() as cursor:
@@ -158,23 +137,30 @@ def looking_up(connection: BaseDatabaseWrapper) -> Iterator[None]:
         cursor.execute("SET LOCAL enable_seqscan = on")
 
 
-def ranks(connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Collection[int]) -> dict[int, float]:
-    """How well each of the letters fits; more is better."""
+def ranks(
+    connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Collection[int], *, above: bool = False
+) -> dict[int, float]:
+    """How well each of the letters fits; more is better. With `above` of those alone that have all the terms in their
+    subject and names. Whether words stand side by side no index of PostgreSQL's says: it reads every letter."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             weights = "{" + ",".join(str(weight) for weight in reversed(_WEIGHTS)) + "}"
+            asked = _tsquery(terms)
+            of_those = " AND ts_filter(vector, '{a,b}') @@ %s::tsquery" if above else ""
             cursor.execute(
-                "SELECT letter_id, ts_rank(%s::float4[], vector, %s::tsquery, 1) FROM letters_searchentry"
-                " WHERE letter_id = ANY(%s)",
-                [weights, _tsquery(terms), list(letter_ids)],
+                "SELECT letter_id, ts_rank(%s::float4[], vector, %s::tsquery, 1)"  # noqa: S608 - made here
+                f" FROM letters_searchentry WHERE letter_id = ANY(%s){of_those}",
+                [weights, asked, list(letter_ids), *([asked] if above else [])],
             )
         else:
             weights = ", ".join(str(10 * weight) for weight in _WEIGHTS)
             wanted = ", ".join(str(int(key)) for key in letter_ids) or "NULL"
+            those = matching_above(connection, terms)
+            of_those = f" AND rowid IN ({those.sql})" if above else ""
             cursor.execute(
                 f"SELECT rowid, -bm25(letters_searchtext, {weights}) FROM letters_searchtext"  # noqa: S608 - numbers
-                f" WHERE letters_searchtext MATCH %s AND rowid IN ({wanted})",
-                [_fts5(terms)],
+                f" WHERE letters_searchtext MATCH %s AND rowid IN ({wanted}){of_those}",
+                [_fts5(terms), *(those.params if above else [])],
             )
         return dict(cursor.fetchall())
 
