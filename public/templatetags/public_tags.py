@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -18,7 +18,6 @@ from public import wording
 from public.language import is_in_readers_language
 
 register = template.Library()
-_CHOSEN = SafeString(" selected")
 
 
 @register.filter
@@ -34,8 +33,12 @@ def day(value: Any) -> SafeString | str:
 @register.filter
 def as_options(choices: Iterable[Any]) -> SafeString:
     """The options of a list. Hundreds of them one by one in a template cost more than all that the page asks for."""
-    shown = ((one.value, _CHOSEN if one.is_chosen else "", one.label, localize(one.count)) for one in choices)
-    return format_html_join("", '<option value="{}"{}>{} ({})</option>', shown)
+    options = (
+        f'<option value="{escape(one.value)}"{" selected" if one.is_chosen else ""}>'
+        f"{escape(one.label)} ({one.count})</option>"
+        for one in choices
+    )
+    return SafeString("".join(options))
 
 
 @register.filter
