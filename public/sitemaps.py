@@ -146,7 +146,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def file(request: HttpRequest, section: str) -> HttpResponse:
-    """One file of pages, by a template of our own: Django's says more of each page, and cleans a thousand up at last."""
+    """One file of pages, by a template of our own: Django's looks for more on each page, and cleans up at last."""
     response: HttpResponse = sitemap_views.sitemap(request, dict(SITEMAPS), section, template_name="public/sitemap.xml")
     # The latest change of those that are there now: a page that is gone would not show in it.
     response.headers.pop("Last-Modified", None)
