@@ -40,7 +40,7 @@ class _Paginator(Paginator):
 class _Pages(Sitemap):
     """Pages at this site's own address, whatever name the reader reached it by."""
 
-    limit = 1_000
+    limit = 500
 
     @property
     def paginator(self) -> Paginator:
@@ -142,7 +142,7 @@ def index(request: HttpRequest) -> HttpResponse:
         address = absolute(reverse("sitemap-file", args=[section]))
         numbers = range(1, pages().paginator.num_pages + 1)
         files += [{"location": address if number == 1 else f"{address}?p={number}"} for number in numbers]
-    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
+    return TemplateResponse(request, "public/sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
 
 
 def file(request: HttpRequest, section: str) -> HttpResponse:
