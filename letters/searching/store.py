@@ -31,6 +31,8 @@ _LAST_PLACE = 16_382
 _GAP = 2
 # What an entry may hold at most is a megabyte; words are cut off long before.
 _VECTOR_BYTES = 900_000
+# Keys as one value, of four bytes each: a set of letters (sets.py) could not bear greater ones.
+_ALL_KEYS = "string_agg(int4send(letter_id::int4), ''::bytea)"
 # How much a word weighs in subject, names, body and notes.
 _WEIGHTS = (1.0, 0.6, 0.2, 0.08)
 
@@ -83,9 +85,7 @@ def letters_by_value(connection: BaseDatabaseWrapper) -> Iterator[tuple[int, Seq
     """The keys of the letters that each choice fits."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT value_id, string_agg(int8send(letter_id), ''::bytea) FROM letters_letterfacet GROUP BY value_id"
-            )
+            cursor.execute(f"SELECT value_id, {_ALL_KEYS} FROM letters_letterfacet GROUP BY value_id")  # noqa: S608 - made here
             yield from ((value, _numbers(sent)) for value, sent in cursor.fetchall())
             return
         cursor.execute("SELECT value_id, letter_id FROM letters_letterfacet ORDER BY value_id, letter_id")
@@ -97,14 +97,14 @@ def _keys(connection: BaseDatabaseWrapper, asked: RawSQL) -> Sequence[int]:
     with looking_up(connection), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # A hundred thousand numbers are read as one: row by row they take longer than they are found.
-            cursor.execute(f"SELECT string_agg(int8send(letter_id), ''::bytea) FROM ({asked.sql}) found", asked.params)  # noqa: S608 - made here
+            cursor.execute(f"SELECT {_ALL_KEYS} FROM ({asked.sql}) found", asked.params)  # noqa: S608 - made here
             return _numbers(cursor.fetchone()[0] or b"")
         cursor.execute(asked.sql, asked.params)
         return [key for (key,) in cursor.fetchall()]
 
 
 def _numbers(sent: bytes) -> Sequence[int]:
-    numbers = array("q", bytes(sent))
+    numbers = array("i", bytes(sent))
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers

@@ -141,3 +141,4 @@ def test_choices_that_fit_many_letters_are_counted_as_sets_and_alike(monkeypatch
 def test_sets_are_the_keys_they_were_made_of():
     for keys in ([], [3], [0, 1, 64], list(range(0, 1000, 7))):
         assert list(sets.keys_of(sets.of(keys))) == keys
+        assert list(sets.keys_of(sets.of([*keys[3:], *keys[:3]]))) == keys
