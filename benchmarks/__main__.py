@@ -57,11 +57,16 @@ def main() -> None:
         default="usual",
         help="usual: all parts in a quarter of an hour; full: an hour or two; tiny: says nothing, shows that it runs",
     )
+    parser.add_argument(
+        "--only", default="", metavar="WORDS", help="of the part public: pages with these words in their name"
+    )
     given = parser.parse_args()
     chosen = given.parts or PARTS
     unknown = sorted(set(chosen) - set(PARTS))
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}")
+    if given.only and "public" not in chosen:
+        parser.error("--only chooses among the pages of the part public; name that part, too")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings")
     with tempfile.TemporaryDirectory() as folder:
         # Nothing of what is measured touches the data of this checkout.
@@ -71,7 +76,8 @@ def main() -> None:
             print(f"\n{name}", flush=True)
             began = time.perf_counter()
             # Each part reads models, which need Django to be set up first.
-            show(import_module(f"benchmarks.{name}").run(progress=_tell, size=given.size))
+            only = {"only": given.only} if name == "public" else {}
+            show(import_module(f"benchmarks.{name}").run(progress=_tell, size=given.size, **only))
             print(f"({time.perf_counter() - began:.0f} s)", flush=True)
 
 

@@ -66,7 +66,13 @@ _SECONDS = 1.5
 _STARTS_WITHIN = 30.0
 
 
-def measure(letters: int, repeats: int) -> dict[str, Any]:
+def chosen(only: str) -> dict[str, str]:
+    """The pages with `only` in their name, all where it is empty."""
+    return {name: address for name, address in PAGES.items() if only.lower() in name.lower()}
+
+
+def measure(letters: int, repeats: int, only: str = "") -> dict[str, Any]:
+    """All figures of a record of so many letters; of the pages alone that are `chosen` where some are."""
     from django.core.management import call_command
     from django.db import connection
 
@@ -77,12 +83,14 @@ def measure(letters: int, repeats: int) -> dict[str, Any]:
     make_record(size, progress=lambda words: print(f"  … {words}", file=sys.stderr) if sys.stderr.isatty() else None)
     facts = {"middle": max(1, letters // 60), "detainee": f"person-{size.people // 2}"}
     pages = {}
-    for name, address in PAGES.items():
+    for name, address in chosen(only).items():
         pages[name] = found = _page(address.format(**facts), repeats)
         # Said at once: a run that is cut off has told what it saw.
         print(
             f"  … {letters:,}: {name}: {found['p95']:.0f} ms, first {found['first']:.0f}", file=sys.stderr, flush=True
         )
+    if only:
+        return {"pages": pages}
     export = _export()
     connection.close()
     rates = _rates("/letters/letter-7/")
@@ -191,4 +199,4 @@ def _asked(reader: http.client.HTTPConnection, address: str) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings")
     django.setup()
-    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])))

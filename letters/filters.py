@@ -6,7 +6,6 @@ those that were opened to the public, whoever asks: which letters or people a fi
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -198,7 +197,7 @@ def named_choices(kind: str, choices: Iterable[facets.Choice]) -> list[tuple[str
 
 
 def in_readers_order(kind: str, choices: Iterable[facets.Choice]) -> list[facets.Choice]:
-    named = [replace(choice, label=_label(kind, choice)) for choice in choices]
+    named = [facets.Choice(choice.value, _label(kind, choice), choice.count) for choice in choices]
     if kind == "year":
         return sorted(named, key=lambda choice: choice.value, reverse=True)
     return sorted(named, key=lambda choice: choice.label)

@@ -5,8 +5,9 @@ understood beside what it did not; a program would take the whole record for the
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from django_filters.widgets import SuffixedMultiWidget
 
 from letters.filters import CorrespondentFilter, DetaineeFilter, LetterFilter, SourceFilter
 from letters.models import Letter, Source
+from letters.searching.keeping import is_up_to_date
 from letters.searching.querying import known_correspondents
 from letters.visibility import public_detainees, public_sources
 from people.models import Person
@@ -89,6 +91,26 @@ def letters_asked(query: QueryDict, *, besides: Collection[str] = ()) -> QuerySe
     return _answer(query, AskedLetters(query, queryset=Letter.objects.published()), besides)
 
 
+def letters_in_turn(
+    query: QueryDict, *, besides: Collection[str] = ()
+) -> tuple[QuerySet[Letter], Callable[..., list[int]] | None]:
+    """The same for one who reads a few of them by their days: published letters, and what proposes which of them to
+    look at, so that a database need not be handed the keys of all that fit. None where it may look by itself."""
+    filters = AskedLetters(query, queryset=Letter.objects.published())
+    _check(query, filters, besides)
+    if not filters.is_narrowed:
+        return filters.queryset, None
+    known, letters = filters.known, filters.found()
+    if not is_up_to_date():
+        # Days may have changed of which memory does not know yet.
+        return filters.qs, None
+
+    def proposed(behind: tuple[date, int] | None, start: int, stop: int, *, rising: bool) -> list[int]:
+        return known.in_order(letters, start, stop, oldest=rising, behind=behind)
+
+    return filters.queryset, proposed
+
+
 def detainees_asked(query: QueryDict, *, besides: Collection[str] = ()) -> QuerySet[Person]:
     return _answer(query, AskedDetainees(query, queryset=public_detainees()), besides)
 
@@ -132,10 +154,14 @@ def check_names(query: QueryDict, known: dict[str, bool]) -> None:
 
 
 def _answer(query: QueryDict, filters: FilterSet, besides: Collection[str]) -> QuerySet[Any]:
+    _check(query, filters, besides)
+    return filters.qs
+
+
+def _check(query: QueryDict, filters: FilterSet, besides: Collection[str]) -> None:
     check_names(query, parameters(filters.form.fields) | dict.fromkeys(besides, False))
     if not filters.is_valid():
         raise BadQuestion({name: [str(one) for one in errors] for name, errors in filters.errors.items()})
-    return filters.qs
 
 
 def _listed(names: Iterable[str]) -> str:

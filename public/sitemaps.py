@@ -19,7 +19,7 @@ from letters.models import Letter, PublicSource
 from letters.revision import kept
 from letters.searching.keeping import keep_up
 from letters.searching.querying import InTurn, known_correspondents
-from letters.visibility import public_correspondents, public_detainees, public_organizations, public_sources
+from letters.visibility import public_correspondents, public_detainees, public_organizations, public_sources_in_turn
 from people.models import Organization, Person
 from public.feeds.atom import updated
 from public.site import absolute
@@ -40,7 +40,7 @@ class _Paginator(Paginator):
 class _Pages(Sitemap):
     """Pages at this site's own address, whatever name the reader reached it by."""
 
-    limit = 1_000
+    limit = 500
 
     @property
     def paginator(self) -> Paginator:
@@ -119,7 +119,7 @@ class _Organizations(_Parties):
 
 class _Sources(_Pages):
     def items(self) -> Any:
-        return InTurn(PublicSource.objects.order_by("pk"), public_sources().only("pk"))
+        return InTurn(PublicSource.objects.order_by("pk"), public_sources_in_turn().only("pk"))
 
     def count(self) -> int:
         return PublicSource.objects.count()
@@ -142,12 +142,12 @@ def index(request: HttpRequest) -> HttpResponse:
         address = absolute(reverse("sitemap-file", args=[section]))
         numbers = range(1, pages().paginator.num_pages + 1)
         files += [{"location": address if number == 1 else f"{address}?p={number}"} for number in numbers]
-    return TemplateResponse(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
+    return TemplateResponse(request, "public/sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
 
 
 def file(request: HttpRequest, section: str) -> HttpResponse:
-    """One file of pages."""
-    response: HttpResponse = sitemap_views.sitemap(request, dict(SITEMAPS), section)
+    """One file of pages, by a template of our own: Django's looks for more on each page, and cleans up at last."""
+    response: HttpResponse = sitemap_views.sitemap(request, dict(SITEMAPS), section, template_name="public/sitemap.xml")
     # The latest change of those that are there now: a page that is gone would not show in it.
     response.headers.pop("Last-Modified", None)
     return response

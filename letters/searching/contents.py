@@ -77,6 +77,15 @@ def publisher_key(publisher: str) -> str:
     return _words_in(publisher)[:KEY_LENGTH]
 
 
+def person_key(person: int) -> str:
+    """The key of all choices that mean this person."""
+    return f"p{person}"
+
+
+def body_key(body: int) -> str:
+    return f"o{body}"
+
+
 def state_of(area: str) -> str:
     """The state of a state or district: TX of TX-7."""
     found = _DISTRICT.match(area)
@@ -248,11 +257,11 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[Any]]:
 
 
 def _of_person(kind: str, person: int) -> Facet:
-    return Facet(kind, f"p{person}", person_id=person)
+    return Facet(kind, person_key(person), person_id=person)
 
 
 def _of_body(kind: str, body: int) -> Facet:
-    return Facet(kind, f"o{body}", organization_id=body)
+    return Facet(kind, body_key(body), organization_id=body)
 
 
 def distinct(contents: Iterable[Contents]) -> dict[tuple[str, str], Facet]:

@@ -4,7 +4,7 @@ A choice is counted among the letters that all other filters leave, so that a re
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
@@ -14,10 +14,11 @@ from django.db.models.functions import RowNumber
 
 from letters.models import FacetValue, LetterFacet
 from letters.searching import sets
-from letters.searching.contents import publisher_key
+from letters.searching.contents import body_key, person_key, publisher_key
 from letters.searching.holding import Held
 from letters.searching.querying import people_called
 from letters.searching.words import words_of
+from people.models import Organization, Person
 
 Kind = FacetValue.Kind
 # Kinds with more choices than can be listed: these are typed, and the most frequent are offered.
@@ -26,8 +27,6 @@ MOST = 12
 LISTED = 500
 # The choices of so few letters are read as quickly as they are counted in memory.
 _FEW = 1_000
-# As many as a name may mean before they are left to the database to look up.
-_NAMESAKES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,10 @@ class Choice:
     value: str
     label: str
     count: int
+
+    def __reduce__(self) -> tuple[type["Choice"], tuple[str, str, int]]:
+        # Hundreds are kept and read again for each page, which the way of all dataclasses makes thrice as long.
+        return Choice, (self.value, self.label, self.count)
 
 
 def all_choices(kinds: Iterable[str], *, most: int = LISTED) -> dict[str, list[Choice]]:
@@ -60,28 +63,37 @@ def choices_among(known: Held, letters: sets.Letters, most: Mapping[str, int]) -
     )
 
 
-def fitting(kind: str, text: str) -> Collection[int] | QuerySet[Any]:
-    """The keys of the choices of a typed kind that a reader means by `text`: a slug, or words of a name."""
+def _meant(kind: str, text: str) -> QuerySet[FacetValue]:
+    """The choices of a typed kind that a reader means by `text`: one by its slug or whole name, or else those with
+    words of a name."""
     values = FacetValue.objects.filter(kind=kind)
     if kind == Kind.PUBLISHER:
         key = publisher_key(text)
         exact = values.filter(key=key)
         named = values.filter(Q(*(Q(key__contains=word) for word in words_of(text)))) if key else values.none()
     else:
-        slug = text.lower()
-        exact = values.filter(Q(person__slug=slug) | Q(organization__slug=slug))
+        exact = values.filter(key__in=_keys_of(text.lower()))
         people, bodies = people_called(text), people_called(text, key="organization_id")
         named = values.none()
         if people is not None and bodies is not None:
             named = values.filter(Q(person_id__in=people) | Q(organization_id__in=bodies))
-    return _keys(exact) or _keys(named) or named.none().values("pk")
+    one = list(exact.values_list("pk", flat=True))
+    return values.filter(pk__in=one) if one else named
+
+
+def _keys_of(slug: str) -> list[str]:
+    """The keys of choices of whoever has the slug: of the choices themselves a database would ask each for its slug."""
+    people = Person.objects.filter(slug=slug).values_list("pk", flat=True)
+    bodies = Organization.objects.filter(slug=slug).values_list("pk", flat=True)
+    return [*(person_key(pk) for pk in people), *(body_key(pk) for pk in bodies)]
 
 
 def completed(kind: str, text: str, *, most: int = MOST) -> list[Choice]:
     """The choices of a typed kind that `text` may begin, the most frequent first; those of published letters alone."""
-    values = FacetValue.objects.filter(kind=kind, letters__gt=0, pk__in=fitting(kind, text))
-    shown = values.order_by("-letters", "label", "pk").values_list("letters", *_SHOWN)
-    return [choice for n, *one in shown[:most] if (choice := _choice(*one, count=n))]
+    values = _meant(kind, text).filter(letters__gt=0).order_by("-letters", "label", "pk")
+    # The keys first: names are looked up for those alone that are offered.
+    best = list(values.values_list("pk", "letters")[:most])
+    return _labelled({kind: best})[kind]
 
 
 def listed(kind: str, keys: Sequence[str]) -> list[int]:
@@ -93,14 +105,7 @@ def listed(kind: str, keys: Sequence[str]) -> list[int]:
 
 def meant(kind: str, text: str) -> list[int]:
     """The same of a typed kind, all that `text` may mean."""
-    values = fitting(kind, text)
-    return [row["pk"] for row in values] if isinstance(values, QuerySet) else list(values)
-
-
-def _keys(values: QuerySet[FacetValue]) -> Collection[int] | QuerySet[Any]:
-    """Keys themselves where they are few: a database that knows them plans better."""
-    few = list(values.order_by().values_list("pk", flat=True)[: _NAMESAKES + 1])
-    return few if len(few) <= _NAMESAKES else values.order_by().values("pk")
+    return list(_meant(kind, text).order_by().values_list("pk", flat=True))
 
 
 def _choices(values: QuerySet[Any], *, most: int) -> dict[str, list[Choice]]:

@@ -122,13 +122,23 @@ class Held:
             stop = bisect_right(self._order, -first.toordinal(), key=_day) if first else len(self._order)
             return sets.of(-key for _, key in self._order[start:stop])
 
-    def in_order(self, letters: sets.Letters, start: int, stop: int, *, oldest: bool = False) -> list[int]:
-        """The keys of the letters from place `start` to before `stop`, newest first, or oldest."""
+    def in_order(
+        self,
+        letters: sets.Letters,
+        start: int,
+        stop: int,
+        *,
+        oldest: bool = False,
+        behind: tuple[date, int] | None = None,
+    ) -> list[int]:
+        """The keys of the letters from place `start` to before `stop`, newest first, or oldest. Places are counted from
+        the beginning, or from `behind` the letter of this day and key."""
         with self._lock:
             flags = sets.flags_of(letters, max(letters.bit_length(), self.everything.bit_length()))
-            found, order = [], reversed(self._order) if oldest else self._order
+            found = list[int]()
             place = 0
-            for _, key in order:
+            for at in self._places(oldest, behind):
+                key = self._order[at][1]
                 if flags[-key]:
                     if place >= stop:
                         break
@@ -136,6 +146,14 @@ class Held:
                         found.append(-key)
                     place += 1
             return found
+
+    def _places(self, oldest: bool, behind: tuple[date, int] | None) -> range:
+        if behind is None:
+            return range(len(self._order) - 1, -1, -1) if oldest else range(len(self._order))
+        mark = (-behind[0].toordinal(), -behind[1])
+        if oldest:
+            return range(bisect_left(self._order, mark) - 1, -1, -1)
+        return range(bisect_right(self._order, mark), len(self._order))
 
     def counts(self, letters: sets.Letters, most: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
         """For each kind its choices that fit most of the letters, with how many, the most first; `most` says how many

@@ -4,7 +4,7 @@ The index only says which keys fit. What is shown is always what the queryset at
 that should not be there shows nothing.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -20,6 +20,8 @@ Row = TypeVar("Row", bound=Model)
 
 # As many as can be ranked while a reader waits. Of more, those are ranked whose subject or names fit.
 RANKED = 500
+# A word that stands in the subject or the names of most letters does so in enough of so many of the newest.
+NEWEST = 600
 # Among so many of the newest letters a phrase is looked for in subject and names, when more than those fit.
 PHRASES = 1_000
 
@@ -58,18 +60,24 @@ class Found:
         self.terms: list[Term] = read_query(text)
         self._count = letters.bit_count()
         self.is_ranked = self._count <= RANKED
-        above = letters
-        if not self.is_ranked:
-            above &= self._above(known, letters)
-        first = known.in_order(above, 0, RANKED)
-        self._first = self._by_rank(first)
-        self._rest = Newest(known, letters & ~sets.of(first))
+        self._first = self._best(known, letters)
+        self._rest = Newest(known, letters & ~sets.of(self._first))
 
-    def _above(self, known: Held, letters: sets.Letters) -> sets.Letters:
-        if any(len(term.words) > 1 for term in self.terms):
-            newest = known.in_order(letters, 0, PHRASES)
-            return sets.of(store.keys_matching_above_among(connection, self.terms, newest))
-        return sets.of(store.keys_matching_above(connection, self.terms))
+    def _best(self, known: Held, letters: sets.Letters) -> list[int]:
+        if not letters:
+            return []
+        if self.is_ranked:
+            keys = known.in_order(letters, 0, RANKED)
+            return _by_rank(keys, store.ranks(connection, self.terms, keys))
+        is_phrase = any(len(term.words) > 1 for term in self.terms)
+        newest = known.in_order(letters, 0, PHRASES if is_phrase else NEWEST)
+        ranks = store.ranks(connection, self.terms, newest, above=True)
+        above = [key for key in newest if key in ranks][:RANKED]
+        if len(above) < RANKED and not is_phrase:
+            # They are rare enough to be looked up all.
+            above = known.in_order(letters & sets.of(store.keys_matching_above(connection, self.terms)), 0, RANKED)
+            ranks = store.ranks(connection, self.terms, above)
+        return _by_rank(above, ranks)
 
     def count(self) -> int:
         return self._count
@@ -86,12 +94,10 @@ class Found:
         chosen = self._first[start:stop]
         return chosen + self._rest[max(start - ranked, 0) : stop - ranked] if stop > ranked else chosen
 
-    def _by_rank(self, keys: list[int]) -> list[int]:
-        """Newest first among equals, which is the order they come in."""
-        if not keys or not self.terms:
-            return keys
-        ranks = store.ranks(connection, self.terms, keys)
-        return sorted(keys, key=lambda key: -round(ranks.get(key, 0.0), 6))
+
+def _by_rank(keys: list[int], ranks: Mapping[int, float]) -> list[int]:
+    """Newest first among equals, which is the order they come in."""
+    return sorted(keys, key=lambda key: -round(ranks.get(key, 0.0), 6))
 
 
 def in_order(rows: QuerySet[Row], keys: Iterable[int]) -> list[Row]:
@@ -112,6 +118,17 @@ class InTurn(Generic[Row]):
 
     def __getitem__(self, wanted: slice) -> list[Row]:
         return in_order(self._shown, list(self._keys[wanted]))
+
+
+class LookedUp:
+    """Counts rows by the indexes of what they are asked for, also where a database would rather read all words."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self._rows = rows
+
+    def count(self) -> int:
+        with store.looking_up(connection):
+            return self._rows.count()
 
 
 def known_correspondents(

@@ -31,6 +31,8 @@ _LAST_PLACE = 16_382
 _GAP = 2
 # What an entry may hold at most is a megabyte; words are cut off long before.
 _VECTOR_BYTES = 900_000
+# Keys as one value, of four bytes each: a set of letters (sets.py) could not bear greater ones.
+_ALL_KEYS = "string_agg(int4send(letter_id::int4), ''::bytea)"
 # How much a word weighs in subject, names, body and notes.
 _WEIGHTS = (1.0, 0.6, 0.2, 0.08)
 
@@ -79,34 +81,11 @@ def keys_matching_above(connection: BaseDatabaseWrapper, terms: Sequence[Term]) 
     return _keys(connection, matching_above(connection, terms))
 
 
-def keys_matching_above_among(
-    connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Sequence[int]
-) -> Sequence[int]:
-    """The same of these letters alone. Whether words stand side by side no index of PostgreSQL's says: it reads every
-    letter that has them."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT letter_id FROM letters_searchentry"
-                " WHERE letter_id = ANY(%s) AND ts_filter(vector, '{a,b}') @@ %s::tsquery",
-                [list(letter_ids), _tsquery(terms)],
-            )
-        else:
-            asked = matching_above(connection, terms)
-            cursor.execute(
-                f"{asked.sql} AND rowid IN (SELECT value FROM json_each(%s))",  # noqa: S608 - made here
-                [*asked.params, json.dumps(list(letter_ids))],
-            )
-        return [key for (key,) in cursor.fetchall()]
-
-
 def letters_by_value(connection: BaseDatabaseWrapper) -> Iterator[tuple[int, Sequence[int]]]:
     """The keys of the letters that each choice fits."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT value_id, string_agg(int8send(letter_id), ''::bytea) FROM letters_letterfacet GROUP BY value_id"
-            )
+            cursor.execute(f"SELECT value_id, {_ALL_KEYS} FROM letters_letterfacet GROUP BY value_id")  # noqa: S608 - made here
             yield from ((value, _numbers(sent)) for value, sent in cursor.fetchall())
             return
         cursor.execute("SELECT value_id, letter_id FROM letters_letterfacet ORDER BY value_id, letter_id")
@@ -118,14 +97,14 @@ def _keys(connection: BaseDatabaseWrapper, asked: RawSQL) -> Sequence[int]:
     with looking_up(connection), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # A hundred thousand numbers are read as one: row by row they take longer than they are found.
-            cursor.execute(f"SELECT string_agg(int8send(letter_id), ''::bytea) FROM ({asked.sql}) found", asked.params)  # noqa: S608 - made here
+            cursor.execute(f"SELECT {_ALL_KEYS} FROM ({asked.sql}) found", asked.params)  # noqa: S608 - made here
             return _numbers(cursor.fetchone()[0] or b"")
         cursor.execute(asked.sql, asked.params)
         return [key for (key,) in cursor.fetchall()]
 
 
 def _numbers(sent: bytes) -> Sequence[int]:
-    numbers = array("q", bytes(sent))
+    numbers = array("i", bytes(sent))
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers
@@ -158,23 +137,30 @@ def looking_up(connection: BaseDatabaseWrapper) -> Iterator[None]:
         cursor.execute("SET LOCAL enable_seqscan = on")
 
 
-def ranks(connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Collection[int]) -> dict[int, float]:
-    """How well each of the letters fits; more is better."""
+def ranks(
+    connection: BaseDatabaseWrapper, terms: Sequence[Term], letter_ids: Collection[int], *, above: bool = False
+) -> dict[int, float]:
+    """How well each of the letters fits; more is better. With `above` of those alone that have all the terms in their
+    subject and names. Whether words stand side by side no index of PostgreSQL's says: it reads every letter."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             weights = "{" + ",".join(str(weight) for weight in reversed(_WEIGHTS)) + "}"
+            asked = _tsquery(terms)
+            of_those = " AND ts_filter(vector, '{a,b}') @@ %s::tsquery" if above else ""
             cursor.execute(
-                "SELECT letter_id, ts_rank(%s::float4[], vector, %s::tsquery, 1) FROM letters_searchentry"
-                " WHERE letter_id = ANY(%s)",
-                [weights, _tsquery(terms), list(letter_ids)],
+                "SELECT letter_id, ts_rank(%s::float4[], vector, %s::tsquery, 1)"  # noqa: S608 - made here
+                f" FROM letters_searchentry WHERE letter_id = ANY(%s){of_those}",
+                [weights, asked, list(letter_ids), *([asked] if above else [])],
             )
         else:
             weights = ", ".join(str(10 * weight) for weight in _WEIGHTS)
             wanted = ", ".join(str(int(key)) for key in letter_ids) or "NULL"
+            those = matching_above(connection, terms)
+            of_those = f" AND rowid IN ({those.sql})" if above else ""
             cursor.execute(
                 f"SELECT rowid, -bm25(letters_searchtext, {weights}) FROM letters_searchtext"  # noqa: S608 - numbers
-                f" WHERE letters_searchtext MATCH %s AND rowid IN ({wanted})",
-                [_fts5(terms)],
+                f" WHERE letters_searchtext MATCH %s AND rowid IN ({wanted}){of_those}",
+                [_fts5(terms), *(those.params if above else [])],
             )
         return dict(cursor.fetchall())
 

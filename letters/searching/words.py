@@ -25,6 +25,7 @@ _SOUND_SIGNS = str.maketrans("SCXZ", "5678")
 _MIN_SOUND = 5
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)(["“”„«»]|$)')
 
 
@@ -47,6 +48,11 @@ def words_of(text: str) -> list[str]:
 
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
     """Each word of `text` with where it begins and ends."""
+    if text.isascii():
+        # As below, in half the time.
+        for found in _PLAIN_WORD.finditer(text.lower()):
+            yield found.start(), found.end(), found[0][:_MAX_WORD]
+        return
     for found in _WORD.finditer(text):
         printed = found[0]
         word = printed.lower() if printed.isascii() else plain(unicodedata.normalize("NFC", printed))

@@ -7,8 +7,10 @@ or withdrawn meanwhile shifts no row from one page to another.
 import base64
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -57,20 +59,34 @@ class Page:
     previous: Cursor | None
 
 
-def page_of(rows: QuerySet[Any], *, order: str, limit: int, cursor: Cursor | None) -> Page:
+class Proposing(Protocol):
+    """Says from memory the keys of the rows that may come next: those from `start` to before `stop`, counted behind the
+    row with these values of order and key, or from the beginning, in rising order or in falling. It may propose what is
+    not to be shown, but leave out nothing that is."""
+
+    def __call__(self, behind: tuple[Any, int] | None, start: int, stop: int, *, rising: bool) -> Sequence[int]: ...
+
+
+def page_of(
+    rows: QuerySet[Any], *, order: str, limit: int, cursor: Cursor | None, proposed: Proposing | None = None
+) -> Page:
     """The rows of one page, in the order of the field `order` (`-date` for the latest first), then of the key.
 
-    One more row than asked for is read, to know whether anything follows. Raises NoSuchPage for a cursor that
-    does not fit the field.
+    One more row than asked for is read, to know whether anything follows. Where something proposes rows, the database
+    is asked of those alone. Raises NoSuchPage for a cursor that does not fit the field.
     """
     forward = cursor is None or cursor.forward
     name, down = order.removeprefix("-"), order.startswith("-")
     rising = down != forward
     sign = "" if rising else "-"
     wanted = rows.order_by(*dict.fromkeys([f"{sign}{name}", f"{sign}pk"]))
-    if cursor is not None:
-        wanted = wanted.filter(_beyond(rows.model, name, cursor, rising=rising))
-    found = list(wanted[: limit + 1])
+    behind = None if cursor is None else (_value(rows.model, name, cursor), cursor.pk)
+    if behind is not None:
+        wanted = wanted.filter(_beyond(name, behind, rising=rising))
+    if proposed is None:
+        found = list(wanted[: limit + 1])
+    else:
+        found = _read_in_turn(wanted, partial(proposed, behind, rising=rising), limit + 1)
     more, found = len(found) > limit, found[:limit]
     if not forward:
         found.reverse()
@@ -114,17 +130,35 @@ def address_of(path: str, query: QueryDict, cursor: Cursor | None) -> str | None
     return f"{absolute(path)}?{asked.urlencode()}"
 
 
-def _beyond(model: type[Model], name: str, cursor: Cursor, *, rising: bool) -> Q:
-    than = "gt" if rising else "lt"
+def _read_in_turn(wanted: QuerySet[Any], proposed: Callable[[int, int], Sequence[int]], count: int) -> list[Any]:
+    """The first of the rows, as many as are wanted: of those proposed, some may not be there."""
+    found: list[Any] = []
+    start = 0
+    while True:
+        keys = proposed(start, start + count)
+        found += wanted.filter(pk__in=keys)
+        if len(found) >= count or len(keys) < count:
+            return found[:count]
+        start += count
+
+
+def _value(model: type[Model], name: str, cursor: Cursor) -> Any:
     if name == "pk":
-        return Q(**{f"pk__{than}": cursor.pk})
+        return cursor.pk
     try:
         field: Any = model._meta.get_field(name)
-        key = field.to_python(cursor.key)
+        return field.to_python(cursor.key)
     except ValidationError:
         raise NoSuchPage from None
+
+
+def _beyond(name: str, behind: tuple[Any, int], *, rising: bool) -> Q:
+    than = "gt" if rising else "lt"
+    value, pk = behind
+    if name == "pk":
+        return Q(**{f"pk__{than}": pk})
     # The first condition says nothing that the second does not; it lets the database begin in its index.
-    return Q(**{f"{name}__{than}e": key}) & (Q(**{f"{name}__{than}": key}) | Q(**{name: key, f"pk__{than}": cursor.pk}))
+    return Q(**{f"{name}__{than}e": value}) & (Q(**{f"{name}__{than}": value}) | Q(**{name: value, f"pk__{than}": pk}))
 
 
 def _at(row: Any, name: str, *, forward: bool) -> Cursor:

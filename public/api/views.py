@@ -44,6 +44,9 @@ class _List(APIView):
         """The rows that the parameters ask for; raises BadQuestion."""
         raise NotImplementedError
 
+    def page(self, query: QueryDict, limit: int, cursor: paging.Cursor | None) -> paging.Page:
+        return paging.page_of(self.asked(query), order=self.order, limit=limit, cursor=cursor)
+
     def read(self, found: list[Any]) -> list[Any]:
         """The rows of a page as they are told, where they were found without what is costly to know of them."""
         return found
@@ -54,8 +57,7 @@ class _List(APIView):
 
     def answer(self, request: Request) -> Response:
         query = request.query_params
-        found = self.asked(query)
-        page = paging.page_of(found, order=self.order, limit=paging.read_limit(query), cursor=paging.read_cursor(query))
+        page = self.page(query, paging.read_limit(query), paging.read_cursor(query))
         body = {
             "meta": meta(),
             "next": paging.address_of(request.path, query, page.next),
@@ -84,8 +86,9 @@ class Letters(_List):
     shape = letters.LetterInList
     order = "-date"
 
-    def asked(self, query: QueryDict) -> QuerySet[Letter]:
-        return for_list(asking.letters_asked(query, besides=paging.PARAMETERS))
+    def page(self, query: QueryDict, limit: int, cursor: paging.Cursor | None) -> paging.Page:
+        letters, proposed = asking.letters_in_turn(query, besides=paging.PARAMETERS)
+        return paging.page_of(for_list(letters), order=self.order, limit=limit, cursor=cursor, proposed=proposed)
 
     @described_list(letters.LetterInList, asking.AskedLetters, "letters", "Published letters, the newest first")
     def get(self, request: Request) -> Response:

@@ -1,14 +1,16 @@
 """Filters for the public templates."""
 
+from collections.abc import Iterable
 from datetime import date
+from html import escape
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from letters import dates, languages
 from people.dates import earliest
@@ -26,6 +28,24 @@ def day(value: Any) -> SafeString | str:
     if hasattr(value, "hour"):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.day(value))
     return partial_day(value.isoformat())
+
+
+@register.filter
+def as_options(choices: Iterable[Any]) -> SafeString:
+    """The options of a list. Hundreds of them one by one in a template cost more than all that the page asks for."""
+    options = (
+        f'<option value="{escape(one.value)}"{" selected" if one.is_chosen else ""}>'
+        f"{escape(one.label)} ({one.count})</option>"
+        for one in choices
+    )
+    return SafeString("".join(options))
+
+
+@register.filter
+def as_names(choices: Iterable[Any]) -> SafeString:
+    """The options of a field that is typed, with in how many letters each occurs."""
+    shown = ((one.label, ngettext("%(n)s letter", "%(n)s letters", one.count) % {"n": one.count}) for one in choices)
+    return format_html_join("", '<option value="{}">{}</option>', shown)
 
 
 @register.filter

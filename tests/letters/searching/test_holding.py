@@ -30,6 +30,11 @@ def assert_told_alike(known: holding.Held) -> None:
     newest = list(Letter.objects.published().order_by("-date", "-pk").values_list("pk", flat=True))
     assert known.in_order(known.everything, 0, len(newest)) == newest
     assert known.in_order(known.everything, 1, 3, oldest=True) == newest[::-1][1:3]
+    days = dict(Letter.objects.values_list("pk", "date"))
+    for place, key in enumerate(newest):
+        behind = (days[key], key)
+        assert known.in_order(known.everything, 0, 99, behind=behind) == newest[place + 1 :]
+        assert known.in_order(known.everything, 0, 99, behind=behind, oldest=True) == newest[:place][::-1]
 
 
 @pytest.fixture
@@ -136,3 +141,4 @@ def test_choices_that_fit_many_letters_are_counted_as_sets_and_alike(monkeypatch
 def test_sets_are_the_keys_they_were_made_of():
     for keys in ([], [3], [0, 1, 64], list(range(0, 1000, 7))):
         assert list(sets.keys_of(sets.of(keys))) == keys
+        assert list(sets.keys_of(sets.of([*keys[3:], *keys[:3]]))) == keys

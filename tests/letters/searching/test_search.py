@@ -95,12 +95,17 @@ def test_subjects_weigh_more_than_names_names_more_than_texts_and_texts_more_tha
     assert found("lantern") == [called, named, written, noted]
 
 
-def test_more_letters_than_can_be_ranked_come_subjects_first_and_then_by_date(monkeypatch):
+@pytest.mark.parametrize("newest", [1, 3, 4])
+def test_more_letters_than_can_be_ranked_come_subjects_first_and_then_by_date(monkeypatch, newest):
     monkeypatch.setattr("letters.searching.querying.RANKED", 2)
+    monkeypatch.setattr("letters.searching.querying.NEWEST", newest)
     old = make.letter(published=True, date=date(2001, 1, 1), subject="The lantern")
     others = [make.letter(published=True, date=date(2020, 1, day), body="A lantern.") for day in (3, 2, 1)]
     assert RANKED > 2
     assert found("lantern") == [old, *others]
+    called = [make.letter(published=True, date=date(2010, 1, day), subject="The lantern") for day in (2, 1, 3)]
+    # The newest two are ranked of those that are called so.
+    assert found("lantern") == [called[2], called[0], *others, called[1], old]
 
 
 def test_of_many_letters_with_a_phrase_the_newest_with_it_in_their_subject_come_first(monkeypatch):
