@@ -1,6 +1,7 @@
 """The feeds' addresses."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -57,7 +58,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _about(
-    request: HttpRequest, subject: Person | Organization, *, title: str, page: str, told: Q | Exists
+    request: HttpRequest, subject: Person | Organization, *, title: str, page: str, told: Q | Combinable
 ) -> HttpResponse:
     return _answer(
         title=title % {"name": subject.name},
