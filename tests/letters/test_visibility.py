@@ -12,23 +12,26 @@ pytestmark = pytest.mark.django_db
 UNPUBLISHED = [Letter.Status.DRAFT, Letter.Status.IN_REVIEW]
 
 
+@pytest.mark.parametrize("found", [Snapshot.Found.TIMEMAP, Snapshot.Found.SAVED])
 @pytest.mark.parametrize("status", UNPUBLISHED)
-def test_what_only_an_unpublished_letter_names_is_private(status):
+def test_what_only_an_unpublished_letter_names_is_private(status, found):
     hidden = make.letter(status=status)
     link = make.link()
     make.citation(hidden, source=make.source(link=link))
-    Snapshot.objects.create(link=link, url="https://archive.example/1", found=Snapshot.Found.TIMEMAP)
+    Snapshot.objects.create(link=link, url="https://archive.example/1", found=found)
     make.mention(hidden)
     make.signature(hidden)
     make.addressee(hidden)
     for public in (
         visibility.public_citations,
         visibility.public_sources,
+        visibility.public_sources_in_turn,
         visibility.public_links,
         visibility.public_snapshots,
         visibility.public_detainees,
         visibility.public_correspondents,
         visibility.public_issuers,
+        visibility.public_organizations,
     ):
         assert not public().exists(), public.__name__
 
@@ -45,6 +48,7 @@ def test_what_a_published_letter_names_is_public_once():
         make.signature(letter, person=writer)
         make.addressee(letter, person=writer)
     assert list(visibility.public_sources()) == [source]
+    assert list(visibility.public_sources_in_turn()) == [source]
     assert list(visibility.public_links()) == [source.link]
     assert list(visibility.public_detainees()) == [held]
     assert list(visibility.public_correspondents()) == [writer]
