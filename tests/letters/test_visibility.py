@@ -1,8 +1,10 @@
 """What is known only through drafts and letters in review is private."""
 
+from datetime import timedelta
+
 import pytest
 
-from letters import visibility
+from letters import reading, visibility
 from letters.models import Letter, Source
 from links.models import Snapshot
 from tests import factories as make
@@ -96,3 +98,16 @@ def test_a_letter_that_is_withdrawn_takes_its_people_along():
     assert visibility.public_detainees().exists()
     Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.DRAFT)
     assert not visibility.public_detainees().exists()
+
+
+def test_a_source_is_counted_and_dated_by_published_letters_alone():
+    source = make.source()
+    make.citation(make.letter(published=True), source=source)
+    [since] = Letter.objects.published().values_list("published_at", flat=True)
+    for status in UNPUBLISHED:
+        hidden = make.letter(status=status)
+        # As of a letter that was taken back.
+        Letter.objects.filter(pk=hidden.pk).update(published_at=since - timedelta(days=400))
+        make.citation(hidden, source=source)
+    assert reading.public_since(source) == since
+    assert reading.with_citing_counts(Source.objects.all()).get().citing_count == 1

@@ -6,14 +6,15 @@ import itertools
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from aiohttp.abc import ResolveResult
 
 from links.fetch import Fetcher, Manners
 from links.network.guard import Guard, Refusal, UnknownName, unwatched_names
-from links.network.transport import Resolver
+from links.network.transport import Resolver, same_for_both
 from links.vocabulary import Outcome
 from tests.links.hostile import ELSEWHERE, LISTENING, TORN, UNREADABLE
 from tests.web import LocalWeb
@@ -247,3 +248,19 @@ def test_a_site_that_must_not_learn_of_us_is_refused_at_every_hop(web: LocalWeb,
     start = web.answer("/start", status=302, headers={"Location": web.url("/", host="127.0.0.2")})
     assert asyncio.run(_check(guard, start)) == Outcome.REFUSED
     assert [request.host for request in web.requests] == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    "vetted",
+    [
+        {"protocol": "http:", "hostname": "other.example.org", "port": ""},
+        {"protocol": "https:", "hostname": "news.example.org", "port": ""},
+        {"protocol": "http:", "hostname": "news.example.org", "port": "8080"},
+    ],
+)
+def test_an_address_that_two_parsers_read_in_two_ways_is_refused(vetted: dict[str, str]) -> None:
+    """What the guard vetted, beside the same text as the HTTP client reads it."""
+    same = SimpleNamespace(href="http://news.example.org/", protocol="http:", hostname="news.example.org", port="")
+    assert same_for_both(cast(Any, same)).raw_host == "news.example.org"
+    with pytest.raises(Refusal):
+        same_for_both(cast(Any, SimpleNamespace(href=same.href, **vetted)))
