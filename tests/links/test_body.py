@@ -198,13 +198,12 @@ def test_a_success_is_kept_as_it_came_when_copies_are_asked_for(web: LocalWeb, s
     assert (cut.is_cut, cut.body) == (True, b"x" * 1000)
 
 
-@pytest.mark.parametrize(
-    "sent", [gzip.compress(b"") * 11_000, b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 3_000_000], ids=["members", "a name"]
-)
-def test_compressed_bytes_that_come_to_nothing_are_read_to_a_limit(sent: bytes) -> None:
+def test_compressed_bytes_that_come_to_nothing_are_read_to_a_limit() -> None:
+    """A name without an end, at the head of a packed page."""
+
     async def read() -> Body:
         stream: Any = asyncio.StreamReader()
-        stream.feed_data(sent + b"\0")
+        stream.feed_data(b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 3_000_000)
         stream.feed_eof()
         body = Body("gzip", limit=400_000)
         await body.read(stream)
