@@ -314,11 +314,3 @@ def test_only_what_is_cited_is_asked_for(archive: LocalArchive):
     assert requesting.save_due(now=NOW) == 0
     assert not CaptureRequest.objects.filter(link=link).exists()
     assert archive.asked == []
-
-
-@pytest.mark.parametrize("url", ["http://10.1.2.3/case", "http://intranet/case", "https://news.example.org:8443/case"])
-def test_no_archive_is_told_of_an_inner_page_whose_site_is_never_looked_up(archive: LocalArchive, url):
-    link = make.link(url, state=State.EXCLUDED)
-    Host.objects.filter(pk=link.host_id).update(policy="archive_only")
-    run()
-    assert archive.count("save") == 0
