@@ -4,6 +4,7 @@ Pure.
 """
 
 import re
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -106,7 +107,7 @@ def _kind_of_zip(data: bytes) -> Kind:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             kind = archive.read("mimetype")[:100] if _is_short(archive, names, "mimetype") else b""
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as fault:
+    except (BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as fault:
         raise Unreadable("This file is broken: it begins as a Word file does, but is cut short or damaged.") from fault
     if "[Content_Types].xml" in names:
         if any(name.startswith("word/") for name in names):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from letters.admin import letter_list
 from letters.admin.followup import AskInline, ReplyInline
 from letters.admin.footnotes import FootnoteInline
 from letters.admin.letter_form import LetterForm
+from letters.admin.noticing import changed_for_readers
 from letters.admin.parties import AddresseeInline, MentionInline, SignatureInline
 from letters.admin.reading_order import in_reading_order
 from letters.admin.rows import MAY_PUBLISH, may_change
@@ -117,6 +119,12 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
             return letter
         return Letter.objects.select_for_update().filter(pk=letter.pk).first()
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """For writers: it names every row that was ever added, replies and detainees too."""
+        if not _is_writer(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
     def view_on_site(self, letter: Letter) -> str | None:
         return letter.get_absolute_url() if letter.is_published else None
 
@@ -131,6 +139,7 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
         return fieldsets if _is_writer(request) else [_without(fieldset, "internal_note") for fieldset in fieldsets]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        context["has_history"] = _is_writer(request)
         context["letter_parts"] = in_reading_order(context["adminform"], context["inline_admin_formsets"])
         if request.FILES and context.get("errors"):
             messages.warning(
@@ -152,7 +161,11 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
             obj.created_by = request.user  # type: ignore[assignment]
         if "document" in form.changed_data:
             self._take_document(obj, form)
-        super().save_model(request, obj, form, change)
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        # When it changed for readers is written with the rows (`save_related`).
+        obj.save(update_fields=[one.name for one in obj._meta.concrete_fields if one.name not in ("id", "updated_at")])
 
     def _take_document(self, letter: Letter, form: Any) -> None:
         letter.document_name = filenames.clean(letter.document.name or "") if letter.document else ""
@@ -168,6 +181,8 @@ class LetterAdmin(RemoveSamplesMixin, StaffFieldsMixin, NestedModelAdmin):
         for citation in citations.select_related("source__link", "snapshot"):
             settle_citation(citation)
         drop_unused(used_before)
+        if change and changed_for_readers(form, formsets):
+            Letter.objects.filter(pk=letter.pk).update(updated_at=timezone.now())
         transaction.on_commit(sweep_soon, robust=True)
         if form.asked_to_publish and self._publish(request, letter):
             messages.success(request, f"The letter is public now, at {letter.get_absolute_url()}")

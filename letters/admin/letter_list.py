@@ -116,11 +116,15 @@ class DeadLinksFilter(YesFilter):
 
 
 class WithoutReplyFilter(YesFilter):
+    """For those who may see replies: to anybody else it would tell which letters got one in confidence."""
+
     title = "replies"
     parameter_name = "unanswered"
     answer = "without reply"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        if not request.user.has_perm("letters.view_reply"):
+            return []
         return [("yes", self.answer), ("late", f"published, without reply after {ANSWER_EXPECTED.days} days")]
 
     def condition(self) -> Q:

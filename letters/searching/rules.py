@@ -142,6 +142,14 @@ RULES = (
             "country", "OLD.country", "SELECT letter_id FROM letters_mention WHERE person_id = OLD.person_id"
         ),
     ),
+    # A detainee may have been taken out of a letter for their own safety.
+    Rule(
+        "letters_mention",
+        events=("UPDATE", "DELETE"),
+        columns=("letter_id", "person_id"),
+        bumps=False,
+        withdraws=_choice_gone("detainee", "'p' || OLD.person_id", "SELECT OLD.letter_id"),
+    ),
     *(
         Rule(table, when=_of_published("{row}.letter_id"), letters="SELECT {row}.letter_id")
         for table in ("letters_signature", "letters_addressee", "letters_mention", "letters_footnote")

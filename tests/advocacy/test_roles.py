@@ -141,3 +141,20 @@ def test_other_roles_do_not_see_accounts(role):
     client = Client()
     client.force_login(factories.staff(groups=(role,)))
     assert client.get(reverse("admin:auth_user_changelist")).status_code == 403
+
+
+def test_what_a_role_may_do_is_changed_by_superusers_alone(client: Client) -> None:
+    """Even by nobody to whom a superuser gave the permission: they would give themselves every other one."""
+    member = factories.staff("keeper", groups=("Administrator",))
+    member.user_permissions.set(Permission.objects.filter(content_type__app_label="auth"))
+    client.force_login(member)
+    group = Group.objects.get(name="Administrator")
+    every = [permission.pk for permission in Permission.objects.all()]
+    before = set(group.permissions.values_list("pk", flat=True))
+    change = reverse("admin:auth_group_change", args=[group.pk])
+    assert client.post(change, {"name": group.name, "permissions": every}).status_code == 403
+    add = client.post(reverse("admin:auth_group_add"), {"name": "Mighty", "permissions": every})
+    delete = client.post(reverse("admin:auth_group_delete", args=[group.pk]), {"post": "yes"})
+    assert (add.status_code, delete.status_code) == (403, 403)
+    assert set(group.permissions.values_list("pk", flat=True)) == before
+    assert not Group.objects.filter(name="Mighty").exists()

@@ -116,3 +116,19 @@ def test_other_character_sets_are_told_apart_and_it_is_said_so(text, codec):
 
 def test_text_can_be_stored_whatever_the_file_holds():
     assert "\0" not in read("a.txt", b"Dear Secretary, " * 50 + b"\0").text
+
+
+def test_of_a_packed_file_no_large_part_is_unpacked_to_learn_its_kind():
+    """A part that says its kind is short. Of one that swells not a byte is read: here it would be found damaged."""
+    swelling = bytearray(zipped({"mimetype": b"application/vnd.oasis.opendocument.text" * 1000}))
+    at = swelling.index(b"mimetype") + len(b"mimetype")
+    swelling[at + 5] ^= 0xFF
+    with pytest.raises(Unreadable, match="ZIP archive"):
+        read("letter", bytes(swelling))
+
+
+def test_a_packed_file_whose_short_part_is_damaged_is_said_to_be_broken():
+    damaged = bytearray(zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}))
+    damaged[damaged.index(b"mimetype") + len(b"mimetype") + 5] ^= 0xFF
+    with pytest.raises(Unreadable, match="broken"):
+        read("letter", bytes(damaged))

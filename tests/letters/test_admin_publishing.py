@@ -173,6 +173,26 @@ def test_a_link_keeper_sees_letters_and_changes_none(client):
     assert client.get(reverse(posting.ADD)).status_code == 403
 
 
+def test_a_link_keeper_learns_nothing_of_replies(client, reviewer):
+    letter, waiting = ready(published=True), ready(published=True)
+    reply = {"date": "2026-02-03", "summary": "In confidence", "text": "Not for others"}
+    saved = posting.change(reviewer, letter, signatures=[kept_signature(letter)], status="published", replies=[reply])
+    assert saved.status_code == 302
+    Letter.objects.filter(pk=letter.pk).update(internal_note="Not for others")
+    client.force_login(factories.staff(groups=("Link keeper",)))
+    history = reverse("admin:letters_letter_history", args=[letter.pk])
+    assert "Reply of 2026-02-03" in reviewer.get(history).content.decode()
+    assert client.get(history).status_code == 403
+    page = client.get(posting.change_url(letter)).content.decode()
+    for words in ("2026-02-03", "In confidence", "Not for others", history):
+        assert words not in page
+    for asked in ("yes", "late"):
+        found = client.get(reverse(LIST), {"unanswered": asked}, follow=True)
+        rows = found.context["cl"].result_list
+        assert set(rows) in ({letter, waiting}, set())
+        assert "without reply" not in found.content.decode()
+
+
 def test_whoever_publishes_is_told_which_notes_cite_what_can_no_longer_be_read(reviewer):
     """Reports tell of what dies later; a source that died while the letter was a draft is told of here alone."""
     letter, readable = ready(), ready()

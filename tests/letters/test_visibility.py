@@ -1,8 +1,10 @@
 """What is known only through drafts and letters in review is private."""
 
+from datetime import timedelta
+
 import pytest
 
-from letters import visibility
+from letters import reading, visibility
 from letters.models import Letter, Source
 from links.models import Snapshot
 from tests import factories as make
@@ -12,23 +14,26 @@ pytestmark = pytest.mark.django_db
 UNPUBLISHED = [Letter.Status.DRAFT, Letter.Status.IN_REVIEW]
 
 
+@pytest.mark.parametrize("found", [Snapshot.Found.TIMEMAP, Snapshot.Found.SAVED])
 @pytest.mark.parametrize("status", UNPUBLISHED)
-def test_what_only_an_unpublished_letter_names_is_private(status):
+def test_what_only_an_unpublished_letter_names_is_private(status, found):
     hidden = make.letter(status=status)
     link = make.link()
     make.citation(hidden, source=make.source(link=link))
-    Snapshot.objects.create(link=link, url="https://archive.example/1", found=Snapshot.Found.TIMEMAP)
+    Snapshot.objects.create(link=link, url="https://archive.example/1", found=found)
     make.mention(hidden)
     make.signature(hidden)
     make.addressee(hidden)
     for public in (
         visibility.public_citations,
         visibility.public_sources,
+        visibility.public_sources_in_turn,
         visibility.public_links,
         visibility.public_snapshots,
         visibility.public_detainees,
         visibility.public_correspondents,
         visibility.public_issuers,
+        visibility.public_organizations,
     ):
         assert not public().exists(), public.__name__
 
@@ -45,6 +50,7 @@ def test_what_a_published_letter_names_is_public_once():
         make.signature(letter, person=writer)
         make.addressee(letter, person=writer)
     assert list(visibility.public_sources()) == [source]
+    assert list(visibility.public_sources_in_turn()) == [source]
     assert list(visibility.public_links()) == [source.link]
     assert list(visibility.public_detainees()) == [held]
     assert list(visibility.public_correspondents()) == [writer]
@@ -92,3 +98,16 @@ def test_a_letter_that_is_withdrawn_takes_its_people_along():
     assert visibility.public_detainees().exists()
     Letter.objects.filter(pk=letter.pk).update(status=Letter.Status.DRAFT)
     assert not visibility.public_detainees().exists()
+
+
+def test_a_source_is_counted_and_dated_by_published_letters_alone():
+    source = make.source()
+    make.citation(make.letter(published=True), source=source)
+    [since] = Letter.objects.published().values_list("published_at", flat=True)
+    for status in UNPUBLISHED:
+        hidden = make.letter(status=status)
+        # As of a letter that was taken back.
+        Letter.objects.filter(pk=hidden.pk).update(published_at=since - timedelta(days=400))
+        make.citation(hidden, source=source)
+    assert reading.public_since(source) == since
+    assert reading.with_citing_counts(Source.objects.all()).get().citing_count == 1

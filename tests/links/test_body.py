@@ -12,6 +12,7 @@ import pytest
 
 from links.evidence import Evidence
 from links.fetch import Fetcher, Manners
+from links.network.body import Body
 from links.network.codings import BrokenCoding, Codings, UnknownCoding, zstd
 from links.network.guard import Guard
 from links.vocabulary import Outcome
@@ -195,3 +196,21 @@ def test_a_success_is_kept_as_it_came_when_copies_are_asked_for(web: LocalWeb, s
     cut = check(settings, web.answer("/long", body="x" * 9000), keep_answers=True, max_body_bytes=1000).answer
     assert cut is not None
     assert (cut.is_cut, cut.body) == (True, b"x" * 1000)
+
+
+def test_compressed_bytes_that_come_to_nothing_are_read_to_a_limit() -> None:
+    """A name without an end, at the head of a packed page."""
+
+    async def read() -> Body:
+        stream: Any = asyncio.StreamReader()
+        stream.feed_data(b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 3_000_000)
+        stream.feed_eof()
+        body = Body("gzip", limit=400_000)
+        await body.read(stream)
+        return body
+
+    body = asyncio.run(read())
+    assert body.is_cut
+    assert body.fault is None
+    assert not body.data
+    assert body.bytes_read < 500_000

@@ -6,14 +6,15 @@ import itertools
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from aiohttp.abc import ResolveResult
 
 from links.fetch import Fetcher, Manners
 from links.network.guard import Guard, Refusal, UnknownName, unwatched_names
-from links.network.transport import Resolver
+from links.network.transport import Resolver, same_for_both
 from links.vocabulary import Outcome
 from tests.links.hostile import ELSEWHERE, LISTENING, TORN, UNREADABLE
 from tests.web import LocalWeb
@@ -265,3 +266,19 @@ def test_an_address_that_was_let_pass_lets_no_other_pass() -> None:
                 guard.vet_url(other)
     with pytest.raises(Refusal):
         Guard(unwatched=frozenset({"example.org"})).vet_url("http://example.org/a")
+
+
+@pytest.mark.parametrize(
+    "vetted",
+    [
+        {"protocol": "http:", "hostname": "other.example.org", "port": ""},
+        {"protocol": "https:", "hostname": "news.example.org", "port": ""},
+        {"protocol": "http:", "hostname": "news.example.org", "port": "8080"},
+    ],
+)
+def test_an_address_that_two_parsers_read_in_two_ways_is_refused(vetted: dict[str, str]) -> None:
+    """What the guard vetted, beside the same text as the HTTP client reads it."""
+    same = SimpleNamespace(href="http://news.example.org/", protocol="http:", hostname="news.example.org", port="")
+    assert same_for_both(cast(Any, same)).raw_host == "news.example.org"
+    with pytest.raises(Refusal):
+        same_for_both(cast(Any, SimpleNamespace(href=same.href, **vetted)))

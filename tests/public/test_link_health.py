@@ -137,3 +137,13 @@ def test_what_is_kept_of_a_sum_is_made_anew_when_a_letter_is_withdrawn():
     Letter.objects.filter(footnotes__citations__source__link=link).update(status="draft")
     assert len(weeks(make.NOW)) == 0
     cache.clear()
+
+
+def test_a_dead_link_names_no_letter_that_is_not_public(client):
+    source = make.source(link=make.link(state=State.DEAD))
+    make.citation(make.letter(published=True, subject="The open one"), source=source)
+    for status in ("draft", "in_review"):
+        make.citation(make.letter(status=status, subject="The hidden one"), source=source)
+    html = client.get(reverse("link-health")).content.decode()
+    assert "The open one" in html
+    assert "The hidden one" not in html

@@ -196,3 +196,16 @@ def test_queries_do_not_grow_with_the_letters(client, name, django_assert_max_nu
         counts.append(len(captured))
     # With many, the ten most frequent may all be bodies, and no people are looked up.
     assert counts[1] <= counts[0]
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review"])
+def test_letters_that_an_organization_has_not_published_are_neither_listed_nor_counted(status):
+    body, person = make.organization(), make.person()
+    public = make.letter(published=True, issuer=body)
+    make.mention(public, person=person)
+    hidden = make.letter(status=status, issuer=body, subject="Hidden")
+    make.mention(hidden, person=person)
+    assert correspondence.parts_of(body).letters == [public.pk]
+    # Asked of letters themselves, whoever chose them.
+    assert correspondence.for_page([hidden.pk, public.pk], body) == [public]
+    assert [one.letter for one in correspondence.mentions_on_page([hidden.pk, public.pk], person)] == [public]

@@ -231,3 +231,13 @@ def test_the_pages_are_kept_by_nobody_and_say_nothing_to_other_sites(keeper: Use
     assert answer["Cache-Control"] == "no-store"
     assert answer["Referrer-Policy"] == "no-referrer"
     assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_an_account_that_is_no_staff_any_more_decides_nothing(keeper: User, link: Link) -> None:
+    place, left = path(keeper, link), factories.staff("left", groups=("Link keeper",))
+    User.objects.filter(pk=left.pk).update(is_staff=False)
+    client = Client()
+    client.force_login(left)
+    assert client.get(place).status_code == 403
+    assert client.post(place, {"seen": State.DEAD}).status_code == 403
+    assert not StateChange.objects.exists()

@@ -194,3 +194,10 @@ def test_the_database_holds_no_subscription_of_nobody_or_of_two() -> None:
     for fields in ({}, {"user": user, "address": ADDRESS}, {"address": ADDRESS, "scope": "own"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Subscription.objects.create(**fields)
+
+
+def test_reports_that_are_no_longer_offered_are_not_confirmed() -> None:
+    subscription = outsider(every="never")
+    assert Client().post(confirm_path(subscription.pk, subscription.address)).status_code == 404
+    subscription.refresh_from_db()
+    assert subscription.confirmed_at is None

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 
 from letters.filters import LetterFilter
-from letters.models import Letter, Reply, SearchEntry, Touched
+from letters.models import FacetValue, Letter, Mention, Reply, SearchEntry, Touched
 from letters.searching import keeping
-from letters.searching.facets import all_choices
+from letters.searching.facets import all_choices, completed
 from letters.searching.holding import held
-from letters.searching.querying import RANKED, Found, fitting_letters, in_order, people_called
+from letters.searching.querying import RANKED, Found, fitting_letters, in_order, known_correspondents, people_called
 from letters.searching.suggesting import other_spelling
 from people.models import OtherName
 from tests import factories as make
@@ -217,3 +217,47 @@ def test_a_reply_that_is_closed_again_is_told_by_no_choice():
     assert all_choices(["replied"]).get("replied", []) == []
     keeping.index_pending()
     assert [choice.value for choice in all_choices(["replied"])["replied"]] == ["no"]
+
+
+@pytest.mark.parametrize("by", ["taken out", "another in their place"])
+def test_a_detainee_who_is_taken_out_of_a_letter_is_proposed_to_nobody_at_once(by):
+    letter, other = make.letter(published=True), make.letter(published=True)
+    taken, stays = make.person(name="Adela Thornquay"), make.person(name="Adela Candlewick")
+    for person in (taken, stays):
+        make.mention(letter, person=person)
+    make.mention(other, person=stays)
+    keeping.index_pending()
+    assert {choice.label for choice in completed("detainee", "adela")} == {taken.name, stays.name}
+    mention = Mention.objects.filter(person=taken)
+    if by == "taken out":
+        mention.delete()
+    else:
+        mention.update(person=make.person())
+    # However long the index lags behind.
+    assert Touched.objects.exists()
+    assert [(one.label, one.count) for one in completed("detainee", "adela")] == [(stays.name, 2)]
+    keeping.index_pending()
+    assert [(one.label, one.count) for one in completed("detainee", "adela")] == [(stays.name, 2)]
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review"])
+def test_a_note_about_a_letter_that_is_not_public_brings_nothing_into_the_index(status):
+    letter = make.letter(status=status, body="Lantern.")
+    make.signature(letter)
+    Touched.objects.create(what=Touched.What.LETTER, row_id=letter.pk)
+    keeping.index_pending()
+    assert not SearchEntry.objects.exists()
+    assert not FacetValue.objects.exists()
+
+
+def test_who_signed_letters_that_are_taken_back_is_known_no_more_and_shown_by_no_list(client):
+    letter = make.letter(published=True)
+    person = make.signature(letter, person=make.person(name="Adela Thornquay")).person
+    keeping.index_pending()
+    assert list(known_correspondents()) == [person]
+    Letter.objects.filter(pk=letter.pk).update(status="in_review")
+    assert not known_correspondents().exists()
+    # A withdrawal that no trigger saw.
+    FacetValue.objects.update(letters=1)
+    assert known_correspondents().exists()
+    assert person.name not in client.get("/people/").content.decode()
