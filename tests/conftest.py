@@ -11,6 +11,7 @@ from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models.signals import post_migrate
+from django.test import client
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from advocacy import roles
@@ -74,6 +75,20 @@ def _static_files_are_listed_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", listed_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_a_pages_own_context_is_kept():
+    """Of what a page was rendered with, the test's client would copy the context of each of its hundreds of parts."""
+    store = client.store_rendered_templates
+
+    def store_first(kept: dict[str, Any], *args: Any, **context: Any) -> None:
+        if "context" not in kept:
+            store(kept, *args, **context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", store_first)
         yield
 
 

@@ -1,6 +1,7 @@
 """What is known only through drafts and letters in review is private."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -103,11 +104,13 @@ def test_a_letter_that_is_withdrawn_takes_its_people_along():
 def test_a_source_is_counted_and_dated_by_published_letters_alone():
     source = make.source()
     make.citation(make.letter(published=True), source=source)
-    [since] = Letter.objects.published().values_list("published_at", flat=True)
+    since = Letter.objects.published().get().published_at
+    assert since is not None
     for status in UNPUBLISHED:
         hidden = make.letter(status=status)
         # As of a letter that was taken back.
         Letter.objects.filter(pk=hidden.pk).update(published_at=since - timedelta(days=400))
         make.citation(hidden, source=source)
     assert reading.public_since(source) == since
-    assert reading.with_citing_counts(Source.objects.all()).get().citing_count == 1
+    counted: Any = reading.with_citing_counts(Source.objects.all()).get()
+    assert counted.citing_count == 1

@@ -252,7 +252,8 @@ def test_a_note_about_a_letter_that_is_not_public_brings_nothing_into_the_index(
 
 def test_who_signed_letters_that_are_taken_back_is_known_no_more_and_shown_by_no_list(client):
     letter = make.letter(published=True)
-    person = make.signature(letter, person=make.person(name="Adela Thornquay")).person
+    person = make.person(name="Adela Thornquay")
+    make.signature(letter, person=person)
     keeping.index_pending()
     assert list(known_correspondents()) == [person]
     Letter.objects.filter(pk=letter.pk).update(status="in_review")

@@ -61,7 +61,7 @@ def test_what_is_public_tells_nothing_of_a_hidden_letter_that_names_it_too(clien
         f"/feeds/{kind}/{slug}.atom"
         for kind, slug in (
             ("detainees", public.mentions.all()[0].person.slug),
-            ("people", public.signatures.all()[0].person.slug),
+            ("people", public.signatures.values_list("person__slug", flat=True)[0]),
             ("organizations", public.issuer.slug),
         )
     }
