@@ -12,6 +12,8 @@ help: ## this list
 run: .venv/run.stamp ## everything on this machine, at http://127.0.0.1:8000/ (Ctrl-C ends it)
 	@exec $(BIN)/python manage.py local --port $(or $(PORT),8000)
 
+# Each of its processes would else compile every test and module anew, where that is set.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev.stamp ## the quick tests (TESTS="-m slow" or a path to choose others)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(or $(TESTS),-m "not slow")
 
