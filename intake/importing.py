@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, ProgrammingError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, ProgrammingError, transaction
 from django.urls import reverse
 
 from intake import files
@@ -16,6 +16,7 @@ from intake.drafts import DraftLetter
 from intake.jsonform import form
 from intake.matching.duplicates import Recorded
 from intake.matching.known import Known
+from intake.newcomers import Seen
 from intake.parsed import ParsedLetter
 from intake.proposing import Proposal, propose
 from intake.saving import NotSaved, Saved, check, save_with_newcomers
@@ -116,6 +117,7 @@ class Importer:
         # adds is nobody's prisoner, and is found by name when the draft is proposed.
         self.names = known.names() if known is not None else ()
         self._recorded = Recorded()
+        self._seen = Seen()
         self._clock, self._publish = clock, publish
         self._dry_run = dry_run or known is None
         self._raise_faults = raise_faults
@@ -169,7 +171,9 @@ class Importer:
         try:
             _refuse(proposal)
             saved, ending = self._save(job)
-        except (_Refused, NotSaved) as error:
+        except (_Refused, NotSaved, IntegrityError) as error:
+            # Somebody whom the run has seen may be gone.
+            self._seen = Seen()
             return job.ended(Ending.FAILED, failure=_why(error))
         self._learn(self._known, saved)
         return job.ended(ending, letter=saved.letter)
@@ -177,8 +181,10 @@ class Importer:
     def _learn(self, known: Known, saved: Saved) -> None:
         """Who came with this letter is recognised in the next."""
         for person in saved.people:
+            self._seen.people[person.pk] = person
             known.learn_person(key=person.pk, name=person.name)
         for body in saved.organizations:
+            self._seen.organizations[body.pk] = body
             known.learn_organization(key=body.pk, name=body.name)
 
     def _save(self, job: _Job) -> tuple[Saved, Ending]:
@@ -196,11 +202,15 @@ class Importer:
 
     def _record(self, job: _Job) -> Saved:
         try:
-            return save_with_newcomers(job.noted(self._clock()), user=None, now=self._clock())
+            return self._saved(job)
         except NotSaved as refusal:
             if not job.leave_out(refusal.errors):
                 raise
-            return save_with_newcomers(job.noted(self._clock()), user=None, now=self._clock())
+            return self._saved(job)
+
+    def _saved(self, job: _Job) -> Saved:
+        now = self._clock()
+        return save_with_newcomers(job.noted(now), user=None, now=now, seen=self._seen)
 
 
 def _refuse(proposal: Proposal) -> None:
@@ -223,6 +233,8 @@ def _unread(error: files.Unreadable | OSError) -> str:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, IntegrityError):
+        return "Somebody whom it names was deleted at this very moment. Nothing of it was kept; import it once more."
     if not isinstance(error, NotSaved):
         return str(error)
     said = [

@@ -1,8 +1,10 @@
 """The people and bodies of one draft: those that are known found, those that are new made, each once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
+
+from django.db.models import QuerySet
 
 from intake.drafts import DraftAddressee, DraftLetter, DraftMention, DraftSignature, Party
 from intake.unsaved import Errors, identity
@@ -11,6 +13,15 @@ from people.slugs import unique_slugs
 
 _Party = TypeVar("_Party", Person, Organization)
 _GONE = "Whoever was chosen here is no longer recorded. Choose again."
+
+
+@dataclass(frozen=True)
+class Seen:
+    """People and bodies on record, by their keys, that a run of many drafts need not ask for again. Of one that is
+    deleted meanwhile the record itself will say so: no row can refer to it."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    organizations: dict[int, Organization] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,13 +53,14 @@ def _new_ones(parties: Mapping[tuple[object, ...], _Party]) -> list[_Party]:
     return [party for who, party in parties.items() if len(who) > 1]
 
 
-def find_or_make(draft: DraftLetter) -> tuple[Parties, Errors]:
-    """The draft's parties; with errors, and nothing made, when one that was chosen is gone. Callers hold the
-    transaction."""
+def find_or_make(draft: DraftLetter, seen: Seen) -> tuple[Parties, Errors]:
+    """The draft's parties; with errors, and nothing made, when one that was chosen is gone. Those that are found on
+    record have been `seen` from then on. Callers hold the transaction."""
     people, organizations = _people(draft), _organizations(draft)
-    known_people = Person.objects.only("name").in_bulk(_keys(people.values()))
+    known_people = _found(Person.objects.only("name"), _keys(people.values()), seen.people)
     # The letter's address is made of the issuer's name.
-    known_organizations = Organization.objects.only("name", "short_name").in_bulk(_keys(organizations.values()))
+    named = Organization.objects.only("name", "short_name")
+    known_organizations = _found(named, _keys(organizations.values()), seen.organizations)
     gone = {
         where: [_GONE]
         for parties, known in ((people, known_people), (organizations, known_organizations))
@@ -89,6 +101,12 @@ def _organizations(draft: DraftLetter) -> dict[str, Party]:
 
 def _keys(parties: Iterable[Party]) -> set[int]:
     return {party.known for party in parties if party.known is not None}
+
+
+def _found(rows: QuerySet[_Party], keys: set[int], seen: dict[int, _Party]) -> dict[int, _Party]:
+    if unseen := keys - seen.keys():
+        seen |= rows.in_bulk(unseen)
+    return {key: seen[key] for key in keys if key in seen}
 
 
 def _new(parties: Iterable[Party]) -> dict[tuple[object, ...], str]:

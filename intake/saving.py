@@ -11,7 +11,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 
 from intake.drafts import DraftCitation, DraftLetter
-from intake.newcomers import Parties, find_or_make
+from intake.newcomers import Parties, Seen, find_or_make
 from intake.unsaved import Errors, Rows, rows_of, source_of
 from letters import filenames
 from letters.models import Addressee, Footnote, Letter, Mention, Signature, Source
@@ -20,7 +20,10 @@ from letters.recording_many import CitedSource, fill_gaps_of, printed_copies, sa
 from links import addresses
 from people.models import Organization, Person
 
-_OVERTAKEN = "Somebody else recorded the same names at this very moment. Nothing was saved; save once more."
+_OVERTAKEN = (
+    "Somebody else recorded the same names at this very moment, or deleted somebody who is named. Nothing was saved; "
+    "save once more."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,9 @@ def save_with_newcomers(
     user: AbstractBaseUser | AnonymousUser | None,
     document: File | None = None,
     now: datetime,
+    seen: Seen | None = None,
 ) -> Saved:
-    """`save_draft`, for callers who go on to save other letters that name the same people."""
+    """`save_draft`, for callers who go on to save other letters that name the same people, and have `seen` some."""
     rows = rows_of(draft)
     letter = rows.letter
     letter.created_by = user if user is not None and user.pk else None  # type: ignore[assignment]
@@ -83,7 +87,7 @@ def save_with_newcomers(
         raise NotSaved(rows.errors)
     try:
         with transaction.atomic():
-            parties = _save(rows, draft, now)
+            parties = _save(rows, draft, now, seen or Seen())
     except BaseException as failure:
         # The file was written with the letter's row, which is gone now.
         if document is not None and getattr(letter.document, "_committed", False):
@@ -106,8 +110,8 @@ def _take_document(rows: Rows, document: File) -> None:
         rows.complain("document", *error.messages)
 
 
-def _save(rows: Rows, draft: DraftLetter, now: datetime) -> Parties:
-    parties, gone = find_or_make(draft)
+def _save(rows: Rows, draft: DraftLetter, now: datetime, seen: Seen) -> Parties:
+    parties, gone = find_or_make(draft, seen)
     chosen, disagreeing = _chosen_sources(draft)
     if gone or disagreeing:
         raise NotSaved({**gone, **disagreeing})

@@ -11,7 +11,6 @@ from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models.signals import post_migrate
-from django.test import client
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from advocacy import roles
@@ -81,6 +80,7 @@ def _static_files_are_listed_once():
 @pytest.fixture(scope="session", autouse=True)
 def _only_a_pages_own_context_is_kept():
     """Of what a page was rendered with, the test's client would copy the context of each of its hundreds of parts."""
+    client: Any = import_module("django.test.client")
     store = client.store_rendered_templates
 
     def store_first(kept: dict[str, Any], *args: Any, **context: Any) -> None:

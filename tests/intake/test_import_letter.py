@@ -288,3 +288,21 @@ def test_many_letters_take_few_queries_each(django_assert_max_num_queries):
     importer.import_file("a.txt", LETTER.encode())
     with django_assert_max_num_queries(24):
         importer.import_file("b.txt", LETTER.replace("15, 2026", "16, 2026").encode())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("publish", [False, True])
+def test_somebody_deleted_during_a_run_fails_the_letter_that_names_them_and_no_other(publish):
+    importer = Importer(known=Known.load(), clock=lambda: NOW, publish=publish)
+    importer.import_file("a.txt", LETTER.encode())
+    Letter.objects.all().delete()
+    Person.objects.all().delete()
+    later = LETTER.replace("15, 2026", "16, 2026")
+    for _ in range(2):
+        failed = importer.import_file("b.txt", later.encode())
+        assert failed.ending is Ending.FAILED
+        assert "othing of it was kept" in failed.failure
+        assert not Letter.objects.exists()
+    for name in ("Mira Lorrimar", "Oren Vale", "Lena Marsh"):
+        later = later.replace(name, name[::-1].title())
+    assert importer.import_file("c.txt", later.encode()).letter
