@@ -170,6 +170,7 @@ class Importer:
             return job.ended(Ending.READ)
         try:
             _refuse(proposal)
+            self._seen.sources = proposal.sources
             saved, ending = self._save(job)
         except (_Refused, NotSaved, IntegrityError) as error:
             # Somebody whom the run has seen may be gone.

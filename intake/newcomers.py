@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from intake.drafts import DraftAddressee, DraftLetter, DraftMention, DraftSignature, Party
 from intake.unsaved import Errors, identity
+from letters.models import Source
 from people.models import Organization, Person
 from people.slugs import unique_slugs
 
@@ -15,13 +16,15 @@ _Party = TypeVar("_Party", Person, Organization)
 _GONE = "Whoever was chosen here is no longer recorded. Choose again."
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seen:
-    """People and bodies on record, by their keys, that a run of many drafts need not ask for again. Of one that is
-    deleted meanwhile the record itself will say so: no row can refer to it."""
+    """What is on record, by its key, that a run of many drafts need not ask for again: people and bodies since it
+    began, sources (with their links) since the draft was proposed. Of what is deleted meanwhile the record itself will
+    say so: no row can refer to it."""
 
     people: dict[int, Person] = field(default_factory=dict)
     organizations: dict[int, Organization] = field(default_factory=dict)
+    sources: Mapping[int, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def _take_document(rows: Rows, document: File) -> None:
 
 def _save(rows: Rows, draft: DraftLetter, now: datetime, seen: Seen) -> Parties:
     parties, gone = find_or_make(draft, seen)
-    chosen, disagreeing = _chosen_sources(draft)
+    chosen, disagreeing = _chosen_sources(draft, seen.sources)
     if gone or disagreeing:
         raise NotSaved({**gone, **disagreeing})
     _save_letter(rows, draft, parties)
@@ -157,10 +157,10 @@ def _own(draft: DraftLetter) -> list[tuple[tuple[int, int], DraftCitation]]:
     ]
 
 
-def _chosen_sources(draft: DraftLetter) -> tuple[dict[int, Source], Errors]:
+def _chosen_sources(draft: DraftLetter, seen: Mapping[int, Source]) -> tuple[Mapping[int, Source], Errors]:
     """The sources that were chosen among the known; with errors where one is gone or stands at another address."""
     wanted = {citation.source for _, citation in _own(draft) if citation.source is not None}
-    known = Source.objects.select_related("link").in_bulk(wanted) if wanted else {}
+    known = seen if wanted <= seen.keys() else Source.objects.select_related("link").in_bulk(wanted)
     errors: Errors = {}
     for (index, place), citation in _own(draft):
         if citation.source is None:

@@ -5,8 +5,8 @@ Nothing is recorded here. A name that may be several known ones is offered with 
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intake.drafts import DraftFootnote, DraftLetter
@@ -27,7 +27,8 @@ _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 class Proposal:
     """A draft to be reviewed. `addressees`, `signatures` and `mentions` stand beside the draft's rows, one for one.
 
-    Known sources stand in the draft itself (`DraftCitation.source`).
+    Known sources stand in the draft itself (`DraftCitation.source`); `sources` are those, by their keys, with their
+    links.
     """
 
     parsed: ParsedLetter
@@ -36,6 +37,7 @@ class Proposal:
     addressees: tuple[Matches, ...] = ()
     signatures: tuple[Matches, ...] = ()
     mentions: tuple[Match, ...] = ()
+    sources: Mapping[int, Source] = field(default_factory=dict)
     # Keys of those people the text speaks of as held who are on record as detained, now or once.
     detained: frozenset[int] = frozenset()
     duplicates: tuple[SimilarLetter, ...] = ()
@@ -64,6 +66,7 @@ def propose(parsed: ParsedLetter, *, known: Knows, recorded: Recorded | None = N
     issuer, issuer_match = parties.issuer()
     addressees, signatures = parties.addressees(), parties.signatures()
     mentions = parties.mentions([*(row for row, _ in addressees), *(row for row, _ in signatures)])
+    footnotes, sources = _with_sources(draft_notes(parsed.footnotes, remarks))
     draft = DraftLetter(
         date=day,
         place=parsed.place.text,
@@ -76,7 +79,7 @@ def propose(parsed: ParsedLetter, *, known: Knows, recorded: Recorded | None = N
         closing=parsed.closing.text,
         addressees=tuple(row for row, _ in addressees),
         signatures=tuple(row for row, _ in signatures),
-        footnotes=_with_sources(draft_notes(parsed.footnotes, remarks)),
+        footnotes=footnotes,
         mentions=tuple(row for row, _ in mentions),
     )
     duplicates = (recorded or Recorded()).similar(draft)
@@ -87,6 +90,7 @@ def propose(parsed: ParsedLetter, *, known: Knows, recorded: Recorded | None = N
         addressees=tuple(match for _, match in addressees),
         signatures=tuple(match for _, match in signatures),
         mentions=tuple(match for _, match in mentions),
+        sources=sources,
         detained=frozenset(
             key for row, _ in mentions if (key := row.person.known) is not None and known.is_detained(key)
         ),
@@ -121,28 +125,29 @@ def _subject(parsed: ParsedLetter, remarks: Remarks) -> str:
     return subject
 
 
-def _with_sources(notes: Sequence[DraftFootnote]) -> tuple[DraftFootnote, ...]:
-    """The notes with those sources whose pages are on record, found in one query."""
+def _with_sources(notes: Sequence[DraftFootnote]) -> tuple[tuple[DraftFootnote, ...], dict[int, Source]]:
+    """The notes with those sources whose pages are on record, found in one query; and these."""
     printed = {citation.url: _address(citation.url) for note in notes for citation in note.citations if citation.url}
     known = _sources_at({address for address in printed.values() if address})
-    return tuple(
+    keys = {source.link.url: key for key, source in known.items() if source.link}
+    found = tuple(
         replace(
             note,
             citations=tuple(
-                replace(citation, source=known.get(printed[citation.url])) if citation.url else citation
+                replace(citation, source=keys.get(printed[citation.url])) if citation.url else citation
                 for citation in note.citations
             ),
         )
         for note in notes
     )
+    return found, known
 
 
-def _sources_at(urls: Iterable[str]) -> dict[str, int]:
+def _sources_at(urls: Iterable[str]) -> dict[int, Source]:
     urls = list(urls)
     if not urls:
         return {}
-    sources = Source.objects.filter(link__url__in=urls).order_by()
-    return dict(sources.values_list("link__url", "pk"))
+    return {source.pk: source for source in Source.objects.filter(link__url__in=urls).select_related("link").order_by()}
 
 
 def _address(printed: str) -> str:
