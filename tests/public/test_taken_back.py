@@ -15,7 +15,7 @@ from django.utils import timezone
 from letters.models import Letter, Reply
 from people.models import Detention, DetentionEvent, Person
 from tests.public.crawl import BEGINNINGS, Answer, ask, crawl
-from tests.public.test_everything_public import PAIRS, WORDS, answered, every_address, questions
+from tests.public.test_everything_public import FRACTION, PAIRS, WORDS, answered, every_address, questions
 from tests.public.test_leaks import plant_confidential, plant_unpublished
 from tests.public.world import rich_letter, with_document
 
@@ -44,7 +44,8 @@ def everything(client: Client) -> dict[str, Answer]:
 
 
 def told(answers: dict[str, Answer]) -> bool:
-    return any(word in answer.text for answer in answers.values() if answer.status == 200 for word in WORDS)
+    texts = [FRACTION.sub("", answer.text) for answer in answers.values() if answer.status == 200]
+    return any(word in text for text in texts for word in WORDS)
 
 
 def _withdraw() -> None:

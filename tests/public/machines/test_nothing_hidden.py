@@ -8,12 +8,14 @@ from django.test import Client
 
 from letters.models import Letter
 from tests.public.crawl import ask, filled, patterns
-from tests.public.test_everything_public import WORDS, hidden_keys
-from tests.public.test_leaks import plant_unpublished
+from tests.public.test_everything_public import hidden_keys
+from tests.public.test_leaks import MARKER, plant_unpublished
 from tests.public.world import rich_letter
 
 pytestmark = pytest.mark.django_db
 
+# The year of what is hidden as programs are told of it; an id or a fraction of a second may hold its digits, too.
+WORDS = (MARKER, "1911-", '"1911"')
 FILES = ("letters", "detainees", "people", "organizations", "sources")
 LISTS = [
     *(f"/api/v1/{name}/?limit=100" for name in ("letters", "people", "detainees", "sources")),
@@ -43,7 +45,7 @@ def test_a_list_tells_of_nothing_hidden(client: Client, public: Letter, address:
     answer = ask(client, address)
     assert answer.status == 200
     known = hidden_keys()
-    for word in (*WORDS[:2], *(f"/{key}/" for key in known["slug"]), *(f"/sources/{key}/" for key in known["int"])):
+    for word in (*WORDS, *(f"/{key}/" for key in known["slug"]), *(f"/sources/{key}/" for key in known["int"])):
         assert word not in answer.text, word
 
 
@@ -70,5 +72,5 @@ def test_what_is_public_tells_nothing_of_a_hidden_letter_that_names_it_too(clien
     for path in programs:
         answer = ask(client, path)
         assert answer.status == 200, path
-        for word in WORDS[:2]:
+        for word in WORDS:
             assert word not in answer.text, (path, word)
