@@ -44,6 +44,8 @@ _ENOUGH = 3
 def guess(text: str) -> str:
     """A tag of `letters.languages`."""
     text = text[:_READ]
+    if text.isascii():
+        return _by_words(text)
     letters = sum(map(len, _WORD.findall(text)))
     for language, script in _SCRIPTS.items():
         if letters and len(script.findall(text)) * 2 > letters:

@@ -46,6 +46,8 @@ class Known:
         self._names: list[KnownName] = []
         self._told: tuple[KnownName, ...] = ()
         self._roll = Roll()
+        # Letters of a run share their signers: how alike a name is to those on the roll, until somebody is learnt.
+        self._found: dict[str, dict[int, tuple[Likeness, str]]] = {}
         self._main_names: dict[int, str] = {}
         # Who is on record as held, and has not been released; and who is or once was.
         self._held: frozenset[int] = frozenset()
@@ -134,9 +136,12 @@ class Known:
     def _add_name(self, key: int, name: str) -> None:
         self._names.append(KnownName(key, name, is_detainee=key in self._held))
         self._roll.add(key, name)
+        self._found.clear()
 
     def _alike(self, name: str) -> dict[int, tuple[Likeness, str]]:
-        return self._roll.alike(read_name(name))
+        if name not in self._found:
+            self._found[name] = self._roll.alike(read_name(name))
+        return self._found[name]
 
     def _rank(self, key: int, likeness: Likeness, found: str, said: Printed) -> _Ranked:
         stands, words = standing(self._offices.get(key, ()), said)
