@@ -27,6 +27,8 @@ STDIN = "-"
 
 
 class Command(SteadyCommand):
+    # What they look through is the site's pages, of which none is needed here.
+    requires_system_checks = ()
     help = (
         "Read letters from files (PDF, DOCX, HTML, Markdown, plain text), and record each as a draft.\n\n"
         "Examples:\n"
