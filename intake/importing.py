@@ -173,8 +173,9 @@ class Importer:
             self._seen.sources = proposal.sources
             saved, ending = self._save(job)
         except (_Refused, NotSaved, IntegrityError) as error:
-            # Somebody whom the run has seen may be gone.
-            self._seen = Seen()
+            if not isinstance(error, _Refused):
+                # Somebody whom the run has seen may be gone.
+                self._seen = Seen()
             return job.ended(Ending.FAILED, failure=_why(error))
         self._learn(self._known, saved)
         return job.ended(ending, letter=saved.letter)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
 
-from letters.models import Citation, Letter, Source
+from letters.models import Citation, Letter, PublicSource, Source
 from links.models import Link, Snapshot
 from people.models import Organization, Person
 
@@ -39,6 +39,12 @@ def public_sources_in_turn() -> QuerySet[Source]:
     """The same, for reading a few of them in their order: each is asked for by itself. Counting them is dearer so."""
     citing = Subquery(public_citations().filter(source=OuterRef("pk")).order_by().values("pk")[:1])
     return Source.objects.filter(GreaterThan(Coalesce(citing, 0), 0))
+
+
+def counted_sources() -> QuerySet[Source]:
+    """The same for counting over all of them: what the database wrote down with each change is read, and not a million
+    citations. Not to be shown."""
+    return Source.objects.filter(pk__in=PublicSource.objects.order_by().values("source"))
 
 
 def public_links() -> QuerySet[Link]:

@@ -23,21 +23,28 @@ _FROM_STATE = re.compile(r"\s(?:for|from)\s+(?:the (?:great )?state of\s+)?(?P<s
 
 
 @dataclass(slots=True)
-class Entry:
+class Signer:
+    """A signatory while its lines are read, from the top down; `apart` is what belongs to no field."""
+
     named: Named | None = None
     body: Value = NOTHING
     titles: list[Value] = field(default_factory=list)
+    # For whom the person signs.
     behalf: Value = NOTHING
     state: Value = NOTHING
     apart: list[Value] = field(default_factory=list)
 
+    @property
+    def waits_for_name(self) -> bool:
+        return self.named is None and not self.body and bool(self.behalf)
 
-def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = False) -> Entry:
+
+def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = False) -> Signer:
     """The parts of one line.
 
     `heading` is what a heading above says of its lines; `office_first` when the name is known.
     """
-    entry = Entry()
+    entry = Signer()
     text = text.strip(" ,;")
     parts = _parts(text)
     if not office_first:
@@ -50,7 +57,7 @@ def read_entry(text: Printed, *, heading: Kind | None, office_first: bool = Fals
     return entry
 
 
-def _read_lead(text: Printed, parts: list[Printed], entry: Entry, heading: Kind | None) -> list[Printed]:
+def _read_lead(text: Printed, parts: list[Printed], entry: Signer, heading: Kind | None) -> list[Printed]:
     """Read the name an entry begins with; gives back the parts that are left."""
     bodies = heading is Kind.ORGANIZATION
     if bracketed := _in_brackets(text):
@@ -125,14 +132,14 @@ def _are_of_person(parts: list[Printed]) -> bool:
     return any(is_office(part.text) or (part.text[:1].islower() and len(part.text.split()) <= 6) for part in parts)
 
 
-def _without_letters(parts: list[Printed], entry: Entry) -> list[Printed]:
+def _without_letters(parts: list[Printed], entry: Signer) -> list[Printed]:
     """The parts behind a name without letters of honour, capitals between name and office: `FRSA, President`."""
     while len(parts) > 1 and _LETTERS.fullmatch(parts[0].text) and is_office(parts[1].text):
         entry.apart.append(parts.pop(0).value())
     return parts
 
 
-def _read_part(part: Printed, entry: Entry) -> None:
+def _read_part(part: Printed, entry: Signer) -> None:
     if part.text.strip(" .") in US_STATES and not entry.state:
         entry.state = part.value()
     elif part.text.strip(" ().").isdigit():

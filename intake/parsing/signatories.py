@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedRecipient, ParsedSignatory, Value
 from intake.parsing.columns import column_title, columns, table_rows
-from intake.parsing.entries import read_entry
+from intake.parsing.entries import Signer, read_entry
 from intake.parsing.kinds import OFFICE, ORGANIZATION
 from intake.parsing.labels import GROUP_HEADING, SIGNED, label
 from intake.parsing.lines import Line
@@ -17,7 +17,7 @@ from intake.parsing.patterns import plain
 from intake.parsing.recipients import begins_recipient, read_entries, read_recipients
 from intake.parsing.rosters import is_roster, split_last_pair, split_list
 from intake.parsing.shapes import Shape, is_building, is_organization, shape_of
-from intake.parsing.signed import Signer, once, signatory
+from intake.parsing.signed import once, signatory
 from intake.parsing.signing import ON_BEHALF, Signed, read_signers
 from intake.parsing.zones import is_prose
 from intake.printed import Printed
@@ -378,7 +378,7 @@ def _member(piece: Printed, party: Value, *, parted: bool, apart: list[Value]) -
     if entry.named is None:
         return None
     apart += entry.apart
-    return Signer.of(entry)
+    return entry
 
 
 def _in_brackets(pieces: Sequence[Printed]) -> list[Value]:

@@ -1,32 +1,11 @@
-"""A signatory as its lines are read, and as it goes into the record. Pure."""
+"""A signatory as it goes into the record. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from intake.parsed import NOTHING, Kind, ParsedSignatory, Value
-from intake.parsing.entries import Entry
-from intake.parsing.names import Named
+from intake.parsing.entries import Signer
 from intake.parsing.shapes import is_office, is_peer
-
-
-@dataclass(slots=True)
-class Signer:
-    """A signatory while its lines are read, from the top down."""
-
-    named: Named | None = None
-    body: Value = NOTHING
-    titles: list[Value] = field(default_factory=list)
-    state: Value = NOTHING
-    # For whom the person signs.
-    behalf: Value = NOTHING
-
-    @classmethod
-    def of(cls, entry: Entry) -> "Signer":
-        return cls(entry.named, entry.body, entry.titles, entry.state, entry.behalf)
-
-    @property
-    def waits_for_name(self) -> bool:
-        return self.named is None and not self.body and bool(self.behalf)
 
 
 def once(signatories: Iterable[ParsedSignatory]) -> list[ParsedSignatory]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from intake.parsed import NOTHING, Kind, ParsedSignatory, Value
 from intake.parsing.dates import date_line
-from intake.parsing.entries import Entry, read_entry
+from intake.parsing.entries import Signer, read_entry
 from intake.parsing.kinds import ORGANIZATION
 from intake.parsing.lines import Line
 from intake.parsing.members import seats_below
 from intake.parsing.names import forced_name, read_name, read_seat
 from intake.parsing.recipients import bare
 from intake.parsing.shapes import Shape, is_all_capitals, is_office, is_organization, person_name, shape_of
-from intake.parsing.signed import Signer, once, signatory
+from intake.parsing.signed import once, signatory
 from intake.parsing.states import US_STATES
 from intake.printed import Printed
 
@@ -229,8 +229,8 @@ class _Reader:
         else:
             self._begin(read_entry(text, heading=self.heading or Kind.ORGANIZATION))
 
-    def _begin(self, entry: Entry) -> None:
-        self.signers.append(Signer.of(entry))
+    def _begin(self, entry: Signer) -> None:
+        self.signers.append(entry)
         self.apart += entry.apart
 
     def _read_name(self, number: int) -> bool:

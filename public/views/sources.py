@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 
 from letters.filters import SourceFilter
 from letters.markup import note_id
-from letters.models import Citation, PublicSource, Source
+from letters.models import Citation, Source
 from letters.reading import citations_to, public_since, with_citing_counts
 from letters.searching.querying import LookedUp
 from letters.source_story import story_of
-from letters.visibility import public_snapshots, public_sources, public_sources_in_turn
+from letters.visibility import counted_sources, public_snapshots, public_sources, public_sources_in_turn
 from links.archives.faults import is_faulty
 from links.models import Proposal, Snapshot, successor_of
 from links.vocabulary import State
@@ -33,8 +33,7 @@ class Cited:
 
 @public_page
 def source_list(request: HttpRequest) -> HttpResponse:
-    # Counted by what triggers keep, and shown by what their letters say.
-    known = Source.objects.filter(pk__in=PublicSource.objects.values("pk"))
+    known = counted_sources()
     filters = SourceFilter(request.GET, queryset=known)
     in_turn = SourceFilter(request.GET, queryset=public_sources_in_turn())
     rows = with_citing_counts(in_turn.qs if filters.is_valid() else known.none()).select_related("link")
